@@ -1,0 +1,125 @@
+internal import CLinuxFuse
+internal import Glibc
+
+/// A file system's node, as the server numbers it.
+public struct NodeID: RawRepresentable, Hashable, Sendable {
+  /// The number on the wire.
+  public let rawValue: UInt64
+
+  /// Wraps a number from the wire.
+  public init(rawValue: UInt64) { self.rawValue = rawValue }
+
+  /// The root directory.
+  public static let root = NodeID(rawValue: UInt64(FUSE_ROOT_ID))
+}
+
+/// An open file, as the server numbers it.
+struct FileHandle {
+  let node: NodeID
+  let number: UInt64
+  let openFlags: UInt32
+}
+
+/// The process on whose behalf requests are sent.
+public struct Caller: Hashable, Sendable {
+  /// User, group and process number, as in every request's header.
+  public let user, group, process: UInt32
+
+  /// Creates a caller.
+  public init(user: UInt32, group: UInt32, process: UInt32) {
+    self.user = user
+    self.group = group
+    self.process = process
+  }
+}
+
+/// The client's side of a FUSE session: what the kernel is to a server.
+///
+/// Owned by one thread. It holds the design under test, the limits that INIT settled, and counts
+/// what the request path does.
+public struct Connection: ~Copyable {
+  /// How the request path works.
+  public private(set) var design: EngineDesign
+  /// What one request may carry.
+  public private(set) var limits: Limits
+  /// What was counted since the connection was made.
+  public internal(set) var counters = Counters()
+  /// The direct-I/O requests sent, where recording was asked for.
+  public internal(set) var record: [RequestRecord]?
+
+  let transport: any Transport
+  let parts = MessageParts()
+  let caller: Caller
+  /// The protocol's minor version that both sides speak.
+  var minorVersion: UInt32 = UInt32(FUSE_KERNEL_MINOR_VERSION)
+  private var lastUnique: UInt64 = 0
+
+  /// Creates a connection that has not been negotiated yet.
+  ///
+  /// - Parameters:
+  ///   - transport: The way to the server.
+  ///   - design: How the request path works.
+  ///   - limits: `max_read` and `max_write`; INIT may lower the latter.
+  ///   - caller: Whose requests these are.
+  public init(
+    transport: any Transport, design: EngineDesign, limits: Limits = Limits(),
+    caller: Caller = Caller(user: 0, group: 0, process: 0)
+  ) {
+    self.transport = transport
+    self.design = design
+    self.limits = limits
+    self.caller = caller
+  }
+
+  /// Goes on with another design; no file may be open.
+  public mutating func adopt(_ design: EngineDesign) { self.design = design }
+
+  /// Starts or stops keeping the direct-I/O requests sent in ``record``, which starts empty.
+  public mutating func keepRecord(_ keep: Bool) { record = keep ? [] : nil }
+
+  mutating func agree(on limits: Limits, minorVersion: UInt32) {
+    self.limits = limits
+    self.minorVersion = minorVersion
+  }
+
+  @inline(__always)
+  mutating func makeHeader(_ opcode: Opcode, node: NodeID, bytes: Int) -> fuse_in_header {
+    lastUnique += 1
+    var header = fuse_in_header()
+    header.len = UInt32(bytes)
+    header.opcode = opcode.number
+    header.unique = lastUnique
+    header.nodeid = node.rawValue
+    header.uid = caller.user
+    header.gid = caller.group
+    header.pid = caller.process
+    return header
+  }
+}
+
+/// Why a request other than a direct transfer has no result.
+public enum ConnectionError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The way to the server is broken.
+  case transport(TransportError)
+  /// The server answered with an error.
+  case refused(request: String, ErrorNumber)
+  /// The server speaks another protocol.
+  case version(major: UInt32, minor: UInt32)
+  /// The reply has the wrong size.
+  case malformed(request: String, bytes: Int)
+  /// No memory for a request.
+  case outOfMemory
+
+  /// One sentence for a person.
+  public var description: String {
+    switch self {
+    case .transport(let error): error.description
+    case .refused(let request, let error): "the server refused \(request): \(error)"
+    case .version(let major, let minor):
+      "the server answers with protocol \(major).\(minor); the engine speaks 7.1 and later"
+    case .malformed(let request, let bytes):
+      "the server's reply to \(request) has \(bytes) bytes, which is no such reply"
+    case .outOfMemory: "no memory for a request"
+    }
+  }
+}

@@ -1,0 +1,57 @@
+internal import CLinuxFuse
+internal import Glibc
+
+extension Connection {
+  /// Gets a request, sends a question of C layout in it and reads the answer.
+  ///
+  /// The request has the page slots of the call site's rule and uses none of them; `least` is the
+  /// size of the shortest answer that is one. Returns the bytes of the answer.
+  @discardableResult
+  mutating func call<Body, Reply>(
+    _ opcode: Opcode, node: NodeID, slots: SlotRule, body: UnsafeMutablePointer<Body>,
+    bodyBytes: Int = MemoryLayout<Body>.size, reply: UnsafeMutablePointer<Reply>,
+    atLeast least: Int
+  ) throws(ConnectionError) -> Int {
+    guard
+      let request = Request(
+        slots: slots.slots(exact: 0), design: design, counters: &counters)
+    else { throw .outOfMemory }
+    return try send(
+      opcode, node: node, in: request, body: body, bodyBytes: bodyBytes, reply: reply,
+      atLeast: least)
+  }
+
+  /// Sends a question in a request that the caller holds.
+  @discardableResult
+  mutating func send<Body, Reply>(
+    _ opcode: Opcode, node: NodeID, in request: borrowing Request,
+    body: UnsafeMutablePointer<Body>, bodyBytes: Int, reply: UnsafeMutablePointer<Reply>,
+    atLeast least: Int
+  ) throws(ConnectionError) -> Int {
+    let fields = request.fields
+    fields.pointee.header = makeHeader(
+      opcode, node: node, bytes: MemoryLayout<fuse_in_header>.size + bodyBytes)
+    parts.request[0] = iovec(&fields.pointee.header)
+    parts.request[1] = iovec(body, bytes: bodyBytes)
+    parts.reply[0] = iovec(&fields.pointee.reply)
+    parts.reply[1] = iovec(reply)
+    let message = parts.requestParts(2)
+    let outcome: ReplyOutcome
+    do throws(TransportError) {
+      let received = try transport.exchange(request: message, reply: parts.replyParts(2))
+      outcome = try fields.pointee.reply.outcome(
+        received: received, to: fields.pointee.header.unique, message: message)
+    } catch {
+      throw .transport(error)
+    }
+    counters.requests += 1
+    switch outcome {
+    case .refused(let error): throw .refused(request: opcode.name, error)
+    case .payload(let bytes):
+      guard bytes >= least, bytes <= MemoryLayout<Reply>.size else {
+        throw .malformed(request: opcode.name, bytes: bytes)
+      }
+      return bytes
+    }
+  }
+}

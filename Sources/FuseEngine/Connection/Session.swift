@@ -1,0 +1,104 @@
+internal import CLinuxFuse
+internal import Glibc
+
+extension Connection {
+  /// Negotiates the protocol: INIT.
+  ///
+  /// Offers neither the splice flags, so that the server uses plain reads and writes, nor
+  /// MAX_PAGES, so that a request keeps the 32 pages of 2012.
+  ///
+  /// - Throws: ``ConnectionError`` where the server refuses or speaks another protocol.
+  public mutating func initialise() throws(ConnectionError) {
+    var offer = fuse_init_in()
+    offer.major = UInt32(FUSE_KERNEL_VERSION)
+    offer.minor = UInt32(FUSE_KERNEL_MINOR_VERSION)
+    offer.max_readahead = UInt32(Limits.pagesPerRequest * Limits.pageSize)
+    offer.flags = UInt32(FUSE_ASYNC_READ) | UInt32(FUSE_BIG_WRITES)
+    var answer = fuse_init_out()
+    let bytes = try call(
+      .initialise, node: NodeID(rawValue: 0), slots: design.slots.reserved, body: &offer,
+      reply: &answer, atLeast: 8)
+    guard answer.major == UInt32(FUSE_KERNEL_VERSION), answer.minor >= 1 else {
+      throw .version(major: answer.major, minor: answer.minor)
+    }
+    let hasWriteLimit = answer.minor >= 5 && bytes >= 24
+    let writeBytes = hasWriteLimit ? Int(answer.max_write) : Limits.pageSize
+    agree(
+      on: Limits(readBytes: limits.readBytes, writeBytes: min(limits.writeBytes, writeBytes)),
+      minorVersion: min(answer.minor, UInt32(FUSE_KERNEL_MINOR_VERSION)))
+  }
+
+  /// Looks a name up in a directory: LOOKUP.
+  ///
+  /// - Returns: The node, and its size in bytes.
+  /// - Throws: ``ConnectionError``, with ENOENT where there is no such name.
+  public mutating func lookUp(
+    _ name: String, in directory: NodeID = .root
+  ) throws(ConnectionError) -> (node: NodeID, size: UInt64) {
+    var entry = fuse_entry_out()
+    var bytes = Array(name.utf8CString)
+    try call(
+      .lookup, node: directory, slots: design.slots.pageless, body: &bytes,
+      bodyBytes: bytes.count, reply: &entry, atLeast: minorVersion < 9 ? 120 : 128)
+    return (NodeID(rawValue: entry.nodeid), entry.attr.size)
+  }
+
+  /// Asks for a node's attributes: GETATTR.
+  ///
+  /// - Returns: The file's size in bytes.
+  public mutating func size(of node: NodeID) throws(ConnectionError) -> UInt64 {
+    var question = fuse_getattr_in()
+    var answer = fuse_attr_out()
+    try call(
+      .getattr, node: node, slots: design.slots.pageless, body: &question,
+      bodyBytes: minorVersion < 9 ? 0 : MemoryLayout<fuse_getattr_in>.size, reply: &answer,
+      atLeast: minorVersion < 9 ? 96 : 104)
+    return answer.attr.size
+  }
+
+  /// Opens a file for reading and writing past the page cache: OPEN.
+  public mutating func open(_ node: NodeID) throws(ConnectionError) -> OpenFile {
+    var question = fuse_open_in()
+    question.flags = UInt32(O_RDWR) | OpenFlag.direct
+    var answer = fuse_open_out()
+    try call(
+      .open, node: node, slots: design.slots.pageless, body: &question, reply: &answer,
+      atLeast: 16)
+    guard
+      let reserved = Request(
+        slots: design.slots.reserved.slots(exact: 0), design: design, counters: &counters)
+    else { throw .outOfMemory }
+    return OpenFile(
+      handle: FileHandle(node: node, number: answer.fh, openFlags: question.flags),
+      isSplitByCaller: answer.open_flags & UInt32(FOPEN_DIRECT_IO) != 0, reserved: reserved)
+  }
+
+  /// Closes a file: RELEASE, in the request that was reserved when it was opened.
+  public mutating func release(_ file: consuming OpenFile) throws(ConnectionError) {
+    var question = fuse_release_in()
+    question.fh = file.handle.number
+    question.flags = file.handle.openFlags
+    var nothing: Void = ()
+    try send(
+      .release, node: file.handle.node, in: file.reserved, body: &question,
+      bodyBytes: MemoryLayout<fuse_release_in>.size, reply: &nothing, atLeast: 0)
+  }
+
+  /// Ends the session: DESTROY.
+  public mutating func destroy() throws(ConnectionError) {
+    var nothing: Void = ()
+    var empty: Void = ()
+    try call(
+      .destroy, node: NodeID(rawValue: 0), slots: design.slots.reserved, body: &nothing,
+      bodyBytes: 0, reply: &empty, atLeast: 0)
+  }
+}
+
+/// An open file, with the request that is kept to close it.
+public struct OpenFile: ~Copyable {
+  let handle: FileHandle
+  /// Whether the server asked for FOPEN_DIRECT_IO: the caller then cuts a vector into segments
+  /// before the request path sees it, at every stage.
+  let isSplitByCaller: Bool
+  let reserved: Request
+}

@@ -1,0 +1,51 @@
+/// How many page slots each call site asks for when it gets a request.
+public struct SlotRules: Hashable, Sendable, Codable {
+  /// LOOKUP, GETATTR, OPEN, FLUSH and all other requests that carry no pages.
+  public var pageless: SlotRule
+  /// Requests made in advance: one for each open file, INIT and DESTROY.
+  public var reserved: SlotRule
+  /// Write-back of a single page.
+  public var writepage: SlotRule
+  /// Single-page reads: readpage, READDIR, CUSE_INIT.
+  public var singlePage: SlotRule
+  /// NOTIFY_RETRIEVE's answer.
+  public var retrieve: SlotRule
+  /// Read-ahead.
+  public var readpages: SlotRule
+  /// Buffered write-through.
+  public var performWrite: SlotRule
+  /// IOCTL.
+  public var ioctl: SlotRule
+  /// Direct reads and writes.
+  public var directIO: SlotRule
+
+  /// Every call site gets the 32 slots that the fixed array has.
+  public static let everyoneMaximum = SlotRules(
+    pageless: .maximum, reserved: .maximum, writepage: .maximum, singlePage: .maximum,
+    retrieve: .maximum, readpages: .maximum, performWrite: .maximum, ioctl: .maximum,
+    directIO: .maximum)
+}
+
+/// A call site's rule for the number of page slots in its request.
+public enum SlotRule: String, Hashable, Sendable, Codable {
+  /// 32, `FUSE_MAX_PAGES_PER_REQ`.
+  case maximum
+  /// None: the request carries no pages.
+  case none
+  /// One.
+  case one
+  /// As many as the transfer at hand can use, by the call site's own formula.
+  case exact
+
+  /// Returns the number of slots to ask for; the call site's formula is evaluated only where the
+  /// rule is `exact`.
+  @inline(__always)
+  func slots(exact: @autoclosure () -> Int) -> Int {
+    switch self {
+    case .maximum: Limits.pagesPerRequest
+    case .none: 0
+    case .one: 1
+    case .exact: exact()
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/// The call sites' own formulas for the page slots of a request (the rule `exact`).
+///
+/// All are integer arithmetic as in "fuse: optimize scatter-gather direct IO", patches 3 to 6 and 11.
+enum SlotCounting {
+  /// Slots for the rest of a direct transfer, `fuse_iter_npages`.
+  ///
+  /// Ignores the limits on bytes, so that a request cut short by `max_write` has slots to spare.
+  @inline(__always)
+  static func directIO(_ rest: IOVectorCursor) -> Int {
+    var cursor = rest
+    var slots = 0
+    while cursor.remaining > 0, slots < Limits.pagesPerRequest {
+      let length = cursor.segmentRemaining
+      slots += pages(length, startingAt: UInt(bitPattern: cursor.address))
+      cursor.advance(by: length)
+    }
+    return min(slots, Limits.pagesPerRequest)
+  }
+
+  /// Pages that `length` bytes touch when they start at `address`.
+  @inline(__always)
+  static func pages(_ length: Int, startingAt address: UInt) -> Int {
+    (length + Int(address % UInt(Limits.pageSize)) + Limits.pageSize - 1) / Limits.pageSize
+  }
+}

@@ -1,0 +1,43 @@
+internal import Glibc
+
+/// What a modelled call returns to its caller: bytes, or the kernel's error.
+public enum TransferResult: Hashable, Sendable {
+  /// The call moved this many bytes.
+  case transferred(Int)
+  /// The call failed.
+  case failed(ErrorNumber)
+
+  /// Bytes, or the negative error number.
+  public var value: Int {
+    switch self {
+    case .transferred(let bytes): bytes
+    case .failed(let error): -Int(error.rawValue)
+    }
+  }
+
+  init(_ value: Int) {
+    self = value < 0 ? .failed(ErrorNumber(rawValue: Int32(-value))) : .transferred(value)
+  }
+}
+
+/// An `errno` value.
+public struct ErrorNumber: Error, RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+  /// The number, positive.
+  public let rawValue: Int32
+
+  /// Wraps a number as `errno` holds it.
+  public init(rawValue: Int32) { self.rawValue = rawValue }
+
+  /// The calling thread's `errno`.
+  static var current: ErrorNumber { ErrorNumber(rawValue: errno) }
+
+  /// EFAULT: an address that is not mapped.
+  public static let badAddress = ErrorNumber(rawValue: EFAULT)
+  /// EIO: a reply that breaks the protocol.
+  public static let inputOutput = ErrorNumber(rawValue: EIO)
+  /// ENOMEM: no request could be had.
+  public static let outOfMemory = ErrorNumber(rawValue: ENOMEM)
+
+  /// The C library's words for the error.
+  public var description: String { String(cString: strerror(rawValue)) }
+}

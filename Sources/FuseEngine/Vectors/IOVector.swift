@@ -1,0 +1,57 @@
+/// One segment of a caller's vector: the counterpart of `struct iovec`.
+public struct Segment {
+  /// Where the segment starts.
+  public let base: UnsafeMutableRawPointer
+  /// Bytes in the segment.
+  public let length: Int
+
+  /// Creates a segment over memory that the caller keeps alive.
+  public init(base: UnsafeMutableRawPointer, length: Int) {
+    self.base = base
+    self.length = length
+  }
+}
+
+/// A caller's vector: segments in memory that the caller keeps alive during the call.
+public struct IOVector {
+  /// Whose address space the segments lie in.
+  public enum AddressSpace: Sendable {
+    /// A process: its pages are pinned for the request.
+    case user
+    /// The kernel: the request refers straight to the memory and needs no page slots.
+    case kernel
+  }
+
+  let segments: UnsafeBufferPointer<Segment>
+  let addressSpace: AddressSpace
+  /// Addresses whose pages cannot be pinned.
+  let unmapped: Range<UInt>
+
+  /// Creates a vector over segments that the caller keeps alive.
+  ///
+  /// - Parameters:
+  ///   - segments: The segments in order; a length of 0 is allowed.
+  ///   - addressSpace: Whose memory it is.
+  ///   - unmapped: Addresses that fault when they are pinned.
+  public init(
+    _ segments: UnsafeBufferPointer<Segment>, addressSpace: AddressSpace = .user,
+    unmapped: Range<UInt> = 0..<0
+  ) {
+    self.segments = segments
+    self.addressSpace = addressSpace
+    self.unmapped = unmapped
+  }
+
+  /// The same memory as a caller inside the kernel hands it over.
+  public var inKernel: IOVector {
+    IOVector(segments, addressSpace: .kernel, unmapped: unmapped)
+  }
+
+  /// Whether a segment's pages are there.
+  func isMapped(_ segment: Segment) -> Bool {
+    !unmapped.contains(UInt(bitPattern: segment.base))
+  }
+
+  /// Bytes in all segments.
+  public var byteCount: Int { segments.reduce(0) { $0 + $1.length } }
+}

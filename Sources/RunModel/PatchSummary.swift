@@ -1,0 +1,152 @@
+/// One patch of a series as `inspect` and `run.json` show it.
+public struct PatchSummary: Codable, Hashable, Sendable {
+  /// The patch's number in the series, from 1.
+  public var number: Int
+  /// The message that carries it.
+  public var message: Int
+  /// The subject without tags.
+  public var subject: String
+  /// Who wrote it.
+  public var author: Person
+  /// When, as in the mail.
+  public var date: String
+  /// The commit message below the subject.
+  public var body: String
+  /// The commit message's and the replies' trailers.
+  public var trailers: [TrailerSummary]
+  /// The files that it changes.
+  public var files: [FileSummary]
+  /// Lines added.
+  public var additions: Int
+  /// Lines removed.
+  public var deletions: Int
+  /// As `git patch-id --stable`, 40 hexadecimal digits, where the diff can be read.
+  @OrNull public var patchID: String?
+  /// The stage of the engine that the patch is.
+  @OrNull public var stage: StageSummary?
+
+  /// Creates the value from its parts.
+  public init(
+    number: Int, message: Int, subject: String, author: Person, date: String, body: String,
+    trailers: [TrailerSummary], files: [FileSummary], additions: Int, deletions: Int,
+    patchID: String?, stage: StageSummary?
+  ) {
+    self.number = number
+    self.message = message
+    self.subject = subject
+    self.author = author
+    self.date = date
+    self.body = body
+    self.trailers = trailers
+    self.files = files
+    self.additions = additions
+    self.deletions = deletions
+    self.patchID = patchID
+    self.stage = stage
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case number
+    case message
+    case subject
+    case author
+    case date
+    case body
+    case trailers
+    case files
+    case additions
+    case deletions
+    case patchID = "patch_id"
+    case stage
+  }
+}
+
+/// A trailer such as `Signed-off-by`, with the message that it comes from.
+public struct TrailerSummary: Codable, Hashable, Sendable {
+  /// What stands before the colon.
+  public var key: String
+  /// What stands behind it.
+  public var value: String
+  /// The message that carries it.
+  public var message: Int
+
+  /// Creates the value from its parts.
+  public init(
+    key: String, value: String, message: Int
+  ) {
+    self.key = key
+    self.value = value
+    self.message = message
+  }
+}
+
+/// A file that a patch changes.
+public struct FileSummary: Codable, Hashable, Sendable {
+  /// The path before the patch.
+  @OrNull public var oldPath: String?
+  /// The path after it.
+  @OrNull public var newPath: String?
+  /// `modified`, `added`, `deleted`, `renamed` or `copied`.
+  public var status: String
+  /// Lines added.
+  public var additions: Int
+  /// Lines removed.
+  public var deletions: Int
+  /// Whether the change is binary.
+  public var binary: Bool
+  /// The old path's bytes where they are not UTF-8.
+  public var oldPathBase64: String?
+  /// The new path's bytes where they are not UTF-8.
+  public var newPathBase64: String?
+
+  /// Creates the value from its parts.
+  public init(
+    oldPath: String?, newPath: String?, status: String, additions: Int, deletions: Int,
+    binary: Bool, oldPathBase64: String? = nil, newPathBase64: String? = nil
+  ) {
+    self.oldPath = oldPath
+    self.newPath = newPath
+    self.status = status
+    self.additions = additions
+    self.deletions = deletions
+    self.binary = binary
+    self.oldPathBase64 = oldPathBase64
+    self.newPathBase64 = newPathBase64
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case oldPath = "old_path"
+    case newPath = "new_path"
+    case status
+    case additions
+    case deletions
+    case binary
+    case oldPathBase64 = "old_path_base64"
+    case newPathBase64 = "new_path_base64"
+  }
+}
+
+/// The stage that a patch is, and why.
+public struct StageSummary: Codable, Hashable, Sendable {
+  /// The plan, such as `fuse-scatter-gather-dio`.
+  public var plan: String
+  /// The step's number, from 1.
+  public var number: Int
+  /// The step's subject.
+  public var step: String
+  /// What speaks for it: `subject`, `symbols`.
+  public var evidence: [String]
+  /// How sure it is, 0…1.
+  public var confidence: Double
+
+  /// Creates the value from its parts.
+  public init(
+    plan: String, number: Int, step: String, evidence: [String], confidence: Double
+  ) {
+    self.plan = plan
+    self.number = number
+    self.step = step
+    self.evidence = evidence
+    self.confidence = confidence
+  }
+}

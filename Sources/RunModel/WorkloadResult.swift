@@ -1,0 +1,211 @@
+/// A workload at every stage.
+public struct WorkloadResult: Codable, Hashable, Sendable {
+  /// The workload, such as `writev:32x4k`.
+  public var name: String
+  /// The unit of the samples.
+  public var unit: String
+  /// `higher` or `lower`.
+  public var better: String
+  /// One entry for each stage, base first.
+  public var stages: [StageResult]
+  /// The cover letter's figure beside the measured one.
+  @OrNull public var claim: ClaimResult?
+
+  /// Creates the value from its parts.
+  public init(
+    name: String, unit: String, better: String, stages: [StageResult], claim: ClaimResult?
+  ) {
+    self.name = name
+    self.unit = unit
+    self.better = better
+    self.stages = stages
+    self.claim = claim
+  }
+}
+
+/// One stage of a workload.
+public struct StageResult: Codable, Hashable, Sendable {
+  /// The stage: patches applied.
+  public var number: Int
+  /// What to call it.
+  public var title: String
+  /// The patch's subject; none for the base.
+  @OrNull public var subject: String?
+  /// The engine's design, field by field.
+  public var design: [String: String]
+  /// The design's fields that the patch changed.
+  public var changed: [String]
+  /// What the patch promises.
+  @OrNull public var promise: String?
+  /// `measured`, or why not.
+  public var state: String
+  /// The median of the samples.
+  public var median: Double
+  /// The lower end of the median's interval.
+  public var low: Double
+  /// The upper end of the median's interval.
+  public var high: Double
+  /// One sample for each round.
+  public var samples: [Double]
+  /// What one call costs.
+  public var counters: StageCounters
+  /// Percentiles of a call's duration in microseconds.
+  @OrNull public var latencyUs: LatencySummary?
+  /// Processor time of engine and server for one call, in microseconds.
+  public var cpuUsPerCall: Double
+  /// Against the stage before.
+  @OrNull public var vsPrevious: Comparison?
+  /// Against stage 0.
+  @OrNull public var vsBase: Comparison?
+
+  /// Creates the value from its parts.
+  public init(
+    number: Int, title: String, subject: String?, design: [String: String], changed: [String],
+    promise: String?, state: String, median: Double, low: Double, high: Double, samples: [Double],
+    counters: StageCounters, latencyUs: LatencySummary?, cpuUsPerCall: Double,
+    vsPrevious: Comparison?, vsBase: Comparison?
+  ) {
+    self.number = number
+    self.title = title
+    self.subject = subject
+    self.design = design
+    self.changed = changed
+    self.promise = promise
+    self.state = state
+    self.median = median
+    self.low = low
+    self.high = high
+    self.samples = samples
+    self.counters = counters
+    self.latencyUs = latencyUs
+    self.cpuUsPerCall = cpuUsPerCall
+    self.vsPrevious = vsPrevious
+    self.vsBase = vsBase
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case number
+    case title
+    case subject
+    case design
+    case changed
+    case promise
+    case state
+    case median
+    case low
+    case high
+    case samples
+    case counters
+    case latencyUs = "latency_us"
+    case cpuUsPerCall = "cpu_us_per_call"
+    case vsPrevious = "vs_previous"
+    case vsBase = "vs_base"
+  }
+}
+
+/// What one call of a workload costs, counted exactly.
+public struct StageCounters: Codable, Hashable, Sendable {
+  /// Requests sent.
+  public var requestsPerCall: Double
+  /// Page slots filled in each.
+  public var pagesPerRequest: Double
+  /// Bytes of page pointers and descriptors.
+  public var arrayBytesPerCall: Double
+  /// Bytes that the engine allocated.
+  public var metadataBytesPerCall: Double
+  /// Request objects and arrays.
+  public var allocationsPerCall: Double
+  /// Pin calls.
+  public var pagePinsPerCall: Double
+
+  /// Creates the value from its parts.
+  public init(
+    requestsPerCall: Double, pagesPerRequest: Double, arrayBytesPerCall: Double,
+    metadataBytesPerCall: Double, allocationsPerCall: Double, pagePinsPerCall: Double
+  ) {
+    self.requestsPerCall = requestsPerCall
+    self.pagesPerRequest = pagesPerRequest
+    self.arrayBytesPerCall = arrayBytesPerCall
+    self.metadataBytesPerCall = metadataBytesPerCall
+    self.allocationsPerCall = allocationsPerCall
+    self.pagePinsPerCall = pagePinsPerCall
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case requestsPerCall = "requests_per_call"
+    case pagesPerRequest = "pages_per_request"
+    case arrayBytesPerCall = "array_bytes_per_call"
+    case metadataBytesPerCall = "metadata_bytes_per_call"
+    case allocationsPerCall = "allocations_per_call"
+    case pagePinsPerCall = "page_pins_per_call"
+  }
+}
+
+/// Percentiles of a call's duration in microseconds.
+public struct LatencySummary: Codable, Hashable, Sendable {
+  /// The median.
+  public var p50: Double
+  /// Nine of ten calls are faster.
+  public var p90: Double
+  /// Ninety-nine of a hundred calls are faster.
+  public var p99: Double
+  /// The slowest.
+  public var max: Double
+
+  /// Creates the value from its parts.
+  public init(
+    p50: Double, p90: Double, p99: Double, max: Double
+  ) {
+    self.p50 = p50
+    self.p90 = p90
+    self.p99 = p99
+    self.max = max
+  }
+}
+
+/// Two stages compared within the same rounds.
+public struct Comparison: Codable, Hashable, Sendable {
+  /// The geometric mean of the paired ratios.
+  public var ratio: Double
+  /// The lower end of its interval.
+  public var low: Double
+  /// The upper end of its interval.
+  public var high: Double
+
+  /// Creates the value from its parts.
+  public init(
+    ratio: Double, low: Double, high: Double
+  ) {
+    self.ratio = ratio
+    self.low = low
+    self.high = high
+  }
+}
+
+/// A claim of the cover letter beside the measurement.
+public struct ClaimResult: Codable, Hashable, Sendable {
+  /// Claimed before the series.
+  public var before: Double
+  /// Claimed after it.
+  public var after: Double
+  /// Claimed factor.
+  public var ratio: Double
+  /// Measured factor, last stage against stage 0.
+  public var measured: Double
+  /// The lower end of the measured factor's interval.
+  public var low: Double
+  /// The upper end of it.
+  public var high: Double
+
+  /// Creates the value from its parts.
+  public init(
+    before: Double, after: Double, ratio: Double, measured: Double, low: Double, high: Double
+  ) {
+    self.before = before
+    self.after = after
+    self.ratio = ratio
+    self.measured = measured
+    self.low = low
+    self.high = high
+  }
+}
