@@ -11,11 +11,26 @@ let settings: [SwiftSetting] = [
 
 let package = Package(
   name: "patch-replay",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+  ],
   targets: [
     .systemLibrary(name: "CLinuxFuse", providers: [.apt(["linux-libc-dev"])]),
     .target(name: "FuseEngine", dependencies: ["CLinuxFuse"], swiftSettings: settings),
     .target(name: "FuseSeries", dependencies: ["FuseEngine"], swiftSettings: settings),
     .target(name: "RunModel", swiftSettings: settings),
+    .target(
+      name: "Measurement",
+      dependencies: [
+        "FuseEngine", "FuseSeries", "RunModel",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+        .product(name: "Histogram", package: "hdrhistogram-swift"),
+      ],
+      swiftSettings: settings),
     .testTarget(
       name: "FuseEngineTests", dependencies: ["FuseEngine", "FuseSeries"], swiftSettings: settings),
     .testTarget(

@@ -171,14 +171,20 @@ public struct Comparison: Codable, Hashable, Sendable {
   public var low: Double
   /// The upper end of its interval.
   public var high: Double
+  /// `faster`, `slower`, `tiny but real`, `suspect`, `no change` or `inconclusive`.
+  public var verdict: String
+  /// The patches that share a change which none of them alone explains.
+  public var suspects: [Int]?
 
   /// Creates the value from its parts.
   public init(
-    ratio: Double, low: Double, high: Double
+    ratio: Double, low: Double, high: Double, verdict: String, suspects: [Int]? = nil
   ) {
     self.ratio = ratio
     self.low = low
     self.high = high
+    self.verdict = verdict
+    self.suspects = suspects
   }
 }
 

@@ -56,20 +56,59 @@ extension Connection {
     return answer.attr.size
   }
 
+  /// Creates an empty file that its owner may read and write: CREATE, then RELEASE.
+  ///
+  /// - Parameter name: Its name in the root directory.
+  /// - Returns: The new node.
+  /// - Throws: ``ConnectionError``, with EEXIST where the server knows the name already.
+  public mutating func create(
+    _ name: String
+  ) throws(ConnectionError) -> NodeID {
+    var question = fuse_create_in()
+    question.flags = Self.openFlags | UInt32(O_CREAT) | UInt32(O_EXCL)
+    question.mode = UInt32(S_IFREG) | 0o600
+    var body = withUnsafeBytes(of: question) { Array($0) }
+    body += name.utf8CString.map(UInt8.init(bitPattern:))
+    var answer = CreateReply()
+    try call(
+      .create, node: .root, slots: design.slots.pageless, body: &body, bodyBytes: body.count,
+      reply: &answer, atLeast: MemoryLayout<CreateReply>.size)
+    let node = NodeID(rawValue: answer.entry.nodeid)
+    try release(try openFile(node, answer.file))
+    return node
+  }
+
+  /// Removes a name from the root directory: UNLINK.
+  public mutating func unlink(_ name: String) throws(ConnectionError) {
+    var bytes = Array(name.utf8CString)
+    var nothing: Void = ()
+    try call(
+      .unlink, node: .root, slots: design.slots.pageless, body: &bytes, bodyBytes: bytes.count,
+      reply: &nothing, atLeast: 0)
+  }
+
   /// Opens a file for reading and writing past the page cache: OPEN.
   public mutating func open(_ node: NodeID) throws(ConnectionError) -> OpenFile {
     var question = fuse_open_in()
-    question.flags = UInt32(O_RDWR) | OpenFlag.direct
+    question.flags = Self.openFlags
     var answer = fuse_open_out()
     try call(
       .open, node: node, slots: design.slots.pageless, body: &question, reply: &answer,
       atLeast: 16)
+    return try openFile(node, answer)
+  }
+
+  private static var openFlags: UInt32 { UInt32(O_RDWR) | OpenFlag.direct }
+
+  private mutating func openFile(
+    _ node: NodeID, _ answer: fuse_open_out
+  ) throws(ConnectionError) -> OpenFile {
     guard
       let reserved = Request(
         slots: design.slots.reserved.slots(exact: 0), design: design, counters: &counters)
     else { throw .outOfMemory }
     return OpenFile(
-      handle: FileHandle(node: node, number: answer.fh, openFlags: question.flags),
+      handle: FileHandle(node: node, number: answer.fh, openFlags: Self.openFlags),
       isSplitByCaller: answer.open_flags & UInt32(FOPEN_DIRECT_IO) != 0, reserved: reserved)
   }
 
@@ -101,4 +140,10 @@ public struct OpenFile: ~Copyable {
   /// before the request path sees it, at every stage.
   let isSplitByCaller: Bool
   let reserved: Request
+}
+
+/// CREATE's answer: a node, and the file opened on it.
+private struct CreateReply {
+  var entry = fuse_entry_out()
+  var file = fuse_open_out()
 }

@@ -59,6 +59,21 @@ public struct SegmentBuffers: ~Copyable {
     munmap(memory, byteCount)
   }
 
+  /// Sets every byte of every segment to zero.
+  public func clear() {
+    for segment in segments { memset(segment.base, 0, segment.length) }
+  }
+
+  /// Lends some of the segments as a vector.
+  public func withVector<Result, Failure: Error>(
+    of range: Range<Int>, _ body: (IOVector) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try body(
+      IOVector(
+        UnsafeBufferPointer(UnsafeMutableBufferPointer(rebasing: segments[range])),
+        unmapped: unmapped))
+  }
+
   /// Lends the segments as a vector.
   public func withVector<Result, Failure: Error>(
     _ body: (IOVector) throws(Failure) -> Result

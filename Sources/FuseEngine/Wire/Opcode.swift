@@ -14,15 +14,17 @@ struct Opcode {
 
   static let lookup = Opcode(FUSE_LOOKUP, "LOOKUP")
   static let getattr = Opcode(FUSE_GETATTR, "GETATTR")
+  static let unlink = Opcode(FUSE_UNLINK, "UNLINK")
   static let open = Opcode(FUSE_OPEN, "OPEN")
   static let read = Opcode(FUSE_READ, "READ")
   static let write = Opcode(FUSE_WRITE, "WRITE")
   static let release = Opcode(FUSE_RELEASE, "RELEASE")
   static let initialise = Opcode(FUSE_INIT, "INIT")
+  static let create = Opcode(FUSE_CREATE, "CREATE")
   static let destroy = Opcode(FUSE_DESTROY, "DESTROY")
 
   private static let all = [
-    lookup, getattr, open, read, write, release, initialise, destroy,
+    lookup, getattr, unlink, open, read, write, release, initialise, create, destroy,
   ]
 
   /// The name and number of the request that a message carries, for errors.

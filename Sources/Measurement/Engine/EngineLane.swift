@@ -1,0 +1,124 @@
+public import FuseEngine
+public import FuseSeries
+
+/// A stage to measure: the engine's design after some patches.
+public struct StageUnderTest: Sendable {
+  /// The number of the step that led here, 0 for the base.
+  public let number: Int
+  /// The step, where there is one.
+  public let step: StageStep?
+  /// How the engine works at this stage.
+  public let design: EngineDesign
+
+  /// Lists the stages of a plan, base first, that result from applying some of its steps.
+  ///
+  /// - Parameters:
+  ///   - plan: The plan.
+  ///   - steps: The steps to apply, by number and in order.
+  /// - Returns: One stage more than there are steps.
+  /// - Throws: ``PlanError`` where the steps do not fit together.
+  public static func stages(
+    of plan: StagePlan, applying steps: [Int]
+  ) throws(PlanError) -> [StageUnderTest] {
+    let designs = try plan.designs(applying: steps)
+    return zip([0] + steps, designs).map { number, design in
+      StageUnderTest(
+        number: number, step: number == 0 ? nil : plan.steps[number - 1], design: design)
+    }
+  }
+}
+
+/// What the engine lane is to measure.
+public struct EngineExperiment: Sendable {
+  /// When to stop.
+  public enum End: Hashable, Sendable {
+    /// After this many rounds.
+    case rounds(Int)
+    /// After the round in which this many seconds are over, two rounds at least.
+    case seconds(Double)
+  }
+
+  /// The stages, base first.
+  public var stages: [StageUnderTest]
+  /// The workloads, in order.
+  public var workloads: [Workload]
+  /// When to stop.
+  public var end: End
+  /// The seed of everything random.
+  public var seed: UInt64
+  /// Nanoseconds of one cell's timed part.
+  public var cellDuration: Int64 = 40_000_000
+
+  /// Creates an experiment.
+  public init(stages: [StageUnderTest], workloads: [Workload], end: End, seed: UInt64) {
+    self.stages = stages
+    self.workloads = workloads
+    self.end = end
+    self.seed = seed
+  }
+}
+
+/// What an experiment tells while it runs; never while a cell is being measured.
+public enum Progress: Sendable {
+  /// The first pass, in the order of the series, has measured a stage.
+  case walked(stage: StageUnderTest, readings: [Reading])
+  /// A round is over.
+  case finished(round: Int, of: Int?, seconds: Double, secondsLeft: Double)
+
+  /// One workload's first reading at a stage.
+  public struct Reading: Sendable {
+    /// The workload.
+    public let workload: String
+    /// Throughput in 10⁶ bytes a second.
+    public let megabytesPerSecond: Double
+    /// Requests for one call.
+    public let requestsPerCall: Double
+  }
+}
+
+/// The lane in which the Swift engine is measured against a server process.
+public enum EngineLane {
+  /// Measures every stage: one pass in the order of the series to warm up, then rounds over all
+  /// stages.
+  ///
+  /// - Parameters:
+  ///   - experiment: What to measure.
+  ///   - command: The server.
+  ///   - caller: Whose requests these are.
+  ///   - progress: Told between cells; runs on the measuring thread.
+  /// - Returns: The cells of all rounds.
+  /// - Throws: ``ServerError``, ``MeasurementError`` or the engine's errors.
+  public static func measure(
+    _ experiment: EngineExperiment, against command: ServerCommand, as caller: Caller,
+    progress: @escaping @Sendable (Progress) -> Void
+  ) async throws -> EngineMeasurement {
+    try await ServerProcess.serve(command) { descriptor, process in
+      try measure(
+        experiment,
+        over: SocketTransport(adopting: descriptor), serverProcess: process, as: caller,
+        progress: progress)
+    }
+  }
+
+  private static func measure(
+    _ experiment: EngineExperiment, over transport: SocketTransport, serverProcess: Int32,
+    as caller: Caller, progress: (Progress) -> Void
+  ) throws -> EngineMeasurement {
+    var bench = EngineBench(
+      connection: Connection(
+        transport: transport, design: .beforeScatterGather, caller: caller),
+      serverProcess: serverProcess)
+    try bench.initialise()
+    var files: [WorkloadFile] = []
+    for (index, workload) in experiment.workloads.enumerated() {
+      let file = try WorkloadFile(
+        workload, name: "patch-replay-\(caller.process)-\(index)")
+      try bench.create(file)
+      files.append(file)
+    }
+    let measurement = try EngineRounds(experiment, files: files).run(on: &bench, progress)
+    for file in files { try bench.remove(file) }
+    try bench.destroy()
+    return measurement
+  }
+}

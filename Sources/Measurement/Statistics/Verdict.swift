@@ -1,0 +1,59 @@
+internal import Glibc
+
+/// What can be said of a change between two stages.
+enum Verdict: Hashable {
+  case faster
+  case slower
+  /// Real, and smaller than the smallest effect of interest.
+  case tiny
+  /// One of several patches that together changed something.
+  case suspect([Int])
+  case noChange
+  case inconclusive
+
+  /// The smallest effect of interest: 2 %, as a logarithm.
+  static let smallestEffect = log(1.02)
+
+  var word: String {
+    switch self {
+    case .faster: "faster"
+    case .slower: "slower"
+    case .tiny: "tiny but real"
+    case .suspect: "suspect"
+    case .noChange: "no change"
+    case .inconclusive: "inconclusive"
+    }
+  }
+
+  var suspects: [Int]? {
+    if case .suspect(let patches) = self { patches } else { nil }
+  }
+}
+
+extension StageComparisons {
+  /// Judges the change between two stages, of which larger values are the better ones; where it is
+  /// one patch's, the workload's attribution decides.
+  func verdict(_ change: Change, of patch: Int? = nil, given intervals: [PatchInterval]) -> Verdict
+  {
+    let blamed = intervals.first { interval in
+      patch.map { interval.start < $0 && $0 <= interval.end } ?? false
+    }
+    if let blamed, blamed.patches.count > 1 { return .suspect(blamed.patches) }
+    if blamed != nil || (patch == nil && abs(change.studentized) > criticalValue) {
+      let bounds = interval(change)
+      let small = Verdict.smallestEffect
+      if bounds.lowerBound > -small, bounds.upperBound < small { return .tiny }
+      return change.mean > 0 ? .faster : .slower
+    }
+    return isEquivalent(change) ? .noChange : .inconclusive
+  }
+
+  /// Two one-sided tests at 5 % each: the 90 % interval lies within the smallest effect.
+  ///
+  /// Schuirmann, "A comparison of the two one-sided tests procedure", 1987.
+  private func isEquivalent(_ change: Change) -> Bool {
+    guard let bounds = SignedRank.interval(change.differences, level: 0.9) else { return false }
+    return bounds.lowerBound > -Verdict.smallestEffect
+      && bounds.upperBound < Verdict.smallestEffect
+  }
+}
