@@ -31,9 +31,20 @@ let package = Package(
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
       swiftSettings: settings),
+    .target(name: "Reports", dependencies: ["RunModel"], swiftSettings: settings),
+    .executableTarget(
+      name: "patch-replay",
+      dependencies: [
+        "FuseEngine", "FuseSeries", "Measurement", "Reports", "RunModel",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
     .testTarget(
       name: "FuseEngineTests", dependencies: ["FuseEngine", "FuseSeries"], swiftSettings: settings),
     .testTarget(
       name: "FuseSeriesTests", dependencies: ["FuseEngine", "FuseSeries"], swiftSettings: settings),
+    .testTarget(
+      name: "MeasurementTests", dependencies: ["FuseEngine", "Measurement"],
+      swiftSettings: settings),
   ]
 )

@@ -8,17 +8,21 @@ public struct WorkloadResult: Codable, Hashable, Sendable {
   public var better: String
   /// One entry for each stage, base first.
   public var stages: [StageResult]
+  /// The smallest runs of patches over which something really changed.
+  public var attribution: [AttributedChange]
   /// The cover letter's figure beside the measured one.
   @OrNull public var claim: ClaimResult?
 
   /// Creates the value from its parts.
   public init(
-    name: String, unit: String, better: String, stages: [StageResult], claim: ClaimResult?
+    name: String, unit: String, better: String, stages: [StageResult],
+    attribution: [AttributedChange], claim: ClaimResult?
   ) {
     self.name = name
     self.unit = unit
     self.better = better
     self.stages = stages
+    self.attribution = attribution
     self.claim = claim
   }
 }
@@ -185,6 +189,28 @@ public struct Comparison: Codable, Hashable, Sendable {
     self.high = high
     self.verdict = verdict
     self.suspects = suspects
+  }
+}
+
+/// A change that holds with 95 % confidence, and the patches one of which made it.
+public struct AttributedChange: Codable, Hashable, Sendable {
+  /// The patches, by number; one where the change is that patch's.
+  public var patches: [Int]
+  /// The geometric mean of the paired ratios over all of them.
+  public var ratio: Double
+  /// The lower end of its interval.
+  public var low: Double
+  /// The upper end of its interval.
+  public var high: Double
+
+  /// Creates the value from its parts.
+  public init(
+    patches: [Int], ratio: Double, low: Double, high: Double
+  ) {
+    self.patches = patches
+    self.ratio = ratio
+    self.low = low
+    self.high = high
   }
 }
 

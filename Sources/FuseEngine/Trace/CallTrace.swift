@@ -74,3 +74,12 @@ extension Connection {
       isDataIntact: isIntact)
   }
 }
+
+extension CallShape {
+  /// Where in the file the call ends; nil beyond the largest file.
+  public var end: UInt64? {
+    let (end, overflow) = offset.addingReportingOverflow(
+      UInt64(segments.reduce(0) { $0 + $1.length }))
+    return overflow || end > UInt64(Int64.max) ? nil : end
+  }
+}

@@ -34,11 +34,12 @@ public final class PatternServer: Transport {
 
   private var transfers = 0
   private let pattern: Pattern
-  private let name: String
+  /// The name of the one file in the root.
+  public let fileName: String
 
   /// Creates a server whose root holds one file.
   public init(fileName: String = "pattern") {
-    name = fileName
+    self.fileName = fileName
     pattern = Pattern()
   }
 
@@ -105,7 +106,7 @@ public final class PatternServer: Transport {
       answer.max_write = UInt32.max
       return store(answer, reply)
     case Opcode.lookup.number:
-      guard let asked = request[1].iov_base, strcmp(asked, name) == 0 else {
+      guard let asked = request[1].iov_base, strcmp(asked, fileName) == 0 else {
         return .refused(ErrorNumber(rawValue: ENOENT))
       }
       var entry = fuse_entry_out()

@@ -34,6 +34,7 @@ extension EngineMeasurement {
         let claim = claims.first { $0.kind == workload.kind }
         return WorkloadResult(
           name: workload.description, unit: "MB/s", better: "higher", stages: stages,
+          attribution: attribution(workload: index, comparisons),
           claim: claim.flatMap { self.claim($0, against: stages.last) })
       })
   }
@@ -43,6 +44,21 @@ extension EngineMeasurement {
     return ClaimResult(
       before: claim.before, after: claim.after, ratio: claim.after / claim.before,
       measured: base.ratio, low: base.low, high: base.high)
+  }
+
+  private func attribution(
+    workload: Int, _ comparisons: StageComparisons?
+  ) -> [AttributedChange] {
+    guard let comparisons else { return [] }
+    return comparisons.attribution(workload: workload).map { interval in
+      let change = comparisons.change(
+        workload: workload, from: interval.start, to: interval.end)
+      let bounds = comparisons.interval(change)
+      return AttributedChange(
+        patches: interval.patches.map { experiment.stages[$0].number },
+        ratio: Logarithm.undo(change.mean), low: Logarithm.undo(bounds.lowerBound),
+        high: Logarithm.undo(bounds.upperBound))
+    }
   }
 
   private func stageResults(

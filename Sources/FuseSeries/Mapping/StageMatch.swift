@@ -1,0 +1,87 @@
+/// What is known of one patch of a series: what it is called, and what its hunks touch.
+public struct PatchFacts: Hashable, Sendable {
+  /// The patch's number in the series.
+  public var number: Int
+  /// The subject, with or without tags.
+  public var subject: String
+  /// Identifiers in the changed lines and in the hunks' headings; empty where no diff was seen.
+  public var touched: Set<String>
+
+  /// Creates the facts of a patch.
+  public init(number: Int, subject: String, touched: Set<String>) {
+    self.number = number
+    self.subject = subject
+    self.touched = touched
+  }
+}
+
+/// The stage that a patch is, and why.
+public struct StageMatch: Hashable, Sendable {
+  /// What can speak for a match.
+  public enum Evidence: String, Hashable, Sendable {
+    /// The patch has the step's subject.
+    case subject
+    /// The patch touches functions and fields that the step's patch touches.
+    case symbols
+  }
+
+  /// The step's number in the plan, from 1.
+  public let step: Int
+  /// What speaks for it.
+  public let evidence: [Evidence]
+  /// How sure it is: 1 where subject and symbols agree, 0.8 for the subject alone, 0.5 for the
+  /// symbols alone.
+  public let confidence: Double
+}
+
+extension StagePlan {
+  /// Finds the steps that the patches of a series are.
+  ///
+  /// Symbols alone count only for a patch of a series of which at least half is known by subject,
+  /// and only where exactly one step that is not taken has all its symbols touched: other series
+  /// touch the same functions.
+  ///
+  /// - Parameter patches: The series, in order.
+  /// - Returns: Matches by patch number; a patch that is no stage has none.
+  public func match(_ patches: [PatchFacts]) -> [Int: StageMatch] {
+    var matches: [Int: StageMatch] = [:]
+    var taken: Set<Int> = []
+    for patch in patches {
+      let subject = Self.normalized(patch.subject)
+      guard let index = steps.firstIndex(where: { Self.normalized($0.subject) == subject }),
+        taken.insert(index).inserted
+      else { continue }
+      let touches = steps[index].symbols.contains(where: patch.touched.contains)
+      matches[patch.number] = StageMatch(
+        step: index + 1, evidence: touches ? [.subject, .symbols] : [.subject],
+        confidence: touches ? 1 : 0.8)
+    }
+    guard 2 * matches.count >= patches.count else { return matches }
+    for patch in patches where matches[patch.number] == nil {
+      let candidates = steps.indices.filter { index in
+        !taken.contains(index) && steps[index].symbols.allSatisfy(patch.touched.contains)
+      }
+      guard candidates.count == 1, let index = candidates.first else { continue }
+      taken.insert(index)
+      matches[patch.number] = StageMatch(
+        step: index + 1, evidence: [.symbols], confidence: 0.5)
+    }
+    return matches
+  }
+
+  /// A subject without tags, reply marks, the case of its letters and the width of its spaces.
+  private static func normalized(_ subject: String) -> String {
+    var rest = subject[...]
+    while true {
+      rest = rest.drop { $0 == " " || $0 == "\t" || $0 == ":" }
+      if rest.first == "[", let close = rest.firstIndex(of: "]") {
+        rest = rest[rest.index(after: close)...]
+      } else if rest.lowercased().hasPrefix("re:") {
+        rest = rest.dropFirst(3)
+      } else {
+        break
+      }
+    }
+    return rest.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}

@@ -1,0 +1,34 @@
+public import RunModel
+
+extension EngineMeasurement {
+  /// Lays the measurement out as a run.
+  ///
+  /// - Parameters:
+  ///   - series: The series, where one was read.
+  ///   - apply: How it applied, where that was tried.
+  ///   - environment: The machine and the server.
+  ///   - without: Patches left out.
+  /// - Returns: The run, with one lane.
+  public func run(
+    series: SeriesSummary?, apply: ApplyDocument?, environment: RunEnvironment, without: [Int]
+  ) -> Run {
+    let claims = (series?.claims ?? []).filter { $0.unit == "MB/s" && $0.before > 0 }.map {
+      Claim(kind: $0.workload, before: $0.before, after: $0.after)
+    }
+    var seconds: Double?
+    if case .seconds(let limit) = experiment.end { seconds = limit }
+    var warnings: [String] = []
+    if environment.processors < 2 {
+      warnings.append("one processor: engine and server take turns on it")
+    }
+    if rounds < 6 {
+      warnings.append("\(rounds) rounds are few: an interval needs six to hold 95 %")
+    }
+    return Run(
+      series: series, apply: apply, environment: environment,
+      settings: RunSettings(
+        seed: experiment.seed, rounds: rounds, seconds: seconds, without: without,
+        workloads: experiment.workloads.map(\.description), bytesPerFile: fileBytes),
+      lanes: ["engine": result(claims: claims)], warnings: warnings)
+  }
+}

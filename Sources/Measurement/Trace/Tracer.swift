@@ -1,0 +1,112 @@
+public import FuseEngine
+public import RunModel
+
+/// Looks at the requests that direct-I/O calls make, one shape at a time.
+public struct Tracer: ~Copyable {
+  private var connection: Connection
+  private let file: OpenFile
+  private let memoryServer: PatternServer?
+  private let pattern = Pattern()
+
+  private init(
+    connection: consuming Connection, file: consuming OpenFile, memoryServer: PatternServer?
+  ) {
+    self.connection = connection
+    self.file = file
+    self.memoryServer = memoryServer
+  }
+
+  /// Traces against a server in memory that answers in full at any offset.
+  ///
+  /// - Parameters:
+  ///   - design: How the request path works.
+  ///   - limits: `max_read` and `max_write`.
+  /// - Returns: A tracer with its file open.
+  /// - Throws: ``ConnectionError`` where memory is short.
+  public static func inMemory(
+    design: EngineDesign, limits: Limits
+  ) throws(ConnectionError) -> Tracer {
+    let server = PatternServer()
+    var connection = Connection(transport: server, design: design, limits: limits)
+    try connection.initialise()
+    let file = try connection.open(connection.lookUp(server.fileName).node)
+    return Tracer(connection: connection, file: file, memoryServer: server)
+  }
+
+  /// Traces against a server process, on a sparse file that holds all shapes.
+  ///
+  /// - Parameters:
+  ///   - connection: A negotiated connection to the server.
+  ///   - name: The file to make; its name is removed at once.
+  ///   - byteCount: How far the shapes reach.
+  /// - Returns: A tracer with its file open.
+  /// - Throws: The engine's errors.
+  public static func onServer(
+    _ connection: consuming Connection, fileName name: String, byteCount: UInt64
+  ) throws -> Tracer {
+    let file = try connection.open(connection.create(name))
+    if byteCount > 0 {
+      let lastByte = try SegmentBuffers([SegmentShape(offset: 0, length: 1)])
+      let result = try lastByte.withVector {
+        try connection.directIO(.write, file: file, vector: $0, at: byteCount - 1)
+      }
+      if case .failed(let error) = result {
+        throw ConnectionError.refused(request: "WRITE", error)
+      }
+    }
+    try connection.unlink(name)
+    return Tracer(connection: connection, file: file, memoryServer: nil)
+  }
+
+  /// Makes one call and reports what it did.
+  ///
+  /// - Parameter shape: The call.
+  /// - Returns: The line to print.
+  /// - Throws: ``ConnectionError`` where the server is gone or memory is short, or ``TraceError``
+  ///   where the data that arrived is wrong.
+  public mutating func line(for shape: CallShape) throws -> TraceLine {
+    memoryServer?.exception = shape.exception
+    let trace = try connection.trace(shape, of: file, pattern: pattern)
+    if let memoryServer, !trace.isDataIntact || memoryServer.sawWrongData {
+      throw TraceError("the data of the call was damaged on its way")
+    }
+    return TraceLine(shape, trace)
+  }
+
+  /// Closes the file and ends the session.
+  ///
+  /// - Throws: ``ConnectionError`` where the server is gone.
+  public consuming func finish() throws(ConnectionError) {
+    try connection.release(file)
+    try connection.destroy()
+  }
+}
+
+/// A shape that cannot be traced.
+public struct TraceError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What is wrong with it.
+  public let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+extension TraceLine {
+  fileprivate init(_ shape: CallShape, _ trace: CallTrace) {
+    self.init(
+      op: shape.direction.rawValue, offset: shape.offset, result: trace.result.value,
+      requests: trace.requests.map(TraceRequest.init),
+      requestsAllocated: trace.counters.requestsAllocated,
+      allocations: trace.counters.allocations, arrayBytes: trace.counters.arrayBytes,
+      metadataBytes: trace.counters.metadataBytes, pagePins: trace.counters.pagePins,
+      pagesPinned: trace.counters.pagesPinned, pagesLeaked: trace.counters.pagesLeaked)
+  }
+}
+
+extension TraceRequest {
+  fileprivate init(_ record: RequestRecord) {
+    self.init(
+      op: record.direction == .read ? "READ" : "WRITE", offset: record.offset,
+      size: record.size, pages: record.pages,
+      descs: record.descriptors?.map { [Int($0.offset), Int($0.length)] })
+  }
+}

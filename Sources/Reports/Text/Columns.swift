@@ -1,0 +1,50 @@
+/// Fixed-width text: numbers are never cut, names are.
+enum Columns {
+  /// Cuts or pads to a width, counted in characters.
+  static func left(_ text: String, _ width: Int) -> String {
+    let count = text.count
+    if count > width { return text.prefix(max(0, width - 1)) + "…" }
+    return text + String(repeating: " ", count: width - count)
+  }
+
+  /// Pads on the left; longer text stays whole.
+  static func right(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+
+  /// Writes a number with a fixed number of decimals.
+  static func number(_ value: Double, decimals: Int) -> String {
+    guard value.isFinite else { return "–" }
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    let scaled = (abs(value) * scale).rounded()
+    guard scaled < 9e15 else { return "\(value)" }
+    let digits = String(Int(scaled))
+    let sign = value < 0 && scaled > 0 ? "−" : ""
+    guard decimals > 0 else { return sign + digits }
+    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+    return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
+  }
+
+  /// Writes a count that is whole for most workloads without decimals.
+  static func count(_ value: Double) -> String {
+    number(value, decimals: value == value.rounded() ? 0 : 1)
+  }
+
+  /// Writes a change with its interval: as a factor where it is large, in percent where it is not.
+  static func change(_ ratio: Double, low: Double, high: Double) -> String {
+    guard 0.67..<1.5 ~= ratio else {
+      return "×\(factor(ratio)) [\(factor(low)), \(factor(high))]"
+    }
+    func percent(_ value: Double) -> String {
+      let text = number(100 * (value - 1), decimals: 1)
+      return value > 1 && text != "0.0" ? "+\(text)" : text
+    }
+    return "\(percent(ratio)) % [\(percent(low)), \(percent(high))]"
+  }
+
+  /// Writes a factor: two decimals, fewer where it is large.
+  static func factor(_ value: Double) -> String {
+    number(value, decimals: value < 9.995 ? 2 : 1)
+  }
+}

@@ -1,0 +1,104 @@
+public import RunModel
+
+/// A run as plain text of at most 100 columns.
+public struct TextReport {
+  private let run: Run
+
+  /// Creates the report of a run.
+  ///
+  /// - Parameter run: The run.
+  public init(_ run: Run) { self.run = run }
+
+  /// Renders the report, one line feed behind each line.
+  ///
+  /// - Returns: The text.
+  public func render() -> String {
+    var lines = heading
+    for lane in run.lanes.keys.sorted() {
+      for workload in run.lanes[lane]?.workloads ?? [] {
+        lines.append("")
+        lines +=
+          WorkloadTable(
+            workload: workload, rounds: run.settings.rounds, commonPrefix: commonPrefix
+          ).lines
+      }
+    }
+    lines += ["", Glyph.legend, Self.columns, ""]
+    lines += findings
+    lines += claims
+    lines += run.warnings.map { "warning: \($0)" }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private static let columns =
+    "req: requests for one call  bytes: of request objects and page vectors for one call"
+
+  private var heading: [String] {
+    guard let series = run.series else { return [] }
+    var lines = [
+      "\(series.title), v\(series.version): \(series.patches.count) of \(series.expected) patches"
+    ]
+    if let apply = run.apply { lines.append(describe(apply)) }
+    return lines
+  }
+
+  private func describe(_ apply: ApplyDocument) -> String {
+    let applied = apply.patches.count { $0.status == "applied" }
+    let place =
+      switch apply.base.kind {
+      case "repository": "onto \(apply.base.commit?.prefix(12) ?? "an empty repository")"
+      case "tree": "onto the folder"
+      default: "onto a base made of their own context"
+      }
+    let offsets = apply.patches.flatMap(\.hunks).count { $0.offset != 0 }
+    return "applied \(applied) of \(apply.patches.count) \(place)"
+      + (offsets == 0 ? "" : ", \(offsets) hunks at an offset")
+  }
+
+  /// What all subjects begin with, up to a colon and a space.
+  private var commonPrefix: String {
+    let subjects = run.lanes.values.flatMap(\.workloads).flatMap(\.stages).compactMap(\.subject)
+    guard let first = subjects.first, let colon = first.firstRange(of: ": ") else { return "" }
+    let prefix = String(first[..<colon.upperBound])
+    return subjects.allSatisfy { $0.hasPrefix(prefix) } ? prefix : ""
+  }
+
+  /// A sentence for each change that is real, from the verdicts.
+  private var findings: [String] {
+    run.lanes.keys.sorted().flatMap { lane in
+      (run.lanes[lane]?.workloads ?? []).flatMap(findings)
+    }
+  }
+
+  private func findings(_ workload: WorkloadResult) -> [String] {
+    guard !workload.attribution.isEmpty else {
+      return ["\(workload.name): no patch changed it as far as this run can tell"]
+    }
+    return workload.attribution.map { change in
+      let size = Columns.change(change.ratio, low: change.low, high: change.high)
+      guard let first = change.patches.first, let last = change.patches.last, first != last else {
+        let patch = change.patches.first.map(String.init) ?? "?"
+        return "\(workload.name): patch \(patch): \(size)"
+      }
+      return "\(workload.name): somewhere in patches \(first)–\(last), not attributable to one: "
+        + size
+    }
+  }
+
+  private var claims: [String] {
+    run.lanes.keys.sorted().flatMap { lane in
+      (run.lanes[lane]?.workloads ?? []).compactMap { workload in
+        guard let claim = workload.claim, let first = workload.stages.first,
+          let last = workload.stages.last
+        else { return nil }
+        let kind = workload.name.prefix { $0 != ":" }
+        let unit = workload.unit
+        return "\(kind): claimed \(Columns.count(claim.before)) → \(Columns.count(claim.after)) "
+          + "\(unit) (\(Columns.number(claim.ratio, decimals: 1))×), measured "
+          + "\(Columns.number(first.median, decimals: 0)) → "
+          + "\(Columns.number(last.median, decimals: 0)) \(unit) "
+          + "(\(Columns.number(claim.measured, decimals: 1))×)"
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+internal import RunModel
+
+/// One workload at every stage, one line a stage, within 100 columns.
+struct WorkloadTable {
+  let workload: WorkloadResult
+  let rounds: Int
+  /// What the subjects of all patches begin with, left out of the table.
+  let commonPrefix: String
+
+  private static let subjectWidth = 32
+
+  var lines: [String] {
+    var lines = [title, header]
+    for stage in workload.stages { lines.append(line(stage)) }
+    return lines
+  }
+
+  private var title: String {
+    "\(workload.name)  \(workload.unit), median of \(rounds) rounds; 95 % intervals in brackets"
+  }
+
+  private var header: String {
+    [
+      Columns.right("#", 2), Columns.left("patch", Self.subjectWidth),
+      Columns.right(workload.unit, 6), Columns.right("[low, high]", 14),
+      Columns.right("vs previous", 21), Columns.left("", 1), Columns.right("vs base", 7),
+      Columns.right("req", 4), Columns.right("bytes", 6),
+    ].joined(separator: " ")
+  }
+
+  private func line(_ stage: StageResult) -> String {
+    let title =
+      stage.title.hasPrefix(commonPrefix)
+      ? String(stage.title.dropFirst(commonPrefix.count)) : stage.title
+    let number = [Columns.right("\(stage.number)", 2), Columns.left(title, Self.subjectWidth)]
+    guard stage.state == "measured" else {
+      return (number + [stage.state]).joined(separator: " ")
+    }
+    let previous = stage.vsPrevious.map {
+      "×\(Columns.factor($0.ratio)) [\(Columns.factor($0.low)), \(Columns.factor($0.high))]"
+    }
+    let columns =
+      number + [
+        Columns.right(Columns.number(stage.median, decimals: 0), 6),
+        Columns.right(
+          "[\(Columns.number(stage.low, decimals: 0)), \(Columns.number(stage.high, decimals: 0))]",
+          14),
+        Columns.right(previous ?? "", 21),
+        Columns.left(stage.vsPrevious.map { Glyph.of($0.verdict) } ?? "", 1),
+        Columns.right(stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "", 7),
+        Columns.right(Columns.count(stage.counters.requestsPerCall), 4),
+        Columns.right(Columns.count(stage.counters.metadataBytesPerCall), 6),
+      ]
+    return columns.joined(separator: " ")
+  }
+}
+
+/// The sign that stands for a verdict.
+enum Glyph {
+  static func of(_ verdict: String) -> String {
+    switch verdict {
+    case "faster": "▲"
+    case "slower": "▼"
+    case "tiny but real": "~"
+    case "suspect": "◆"
+    case "no change": "="
+    default: "?"
+    }
+  }
+
+  static let legend =
+    "▲ faster  ▼ slower  ~ tiny but real  ◆ one of several suspects  = no change within ±2 %  "
+    + "? inconclusive"
+}

@@ -1,0 +1,135 @@
+import ArgumentParser
+import FuseEngine
+import FuseSeries
+import Measurement
+import Reports
+import RunModel
+
+/// `trace`: the FUSE requests that one direct-I/O call makes.
+struct TraceCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trace",
+    abstract: "Show the FUSE requests that one direct-I/O call makes.",
+    discussion: """
+      One call:     patch-replay trace --stage 0 --op write --offset 0 --segments 0:4096,512:4096
+      Many calls:   patch-replay trace --stage 11 --shapes shapes.jsonl   (or - for standard input)
+
+      A shape is one JSON line:
+        {"op": "read", "offset": 8192, "segments": [[0, 4096], [100, 300]]}
+      with "fault": 1 where segment 1 is unmapped, and "reply": {"at": 0, "short": 1000} or
+      {"at": 0, "error": 5} where request 0 is not answered in full.
+      Without a server the engine answers itself in memory. One JSON line a call is printed.
+      """)
+
+  @Option(help: "The stage, 0 (before the series) to 11; the last one unless told.")
+  var stage: Int?
+
+  @Option(help: "Patches to leave out, such as 3,7.")
+  var without: PatchNumbers?
+
+  @Option(help: "read or write.")
+  var op: String?
+
+  @Option(help: "Where in the file the call starts, in bytes.")
+  var offset: UInt64 = 0
+
+  @Option(
+    help: ArgumentHelp(
+      "The user buffer's segments: offset in the page and length of each.",
+      valueName: "A:L,A:L,…"))
+  var segments: String?
+
+  @Option(
+    help: ArgumentHelp("Shapes of calls as JSON lines; - reads standard input.", valueName: "file"))
+  var shapes: String?
+
+  @Option(help: "Bytes in one READ at most.")
+  var maxRead = Int(UInt32.max)
+
+  @Option(help: "Bytes in one WRITE at most.")
+  var maxWrite = 131_072
+
+  @OptionGroup var server: ServerOptions
+
+  func validate() throws {
+    guard (shapes == nil) != (segments == nil) else {
+      throw ValidationError("Say either --segments, with --op, or --shapes.")
+    }
+    guard shapes != nil || op != nil else { throw ValidationError("--op must be read or write.") }
+    guard maxRead > 0, maxWrite > 0 else {
+      throw ValidationError("--max-read and --max-write must be positive.")
+    }
+  }
+
+  func run() async throws {
+    let calls = try readShapes()
+    let design = try self.design()
+    let limits = Limits(readBytes: maxRead, writeBytes: maxWrite)
+    guard server.server != nil else {
+      var tracer = try Tracer.inMemory(design: design, limits: limits)
+      for call in calls { try Terminal.print(JSONText.line(tracer.line(for: call)) + "\n") }
+      return try tracer.finish()
+    }
+    guard calls.allSatisfy({ $0.exception == nil }) else {
+      throw Failure(.usage, "`reply` can only be given to the server in memory")
+    }
+    let end = try calls.map { call in
+      try call.end ?? { throw Failure(.badInput, "a shape reaches beyond the largest file") }()
+    }.max()
+    let caller = ServerOptions.caller
+    let lines = try await ServerProcess.serve(server.command()) { descriptor, _ in
+      var connection = Connection(
+        transport: SocketTransport(adopting: descriptor), design: design, limits: limits,
+        caller: caller)
+      try connection.initialise()
+      var tracer = try Tracer.onServer(
+        connection, fileName: "patch-replay-trace-\(caller.process)", byteCount: end ?? 0)
+      let lines = try calls.map { try JSONText.line(tracer.line(for: $0)) + "\n" }
+      try tracer.finish()
+      return lines
+    }
+    try Terminal.print(lines.joined())
+  }
+
+  private func design() throws -> EngineDesign {
+    let plan = StagePlan.scatterGatherDirectIO
+    let last = stage ?? plan.steps.count
+    guard 0...plan.steps.count ~= last else {
+      throw Failure(.usage, "--stage \(last): the series has stages 0 to \(plan.steps.count)")
+    }
+    let leftOut = without?.numbers ?? []
+    let steps = Array(1..<(last + 1)).filter { !leftOut.contains($0) }
+    do throws(PlanError) {
+      return try plan.designs(applying: steps).last ?? plan.base
+    } catch {
+      throw Failure(.usage, error.description)
+    }
+  }
+
+  private func readShapes() throws -> [CallShape] {
+    guard let shapes else {
+      let pairs = try (segments ?? "").split(separator: ",").map { pair in
+        let numbers = pair.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+        guard numbers.count == 2, let start = numbers[0], let length = numbers[1] else {
+          throw Failure(.usage, "--segments: `\(pair)` is no A:L")
+        }
+        return [start, length]
+      }
+      do throws(TraceError) {
+        return [try CallShape(TraceShape(op: op ?? "", offset: offset, segments: pairs))]
+      } catch {
+        throw Failure(.usage, error.description)
+      }
+    }
+    let lines = try InputFile.read(shapes).split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    return try lines.enumerated().compactMap { index, line in
+      guard line.contains(where: { $0 > 32 }) else { return nil }
+      do {
+        return try CallShape(JSONText.read(TraceShape.self, from: line))
+      } catch {
+        throw Failure(.badInput, "\(shapes):\(index + 1): \(JSONText.explain(error))")
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import FuseEngine
+import FuseSeries
+import Measurement
+
+/// An end of the program that is not success: an exit code and one line for standard error.
+///
+/// The codes are those of `sysexits.h`, as the contract lists them.
+struct Failure: Error {
+  enum Code: Int32 {
+    /// Done, and the answer is bad.
+    case badAnswer = 1
+    case usage = 64
+    case badInput = 65
+    case noInput = 66
+    case unavailable = 69
+    case software = 70
+    case inputOutput = 74
+  }
+
+  let code: Code
+  let message: String
+
+  init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  /// Finds the code for an error of the rooms below; nil for the argument parser's own.
+  init?(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as WorkloadError: self.init(.usage, error.description)
+    case let error as PlanError: self.init(.badAnswer, error.description)
+    case let error as TraceError: self.init(.badInput, error.description)
+    case let error as ServerError:
+      if case .notStarted = error {
+        self.init(.unavailable, error.description)
+      } else {
+        self.init(.inputOutput, error.description)
+      }
+    case let error as MeasurementError: self.init(.inputOutput, error.description)
+    case let error as ConnectionError: self.init(.inputOutput, error.description)
+    case let error as TransportError: self.init(.inputOutput, error.description)
+    case let error as ErrorNumber: self.init(.inputOutput, error.description)
+    case is ValidationError, is CleanExit, is ExitCode: return nil
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Glibc
+
+/// The program: it reads the arguments, runs one subcommand and turns errors into exit codes.
+@main
+struct PatchReplay: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "patch-replay",
+    abstract: "Step through a patch series and see what each patch changed, measured.",
+    discussion: """
+      Feed it an mbox:
+
+        patch-replay series.mbox                  read it, apply it, measure it, report it
+        patch-replay inspect series.mbox          what is in the mail, and what is wrong with it
+        patch-replay apply series.mbox --repo .   commit it as `git am` would
+
+      Exit codes: 0 done; 1 done, and the answer is bad; 64 usage; 65 bad input; 66 no such input;
+      69 this machine lacks something; 70 a bug; 74 input/output error; 130 interrupted.
+      """,
+    version: "patch-replay \(programVersion)",
+    subcommands: [ReplayCommand.self, TraceCommand.self])
+
+  /// The program's version, also recorded in every run.
+  static let programVersion = "0.1.0"
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      guard let failure = Failure(error) else { exit(withError: error) }
+      Terminal.report("patch-replay: \(failure.message)")
+      Glibc.exit(failure.code.rawValue)
+    }
+  }
+}

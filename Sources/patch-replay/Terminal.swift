@@ -1,0 +1,43 @@
+import Glibc
+
+/// Standard output and standard error.
+enum Terminal {
+  /// Writes a line to standard error, without control characters that could move a cursor.
+  static func report(_ line: String) {
+    write(harmless(line) + "\n", to: STDERR_FILENO)
+  }
+
+  /// Writes text to standard output.
+  ///
+  /// - Throws: ``Failure`` where it cannot be written, such as to a full disk.
+  static func print(_ text: String) throws(Failure) {
+    guard write(text, to: STDOUT_FILENO) else {
+      throw Failure(.inputOutput, "standard output: \(String(cString: strerror(errno)))")
+    }
+  }
+
+  /// Shows a line of progress in place of the last one; only where standard error is a terminal.
+  static func progress(_ line: String) {
+    write("\r\u{1B}[K" + harmless(line), to: STDERR_FILENO)
+  }
+
+  static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  private static func harmless(_ line: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        line.unicodeScalars.map { $0.value < 32 || 127...159 ~= $0.value ? "�" : $0 }))
+  }
+
+  @discardableResult
+  private static func write(_ text: String, to descriptor: Int32) -> Bool {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      bytes = bytes.dropFirst(count)
+    }
+    return true
+  }
+}

@@ -1,0 +1,118 @@
+import Testing
+
+@testable import Measurement
+
+struct StatisticsTests {
+  @Test func `a median's interval are the order statistics that cover 95 %`() throws {
+    let twenty = try #require(MedianInterval((1...20).map(Double.init)))
+    #expect(twenty.median == 10.5)
+    #expect(twenty.low == 6)
+    #expect(twenty.high == 15)
+    let six = try #require(MedianInterval([6, 5, 4, 3, 2, 1]))
+    #expect(six.low == 1)
+    #expect(six.high == 6)
+    #expect(MedianInterval([]) == nil)
+  }
+
+  @Test func `the signed-rank distribution is that of all sign patterns`() {
+    #expect(SignedRank.distribution(3) == [1, 1, 1, 2, 1, 1, 1].map { $0 / 8 })
+  }
+
+  @Test func `the Walsh interval of six values at 90 % leaves out the two outer averages`() throws {
+    let values = [1.0, 2, 4, 8, 16, 32]
+    let averages = SignedRank.walshAverages(values)
+    #expect(averages.count == 21)
+    let interval = try #require(SignedRank.interval(values, level: 0.9))
+    #expect(interval == averages[2]...averages[18])
+    #expect(SignedRank.interval([1, 2, 3], level: 0.9) == nil)
+  }
+
+  @Test(arguments: [UInt64(1), 7, 99])
+  func `the same seed gives the same judgement`(seed: UInt64) throws {
+    let noise = Simulation(seed: seed).rounds(12, stages: 6)
+    let first = try #require(StageComparisons(logarithms: [noise], seed: seed))
+    let second = try #require(StageComparisons(logarithms: [noise], seed: seed))
+    #expect(first.criticalValue == second.criticalValue)
+  }
+
+  @Test func `identical stages are rarely told apart`() throws {
+    var falseSeries = 0
+    let series = 40
+    for seed in 0..<series {
+      let noise = Simulation(seed: UInt64(seed)).rounds(12, stages: 12)
+      let comparisons = try #require(
+        StageComparisons(logarithms: [noise], seed: UInt64(seed)))
+      if !comparisons.attribution(workload: 0).isEmpty { falseSeries += 1 }
+    }
+    // 5 % of 40 are 2; 8 or more have a probability below 0.1 %.
+    #expect(falseSeries < 8)
+  }
+
+  @Test func `a step of ten percent is found at its patch`() throws {
+    var named = 0
+    for seed in 0..<20 {
+      var rounds = Simulation(seed: UInt64(seed)).rounds(12, stages: 12)
+      for round in rounds.indices {
+        for stage in 6..<12 { rounds[round][stage] += 0.095 }
+      }
+      let comparisons = try #require(
+        StageComparisons(logarithms: [rounds], seed: UInt64(seed)))
+      let found = comparisons.attribution(workload: 0)
+      if found == [PatchInterval(start: 5, end: 6)] { named += 1 }
+    }
+    #expect(named >= 17)
+  }
+
+  @Test func `a change below the smallest effect is tiny, and none at all is no change`() throws {
+    let steady = (0..<20).map { round in [0, 0, 0.004].map { $0 + Double(round % 3) * 1e-4 } }
+    let jittered = steady.enumerated().map { round, stages in
+      stages.enumerated().map { $1 + Double((round * 7 + $0 * 3) % 5) * 1e-5 }
+    }
+    let comparisons = try #require(StageComparisons(logarithms: [jittered], seed: 1))
+    let intervals = comparisons.attribution(workload: 0)
+    let second = comparisons.change(workload: 0, from: 1, to: 2)
+    #expect(comparisons.verdict(second, of: 2, given: intervals) == .tiny)
+    let first = comparisons.change(workload: 0, from: 0, to: 1)
+    #expect(comparisons.verdict(first, of: 1, given: intervals) == .noChange)
+  }
+
+  @Test func `few noisy rounds are inconclusive`() throws {
+    let noise = Simulation(seed: 3).rounds(4, stages: 3)
+    let comparisons = try #require(StageComparisons(logarithms: [noise], seed: 1))
+    let change = comparisons.change(workload: 0, from: 0, to: 1)
+    #expect(comparisons.verdict(change, of: 1, given: []) == .inconclusive)
+  }
+
+  @Test func `a round visits every stage once and is a rotation either way round`() {
+    var generator = SeededGenerator(seed: 5)
+    for _ in 0..<50 {
+      let order = RoundOrder.rotatedSnake(stages: 12, using: &generator)
+      #expect(order.sorted() == Array(0..<12))
+      let steps = Set(zip(order, order.dropFirst()).map { ($1 - $0 + 12) % 12 })
+      #expect(steps == [1] || steps == [11])
+    }
+  }
+}
+
+/// Noise as a shared machine has it: slow drift over a round's cells, a spread of 5 %.
+struct Simulation {
+  private var generator: SeededGenerator
+
+  init(seed: UInt64) { generator = SeededGenerator(seed: seed &* 977 &+ 13) }
+
+  func rounds(_ count: Int, stages: Int) -> [[Double]] {
+    var generator = generator
+    var drift = 0.0
+    return (0..<count).map { _ in
+      var round = Array(repeating: 0.0, count: stages)
+      for stage in RoundOrder.rotatedSnake(stages: stages, using: &generator) {
+        let shock = (0..<12).reduce(-6.0) { sum, _ in
+          sum + Double.random(in: 0..<1, using: &generator)
+        }
+        drift = 0.7 * drift + 0.036 * shock
+        round[stage] = drift
+      }
+      return round
+    }
+  }
+}
