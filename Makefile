@@ -1,0 +1,42 @@
+# patch-replay: `make run` shows what it does, `make test` proves it.
+PREFIX ?= /usr/local
+SWIFT ?= swift
+MBOX ?= fixtures/fuse-dio-v2.mbox
+
+# What the build needs, and what the tests need besides.
+BUILD_PACKAGES = pkg-config libgit2-dev libfuse3-dev linux-libc-dev
+TEST_PACKAGES = git gcc make fuse3 util-linux
+
+RELEASE = .build/release
+
+.PHONY: run build test bench lint install setup setup-test
+
+run: build
+	$(RELEASE)/patch-replay $(MBOX) --tree fixtures/fuse-mini
+
+build: setup
+	@echo "building (the first time takes some minutes)"
+	$(SWIFT) build -c release --product patch-replay-fused
+	$(SWIFT) build -c release --product patch-replay
+
+test: setup-test
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --disable-xctest
+
+bench: build
+	$(RELEASE)/patch-replay replay $(MBOX) --rounds 60
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(RELEASE)/patch-replay $(RELEASE)/patch-replay-fused $(DESTDIR)$(PREFIX)/bin
+
+setup:
+	@.ci/packages $(BUILD_PACKAGES)
+	@command -v $(SWIFT) >/dev/null || { \
+	  echo "setup: Swift 6.1 or later is missing; https://www.swift.org/install/linux" >&2; exit 69; }
+
+setup-test: setup
+	@.ci/packages $(TEST_PACKAGES)
