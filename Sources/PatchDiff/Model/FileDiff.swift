@@ -1,0 +1,90 @@
+/// What one diff does to one file.
+///
+/// Names are taken as `git apply -p1` takes them; a traditional diff whose names hold no slash is read with `-p0`, as git guesses.
+public struct FileDiff: Sendable, Hashable {
+  /// What becomes of the file as a whole.
+  public enum Status: String, Sendable, Hashable, CaseIterable {
+    /// Not there before.
+    case added
+    /// Not there afterwards.
+    case deleted
+    /// There before and afterwards, under the same name.
+    case modified
+    /// There before under another name.
+    case renamed
+    /// Made from another file that stays.
+    case copied
+  }
+
+  /// How sure the patch is that it makes the file: a traditional diff without old lines may do either.
+  public enum Creation: Sendable, Hashable {
+    /// The file must not be there.
+    case yes
+    /// The file must be there.
+    case no
+    /// The file is made if it is not there.
+    case ifAbsent
+  }
+
+  /// The name before; `nil` for an added file.
+  public internal(set) var oldPath: TreePath?
+  /// The name afterwards; `nil` for a deleted file.
+  public internal(set) var newPath: TreePath?
+  /// What becomes of the file.
+  public internal(set) var status: Status
+  /// Whether the patch makes the file.
+  public internal(set) var creation: Creation
+  /// The mode before, where the patch gives it.
+  public internal(set) var oldMode: FileMode?
+  /// The mode afterwards, where the patch gives it.
+  public internal(set) var newMode: FileMode?
+  /// The blob's id before, in hex as in the `index` line, perhaps abbreviated.
+  public internal(set) var oldOid: String?
+  /// The blob's id afterwards, in hex as in the `index` line, perhaps abbreviated.
+  public internal(set) var newOid: String?
+  /// Per cent of a rename's or copy's `similarity index`.
+  public internal(set) var similarity: Int?
+  /// Per cent of a rewrite's `dissimilarity index`.
+  public internal(set) var dissimilarity: Int?
+  /// The binary change, where it is one.
+  public internal(set) var binary: BinaryChange?
+  /// The hunks in the order of the patch.
+  public internal(set) var hunks: [Hunk] = []
+  /// The 1-based line of the patch text on which the file's header begins.
+  public internal(set) var patchLine: Int
+
+  /// The name to show: the one afterwards, or before where there is none.
+  public var path: TreePath { newPath ?? oldPath ?? TreePath("") }
+  /// Whether the change is binary.
+  public var isBinary: Bool { binary != nil }
+  /// Lines added.
+  public var additions: Int { hunks.reduce(0) { $0 + $1.additions } }
+  /// Lines removed.
+  public var deletions: Int { hunks.reduce(0) { $0 + $1.deletions } }
+}
+
+/// A binary change: git's own encoding, or the mere statement that files differ.
+public enum BinaryChange: Sendable, Hashable {
+  /// `Binary files a and b differ`: the content is not in the patch.
+  case absent
+  /// `GIT binary patch`: the way forward, and the way back where it was sent.
+  case patch(forward: BinaryHunk, reverse: BinaryHunk?)
+}
+
+/// One part of a `GIT binary patch`.
+public struct BinaryHunk: Sendable, Hashable {
+  /// How the data turns into content once it is inflated.
+  public enum Method: Sendable, Hashable {
+    /// The data is the content.
+    case literal
+    /// The data is a delta against the preimage.
+    case delta
+  }
+
+  /// How the data is to be read.
+  public let method: Method
+  /// The size after inflating, in bytes.
+  public let inflatedSize: Int
+  /// The deflated bytes, decoded from base 85.
+  public let deflated: [UInt8]
+}

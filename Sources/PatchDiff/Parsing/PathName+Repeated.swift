@@ -1,0 +1,71 @@
+extension PathName {
+  /// The name that a `diff --git` line holds twice after its prefixes; `nil` where the two differ or cannot be told apart.
+  static func repeatedName(
+    inGitLine line: ArraySlice<UInt8>, stripLevel: Int
+  ) -> TreePath? {
+    let rest = line.dropFirst(11)
+    if rest.first == Byte.quote { return quotedFirst(rest, stripLevel) }
+    guard let name = afterPrefix(rest, stripLevel) else { return nil }
+    if let quote = name.firstIndex(of: Byte.quote) {
+      return quotedSecond(name, quote, stripLevel)
+    }
+    return bareTwice(name, stripLevel)
+  }
+
+  private static func quotedFirst(_ rest: ArraySlice<UInt8>, _ level: Int) -> TreePath? {
+    guard let (quoted, end) = QuotedName.read(rest),
+      let first = afterPrefix(quoted[...], level)
+    else { return nil }
+    let second = rest[end...].drop(while: Byte.isSpace)
+    if second.first == Byte.quote {
+      guard let (other, _) = QuotedName.read(second),
+        let name = afterPrefix(other[...], level), name == first
+      else { return nil }
+      return TreePath(first)
+    }
+    guard let name = afterPrefix(second.withoutLineFeed, level), name == first else { return nil }
+    return TreePath(first)
+  }
+
+  private static func quotedSecond(
+    _ name: ArraySlice<UInt8>, _ quote: Int, _ level: Int
+  ) -> TreePath? {
+    guard let (quoted, _) = QuotedName.read(name[quote...]),
+      let second = afterPrefix(quoted[...], level),
+      second.count < quote - name.startIndex,
+      name.prefix(second.count) == second,
+      Byte.isSpace(name[name.startIndex + second.count])
+    else { return nil }
+    return TreePath(second)
+  }
+
+  /// Tries every blank as the one between the names. The slash that ends the second prefix only moves
+  /// forward, so the whole is linear but for names that really match in length.
+  private static func bareTwice(_ name: ArraySlice<UInt8>, _ level: Int) -> TreePath? {
+    guard let end = name.firstIndex(of: Byte.lineFeed) else { return nil }
+    var slash = name.startIndex
+    for blank in name.startIndex..<end where name[blank] == Byte.space || name[blank] == Byte.tab {
+      var second = blank + 1
+      if level > 0 {
+        slash = max(slash, second)
+        while slash < end, name[slash] != Byte.slash { slash += 1 }
+        guard slash < end, slash > second else { return nil }
+        second = slash + 1
+      } else if second < end, name[second] == Byte.slash {
+        return nil
+      }
+      let length = blank - name.startIndex
+      if end - second == length, name[..<blank] == name[second..<end] {
+        return TreePath(name[..<blank])
+      }
+    }
+    return nil
+  }
+
+  /// What follows the leading component; `nil` for an absolute name or one without the component.
+  private static func afterPrefix(_ name: ArraySlice<UInt8>, _ level: Int) -> ArraySlice<UInt8>? {
+    if level == 0 { return name.first == Byte.slash ? nil : name }
+    guard let slash = name.firstIndex(of: Byte.slash), slash > name.startIndex else { return nil }
+    return name[(slash + 1)...]
+  }
+}
