@@ -1,0 +1,102 @@
+/// What came of applying the hunks of one diff.
+public struct HunkApplication: Sendable, Hashable {
+  /// The file with the hunks that applied.
+  public let image: FileImage
+  /// The hunks that applied, in order.
+  public let applied: [AppliedHunk]
+  /// The hunks that did not; where there is one, git leaves the file alone.
+  public let rejects: [HunkReject]
+}
+
+extension FileDiff {
+  /// Applies the hunks to a file's content with the semantics of `git apply`: any offset, no fuzz.
+  ///
+  /// Hunks after a failed one are tried all the same, so that everything that is wrong is told at once. Each search is linear in the file.
+  ///
+  /// - Parameters:
+  ///   - image: the file's content.
+  ///   - minimumContext: context lines that must match before and after (`git apply -C`); all of them if `nil`.
+  ///   - fileIndex: the diff's place in its patch, for the rejects.
+  /// - Returns: the new content with the place of each hunk, or what is in the way.
+  public func applyHunks(
+    to image: FileImage, minimumContext: Int? = nil, fileIndex: Int = 0
+  ) -> HunkApplication {
+    var working = WorkingImage(image)
+    var applied: [AppliedHunk] = []
+    var rejects: [HunkReject] = []
+    for (index, hunk) in hunks.enumerated() {
+      var placement = HunkPlacement(hunk)
+      if let position = placement.find(in: working, minimumContext: minimumContext) {
+        working.replace(
+          at: position, count: placement.preimage.count, with: placement.postimage)
+        applied.append(
+          AppliedHunk(
+            path: path, hunkIndex: index, offset: position - placement.expected,
+            line: position + 1))
+      } else {
+        let diagnosis = HunkDiagnosis(of: hunk, in: working)
+        rejects.append(
+          HunkReject(
+            path: oldPath ?? path, fileIndex: fileIndex, hunkIndex: index, line: hunk.oldStart,
+            patchLine: hunk.patchLine, expected: hunk.preimage.flatMap(\.content),
+            found: diagnosis.found, nearest: diagnosis.nearest, reason: diagnosis.reason))
+      }
+    }
+    return HunkApplication(
+      image: applied.isEmpty ? image : working.finished(), applied: applied, rejects: rejects)
+  }
+}
+
+/// The search for one hunk's place, with the context it may give up.
+struct HunkPlacement {
+  private(set) var preimage: ArraySlice<HunkLine>
+  private(set) var postimage: ArraySlice<HunkLine>
+  /// Where the hunk should stand, from 0; the preimage of a hunk is placed by its postimage's number, as git does.
+  private(set) var expected: Int
+  private var leading: Int
+  private var trailing: Int
+  /// A hunk that starts at the file's first line must match there.
+  private var atBeginning: Bool
+  /// A hunk without trailing context must match at the file's end.
+  private var atEnd: Bool
+
+  init(_ hunk: Hunk) {
+    preimage = hunk.preimage[...]
+    postimage = hunk.postimage[...]
+    expected = max(0, hunk.newStart - 1)
+    leading = hunk.leadingContext
+    trailing = hunk.trailingContext
+    atBeginning = hunk.oldStart <= 1
+    atEnd = hunk.trailingContext == 0
+  }
+
+  /// The position from 0; context is given up only down to the stated minimum, the longer side first.
+  mutating func find(in image: WorkingImage, minimumContext: Int?) -> Int? {
+    while true {
+      let search = HunkSearch(Array(preimage))
+      if let position = search.position(
+        in: image, expected: expected, atBeginning: atBeginning, atEnd: atEnd)
+      {
+        return position
+      }
+      guard let minimumContext, leading > minimumContext || trailing > minimumContext else {
+        return nil
+      }
+      if atBeginning || atEnd {
+        (atBeginning, atEnd) = (false, false)
+        continue
+      }
+      if leading >= trailing {
+        preimage.removeFirst()
+        postimage.removeFirst()
+        expected -= 1
+        leading -= 1
+      }
+      if trailing > leading {
+        preimage.removeLast()
+        postimage.removeLast()
+        trailing -= 1
+      }
+    }
+  }
+}

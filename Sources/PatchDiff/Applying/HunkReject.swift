@@ -1,0 +1,83 @@
+/// A hunk that has found its place.
+public struct AppliedHunk: Sendable, Hashable {
+  /// The file, by its name after the patch.
+  public let path: TreePath
+  /// The hunk's place among the hunks of its diff, from 0.
+  public let hunkIndex: Int
+  /// Lines between where the patch says and where it applied; positive is further down.
+  public let offset: Int
+  /// The first line it covers in the file as it then was, 1-based.
+  public let line: Int
+}
+
+/// Why a part of a patch does not apply, and what stands there instead.
+public struct HunkReject: Sendable, Hashable {
+  /// What is in the way.
+  public enum Reason: Sendable, Hashable {
+    /// The lines the hunk needs are nowhere in the file.
+    case contextDiffers
+    /// The lines the hunk would write are there, from this line on.
+    case alreadyApplied(line: Int)
+    /// The lines are there but for white space.
+    case whitespaceDiffers
+    /// The lines are there but end in CR LF, or the patch's do.
+    case lineEndingsDiffer
+    /// The lines are there, but the hunk claims the start of the file.
+    case notAtBeginning(line: Int)
+    /// The lines are there, but the hunk claims the end of the file.
+    case notAtEnd(line: Int)
+    /// The lines are there only where an earlier hunk of the same diff has been.
+    case overlapsEarlierHunk(line: Int)
+    /// The file to change is not there.
+    case fileMissing
+    /// The file to make is there.
+    case fileExists
+    /// The file was renamed or deleted earlier in the same patch.
+    case fileRenamedOrDeleted
+    /// A directory stands where a file is to be made, or a file where a directory is needed.
+    case pathOccupied(by: TreePath)
+    /// The entry is of another type: a link, a submodule, a file.
+    case wrongType(expected: FileMode, found: FileMode)
+    /// The deletion leaves content behind.
+    case deletionLeavesContent
+    /// Git never lets such a name into a tree.
+    case unsafePath
+    /// The path leads through a symbolic link.
+    case beyondSymlink
+    /// The patch only says that binary files differ, or does not give the full object ids.
+    case binaryWithoutContent
+    /// The binary preimage is another one.
+    case binaryPreimageDiffers(expected: String, found: String)
+    /// Binary content would have to be inflated, which is not supported.
+    case binaryUnsupported
+    /// The content of a submodule entry is not an object id.
+    case malformedSubmodule
+  }
+
+  /// The place in the file that looks most like what the hunk needs.
+  public struct NearestMatch: Sendable, Hashable {
+    /// The first line of the place, 1-based.
+    public let line: Int
+    /// How many of the hunk's lines differ there.
+    public let differingLines: Int
+  }
+
+  /// The file, by the name git reports: the one before the patch, else the one after it.
+  public let path: TreePath
+  /// The diff's place in the patch, from 0.
+  public let fileIndex: Int
+  /// The hunk's place in its diff, from 0; `nil` where the file as a whole is refused.
+  public let hunkIndex: Int?
+  /// The line of the preimage the hunk names, as in git's "patch failed: file:line"; 0 for a whole file.
+  public let line: Int
+  /// The 1-based line of the patch text.
+  public let patchLine: Int
+  /// The lines the hunk needs.
+  public let expected: [UInt8]
+  /// The lines at the nearest match, or at the named line where nothing is alike.
+  public let found: [UInt8]
+  /// The nearest match, where any line is alike.
+  public let nearest: NearestMatch?
+  /// What is in the way.
+  public let reason: Reason
+}
