@@ -25,10 +25,10 @@ public struct FileMode: Hashable, Sendable, CustomStringConvertible {
   /// The nearest mode that git stores in a tree: 100664 becomes 100644, as `git am` does.
   public var canonical: FileMode {
     switch type {
-    case FileMode.file.type: bits & 0o100 != 0 ? .executable : .file
     case FileMode.symlink.type: .symlink
+    case FileMode.submodule.type: .submodule
     case FileMode.directory.type: .directory
-    default: .submodule
+    default: bits & 0o100 != 0 ? .executable : .file
     }
   }
 

@@ -1,0 +1,158 @@
+/// The identity of a change: the id `git patch-id --stable` prints.
+///
+/// White space, line numbers and the order of files do not change it. A binary change counts by the object ids of its `index` line.
+public struct PatchID: Sendable, Hashable, CustomStringConvertible {
+  /// The id, 20 bytes.
+  public let bytes: [UInt8]
+
+  /// The id in hex.
+  public var description: String { SHA1.hex(bytes) }
+
+  /// Computes the id of the first change in a text, which may be a patch or a whole mail body; linear.
+  ///
+  /// - Returns: `nil` where the text holds no diff.
+  public static func stable(of text: [UInt8]) -> PatchID? {
+    var rest = text[...]
+    while !rest.isEmpty {
+      var reader = PatchIDReader()
+      reader.read(&rest)
+      if reader.hashedCount > 0 { return PatchID(bytes: reader.finish()) }
+    }
+    return nil
+  }
+}
+
+/// The states of git's reading of one patch.
+private struct PatchIDReader {
+  private enum Place {
+    case header
+    case hunk(oldMissing: Int, newMissing: Int)
+    case binary
+  }
+
+  private var place = Place.header
+  private var hash = SHA1()
+  private var sum = [UInt8](repeating: 0, count: 20)
+  private var oids: (old: ArraySlice<UInt8>, new: ArraySlice<UInt8>) = ([], [])
+  private(set) var hashedCount = 0
+
+  /// Reads to the end of one patch and leaves what follows it.
+  mutating func read(_ rest: inout ArraySlice<UInt8>) {
+    while !rest.isEmpty {
+      let end = rest.firstIndex(of: Byte.lineFeed).map { $0 + 1 } ?? rest.endIndex
+      let whole = rest[rest.startIndex..<end]
+      rest = rest[end...]
+      // Git reads lines as C strings.
+      let line = whole.firstIndex(of: 0).map { whole[..<$0] } ?? whole
+      if !take(line) { return }
+    }
+  }
+
+  mutating func finish() -> [UInt8] {
+    flush()
+    return sum
+  }
+
+  /// Takes one line; false where the patch ends with it.
+  private mutating func take(_ line: ArraySlice<UInt8>) -> Bool {
+    if line.starts(with: "\\ "), line.count > 12 { return true }
+    if Self.namesCommit(line) { return false }
+    if hashedCount == 0, !line.starts(with: "diff ") { return true }
+    switch place {
+    case .header:
+      guard let isHashed = takeHeader(line) else { return false }
+      if isHashed { add(line) }
+    case .binary:
+      if line.starts(with: "diff ") { place = .header }
+    case .hunk(0, 0):
+      if line.starts(with: "@@ -") {
+        place = Self.hunk(line)
+        return true
+      }
+      guard line.starts(with: "diff ") else { return false }
+      flush()
+      place = .header
+      add(line)
+    case .hunk(let old, let new):
+      place = Self.counted(line, old, new)
+      add(line)
+    }
+    return true
+  }
+
+  /// Takes a line before the first hunk of a file; `nil` where the patch ends with it.
+  private mutating func takeHeader(_ line: ArraySlice<UInt8>) -> Bool? {
+    if line.starts(with: "GIT binary patch") || line.starts(with: "Binary files") {
+      hash.update(oids.old)
+      hash.update(oids.new)
+      flush()
+      place = .binary
+      return false
+    }
+    if line.starts(with: "index ") {
+      readOids(line)
+      return false
+    }
+    if line.starts(with: "--- ") {
+      place = Self.counted(line, 1, 1)
+      return true
+    }
+    guard let first = line.first, Byte.isLetter(first) else { return nil }
+    return true
+  }
+
+  private mutating func readOids(_ line: ArraySlice<UInt8>) {
+    let value = line.dropFirst(6)
+    guard
+      let dots = value.indices.first(where: {
+        value[$0...].starts(with: "..")
+      })
+    else { return }
+    let new = value[(dots + 2)...]
+    oids = (value[..<dots], new.firstIndex(of: Byte.space).map { new[..<$0] } ?? new.dropLast())
+  }
+
+  private mutating func add(_ line: ArraySlice<UInt8>) {
+    let visible = line.filter { !Byte.isSpace($0) }
+    hashedCount += visible.count
+    hash.update(visible)
+  }
+
+  /// Adds the file's hash to the sum, byte by byte with carry, so that the order of files is free.
+  private mutating func flush() {
+    var carry = 0
+    for (index, byte) in hash.finalize().enumerated() {
+      carry += Int(sum[index]) + Int(byte)
+      sum[index] = UInt8(truncatingIfNeeded: carry)
+      carry >>= 8
+    }
+    hash = SHA1()
+  }
+
+  private static func counted(_ line: ArraySlice<UInt8>, _ old: Int, _ new: Int) -> Place {
+    let first = line.first
+    let isOld = first == Byte.minus || first == Byte.space
+    let isNew = first == Byte.plus || first == Byte.space
+    return .hunk(oldMissing: old - (isOld ? 1 : 0), newMissing: new - (isNew ? 1 : 0))
+  }
+
+  private static func hunk(_ line: ArraySlice<UInt8>) -> Place {
+    guard let range = HunkRange.parse(header: line) else {
+      return .hunk(oldMissing: 0, newMissing: 0)
+    }
+    return .hunk(oldMissing: range.oldCount, newMissing: range.newCount)
+  }
+
+  /// Whether the line opens the next commit of `git log` or `git format-patch`, or is a bare commit id.
+  private static func namesCommit(_ line: ArraySlice<UInt8>) -> Bool {
+    let value =
+      if line.starts(with: "commit ") {
+        line.dropFirst(7)
+      } else if line.starts(with: "From ") {
+        line.dropFirst(5)
+      } else {
+        line
+      }
+    return value.count >= 40 && value.prefix(40).allSatisfy(Byte.isHex)
+  }
+}
