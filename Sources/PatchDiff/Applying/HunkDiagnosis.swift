@@ -11,7 +11,9 @@ struct HunkDiagnosis {
     let preimage = hunk.preimage
     let expected = max(0, hunk.newStart - 1)
     if let certain = Self.exactElsewhere(hunk, preimage, expected, image) {
-      (reason, nearest) = (certain.reason, HunkReject.NearestMatch(line: certain.line, differingLines: 0))
+      (reason, nearest) = (
+        certain.reason, HunkReject.NearestMatch(line: certain.line, differingLines: 0)
+      )
       found = Self.excerpt(image, from: certain.line - 1, count: preimage.count)
       return
     }

@@ -48,7 +48,9 @@ struct WorkingImage {
     }
   }
 
-  /// The finished file. A line written without line feed may have joined the next, so such files are scanned anew.
+  /// The finished file.
+  ///
+  /// A line written without line feed may have joined the next, so such files are scanned anew.
   func finished() -> FileImage {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(base.bytes.count)

@@ -67,7 +67,8 @@ extension DiffParser {
     let section = first[range.end...].withoutLineFeed
     return Hunk(
       oldStart: range.oldStart, oldCount: range.oldCount, newStart: range.newStart,
-      newCount: range.newCount, section: section.first == Byte.space ? section.dropFirst() : section,
+      newCount: range.newCount,
+      section: section.first == Byte.space ? section.dropFirst() : section,
       lines: body.lines, leadingContext: body.leading, trailingContext: body.trailing,
       patchLine: patchLine)
   }

@@ -39,8 +39,9 @@ extension PathName {
     return TreePath(second)
   }
 
-  /// Tries every blank as the one between the names. The slash that ends the second prefix only moves
-  /// forward, so the whole is linear but for names that really match in length.
+  /// Tries every blank as the one between the names.
+  ///
+  /// The slash that ends the second prefix only moves forward, so the whole is linear.
   private static func bareTwice(_ name: ArraySlice<UInt8>, _ level: Int) -> TreePath? {
     guard let end = name.firstIndex(of: Byte.lineFeed) else { return nil }
     var slash = name.startIndex

@@ -73,8 +73,9 @@ enum Epoch {
     let time = stamp[stamp.startIndex..<zoneBlank].dropFirst(11)
     let zone = stamp[(zoneBlank + 1)...].filter { $0 != Byte.colon }
     guard Timestamp.matches(time.prefix(8), "dd:dd:dd"), time.dropFirst(6).starts(with: "00"),
-      time.count == 8 || time.dropFirst(8).starts(with: ".0")
-        && time.dropFirst(9).allSatisfy({ $0 == Byte.zero }),
+      time.count == 8
+        || time.dropFirst(8).starts(with: ".0")
+          && time.dropFirst(9).allSatisfy({ $0 == Byte.zero }),
       zone.count == 5, Timestamp.matches(zone[...], "+dddd")
     else { return false }
     let clock = number(time.prefix(2)) * 60 + number(time.dropFirst(3).prefix(2))

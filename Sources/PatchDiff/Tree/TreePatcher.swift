@@ -132,7 +132,11 @@ extension TreePatcher {
     var isNew = file.creation == .yes
     var found: FileMode?
     if let old = oldPath {
-      if let previous { found = previous.mode } else { found = try Self.fileMode(at: old, in: &source) }
+      if let previous {
+        found = previous.mode
+      } else {
+        found = try Self.fileMode(at: old, in: &source)
+      }
       if found == nil {
         guard file.creation == .ifAbsent else { throw .reason(.fileMissing) }
         isNew = true

@@ -4,13 +4,16 @@ extension TreePath {
   /// Refused are empty components, `.`, `..`, `.git` in any case and in the spellings NTFS takes for it, and, as git's C strings
   /// cannot hold them, names with a zero byte. A link may not be called `.gitmodules`.
   public func isSafe(mode: FileMode) -> Bool {
-    !bytes.contains(0)
+    bytes.count < Self.lengthMaximum && !bytes.contains(0)
       && components.allSatisfy { component in
         !component.isEmpty && !component.elementsEqual(".".utf8)
           && !component.elementsEqual("..".utf8) && !Self.isDotGit(component)
           && !(mode.type == FileMode.symlink.type && Self.lower(component) == Self.gitModules)
       }
   }
+
+  /// What Linux takes as a path (`PATH_MAX`): a longer one stops `git am` at its checkout.
+  private static let lengthMaximum = 4096
 
   private static let gitModules = Array(".gitmodules".utf8)
 
