@@ -1,0 +1,67 @@
+internal import CGit2
+
+/// A failure of libgit2, or of data that libgit2 handed out.
+public struct GitError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The kinds somebody reacts to.
+  public enum Kind: Sendable, Hashable {
+    /// The repository, reference or object is not there (`GIT_ENOTFOUND`).
+    case notFound
+    /// The name means several things (`GIT_EAMBIGUOUS`).
+    case ambiguous
+    /// A reference or revision is malformed (`GIT_EINVALIDSPEC`).
+    case invalidName
+    /// The reference exists or has moved meanwhile (`GIT_EEXISTS`, `GIT_EMODIFIED`).
+    case conflict
+    /// The branch is checked out, so moving it would leave the work tree behind.
+    case checkedOut
+    /// The branch holds commits that the new ones do not build on.
+    case notFastForward
+    /// An object or folder cannot be what it is said to be.
+    case corrupt
+    /// Anything else.
+    case other
+  }
+
+  /// The kind.
+  public let kind: Kind
+  /// libgit2's code; 0 where the failure is not libgit2's own.
+  public let code: Int32
+  /// libgit2's message, or ours.
+  public let message: String
+  /// The function that failed.
+  public let call: String
+  /// The path, name or id it was about.
+  public let subject: String
+
+  init(_ kind: Kind, _ message: String, call: String, subject: String) {
+    self.kind = kind
+    code = 0
+    self.message = message
+    self.call = call
+    self.subject = subject
+  }
+
+  /// Takes libgit2's message, which lives only until the next call on this thread.
+  init(code: Int32, call: String, subject: String) {
+    kind =
+      switch git_error_code(code) {
+      case GIT_ENOTFOUND: .notFound
+      case GIT_EAMBIGUOUS: .ambiguous
+      case GIT_EINVALIDSPEC: .invalidName
+      case GIT_EEXISTS, GIT_EMODIFIED: .conflict
+      default: .other
+      }
+    self.code = code
+    message = git_error_last()?.pointee.message.map { String(cString: $0) } ?? "no message"
+    self.call = call
+    self.subject = subject
+  }
+
+  /// The whole sentence.
+  public var description: String { "\(subject): \(message) (\(call))" }
+
+  /// Turns a code of libgit2 into an error at once.
+  static func check(_ code: Int32, _ call: String, _ subject: String) throws(GitError) {
+    if code < 0 { throw GitError(code: code, call: call, subject: subject) }
+  }
+}

@@ -1,0 +1,104 @@
+internal import CGit2
+
+extension Repository {
+  /// Writes the objects of a series and moves a branch to its last commit, once and at the end.
+  ///
+  /// Only what applied is kept. The branch is made where it is not there; otherwise it must be at the base or behind it, and checked out nowhere.
+  ///
+  /// - Parameters:
+  ///   - series: what ``apply(_:onto:options:)`` gave.
+  ///   - branch: the branch's short name.
+  ///   - committer: whom the reflog names.
+  ///   - reason: the reflog's message.
+  /// - Returns: the commit the branch now names.
+  /// - Throws: ``GitError``; the branch has not moved then, though objects may have been written, which `git gc` takes away.
+  public func keep(
+    _ series: AppliedSeries, branch: String, committer: Identity, reason: String
+  ) throws(GitError) -> ObjectID {
+    guard let tip = series.tip else {
+      throw GitError(.notFound, "no commit to keep", call: "keep", subject: branch)
+    }
+    let name = "refs/heads/\(branch)"
+    var isValid: Int32 = 0
+    try GitError.check(
+      git_branch_name_is_valid(&isValid, branch), "git_branch_name_is_valid", branch)
+    if isValid == 0 {
+      throw GitError(.invalidName, "not a branch name", call: "keep", subject: branch)
+    }
+    let current = try commit(named: name)
+    try refuseCheckedOut(name)
+    if let current { try refuseLoss(of: current, base: series.base.commit, branch) }
+    for object in series.newObjects { try database.write(object) }
+    try move(name, from: current, to: tip, committer, reason)
+    return tip
+  }
+
+  private func commit(named name: String) throws(GitError) -> ObjectID? {
+    var oid = git_oid()
+    let code = git_reference_name_to_id(&oid, handle.pointer, name)
+    if code == GIT_ENOTFOUND.rawValue { return nil }
+    try GitError.check(code, "git_reference_name_to_id", name)
+    return ObjectID(oid)
+  }
+
+  /// A branch that a work tree shows must not move under it, even before its first commit.
+  private func refuseCheckedOut(_ name: String) throws(GitError) {
+    let repository = handle.pointer
+    var isCheckedOut = false
+    if !isBare {
+      let head = try Handle<ReferenceKind>("git_reference_lookup", "HEAD") {
+        git_reference_lookup($0, repository, "HEAD")
+      }
+      if let target = git_reference_symbolic_target(head.pointer) {
+        isCheckedOut = String(cString: target) == name
+      }
+    }
+    if !isCheckedOut, try commit(named: name) != nil {
+      let branch = try Handle<ReferenceKind>("git_reference_lookup", name) {
+        git_reference_lookup($0, repository, name)
+      }
+      isCheckedOut = git_branch_is_checked_out(branch.pointer) == 1
+    }
+    if isCheckedOut {
+      throw GitError(
+        .checkedOut, "the branch is checked out; name another, or run git am there",
+        call: "keep", subject: name)
+    }
+  }
+
+  private func refuseLoss(
+    of current: ObjectID, base: ObjectID?, _ branch: String
+  ) throws(GitError) {
+    if current == base { return }
+    var isBehind: Int32 = 0
+    if let base {
+      var (descendant, ancestor) = (base.native, current.native)
+      isBehind = git_graph_descendant_of(handle.pointer, &descendant, &ancestor)
+      try GitError.check(isBehind, "git_graph_descendant_of", branch)
+    }
+    if isBehind == 0 {
+      throw GitError(
+        .notFastForward, "the branch holds commits that the series does not build on",
+        call: "keep", subject: branch)
+    }
+  }
+
+  private func move(
+    _ name: String, from current: ObjectID?, to tip: ObjectID, _ committer: Identity,
+    _ reason: String
+  ) throws(GitError) {
+    let repository = handle.pointer
+    let person = (
+      String(decoding: committer.name, as: UTF8.self),
+      String(decoding: committer.email, as: UTF8.self)
+    )
+    try GitError.check(
+      git_repository_set_ident(repository, person.0, person.1), "git_repository_set_ident", name)
+    var new = tip.native
+    _ = try Handle<ReferenceKind>("git_reference_create_matching", name) { out in
+      guard let current else { return git_reference_create(out, repository, name, &new, 0, reason) }
+      var old = current.native
+      return git_reference_create_matching(out, repository, name, &new, 1, &old, reason)
+    }
+  }
+}

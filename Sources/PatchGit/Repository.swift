@@ -1,0 +1,89 @@
+internal import CGit2
+
+/// A repository on disk, bare or with a work tree that this room never touches.
+public struct Repository: ~Copyable {
+  let handle: Handle<RepositoryKind>
+  let database: ObjectDatabase
+
+  /// The commit a series starts from.
+  public struct Base: Sendable, Hashable {
+    /// The commit; `nil` in a repository that has none, where the first patch makes a root commit.
+    public let commit: ObjectID?
+    /// The commit's tree; the empty tree where there is no commit.
+    public let tree: ObjectID
+
+    static let emptyTree = ObjectID(hex: "4b825dc642cb6eb9a060e54bf8d69288fbee4904")
+  }
+
+  /// Opens the repository at or above a path (`git_repository_open_ext`).
+  ///
+  /// - Throws: ``GitError`` where there is none or its format is unknown, such as SHA-256 objects.
+  public init(path: String) throws(GitError) {
+    let opened = try Handle<RepositoryKind>("git_repository_open_ext", path) {
+      git_repository_open_ext($0, path, 0, nil)
+    }
+    database = try ObjectDatabase(of: opened)
+    handle = opened
+  }
+
+  /// Whether the repository has no work tree.
+  public var isBare: Bool { git_repository_is_bare(handle.pointer) == 1 }
+
+  /// Finds the commit that a revision names, such as `HEAD`, `v6.1` or an id.
+  ///
+  /// - Parameter revision: in git's revision syntax; `HEAD` of a repository without commits is the empty tree.
+  /// - Throws: ``GitError`` where it names nothing, several things, or no commit.
+  public func base(_ revision: String = "HEAD") throws(GitError) -> Base {
+    if revision == "HEAD", git_repository_head_unborn(handle.pointer) == 1 {
+      guard let tree = Base.emptyTree else {
+        throw GitError(.corrupt, "no id", call: "base", subject: revision)
+      }
+      return Base(commit: nil, tree: tree)
+    }
+    let repository = handle.pointer
+    let found = try Handle<ObjectKind>("git_revparse_single", revision) {
+      git_revparse_single($0, repository, revision)
+    }
+    let target = found.pointer
+    let commit = try Handle<ObjectKind>("git_object_peel", revision) {
+      git_object_peel($0, target, GIT_OBJECT_COMMIT)
+    }
+    let tree = try Handle<ObjectKind>("git_object_peel", revision) {
+      git_object_peel($0, target, GIT_OBJECT_TREE)
+    }
+    return Base(
+      commit: try Self.id(of: commit, revision), tree: try Self.id(of: tree, revision))
+  }
+
+  /// The committer that the configuration names: `committer.*`, else `user.*`; `nil` where either part is missing.
+  ///
+  /// - Throws: ``GitError`` where the configuration cannot be read.
+  public func configuredCommitter() throws(GitError) -> Identity? {
+    let repository = handle.pointer
+    let configuration = try Handle<ConfigurationKind>(
+      "git_repository_config_snapshot", "configuration"
+    ) { git_repository_config_snapshot($0, repository) }
+    func value(_ name: String) -> [UInt8]? {
+      for section in ["committer", "user"] {
+        var text: UnsafePointer<CChar>?
+        if git_config_get_string(&text, configuration.pointer, "\(section).\(name)") == 0,
+          let text
+        {
+          return Array(String(cString: text).utf8)
+        }
+      }
+      return nil
+    }
+    guard let name = value("name"), let email = value("email") else { return nil }
+    return Identity(name: name, email: email)
+  }
+
+  private static func id(
+    of object: borrowing Handle<ObjectKind>, _ subject: String
+  ) throws(GitError) -> ObjectID {
+    guard let oid = git_object_id(object.pointer) else {
+      throw GitError(.other, "no id", call: "git_object_id", subject: subject)
+    }
+    return ObjectID(oid.pointee)
+  }
+}

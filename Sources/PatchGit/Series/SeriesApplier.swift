@@ -1,0 +1,104 @@
+internal import PatchDiff
+
+extension Repository {
+  /// Applies a series in memory, patch after patch, and computes every tree and commit id; writes nothing.
+  ///
+  /// The commits are byte for byte those of `git am` 2.39 under the same committer. The first patch that does not apply stops the series.
+  ///
+  /// - Parameters:
+  ///   - patches: the series in order.
+  ///   - base: where it starts.
+  ///   - options: who commits, and how.
+  /// - Returns: one result for each patch.
+  /// - Throws: ``GitError`` where the repository cannot be read or the committer has no name.
+  public func apply(
+    _ patches: [PatchToApply], onto base: Base, options: SeriesOptions
+  ) throws(GitError) -> AppliedSeries {
+    var applier = SeriesApplier(
+      editor: try TreeEditor(database, tree: base.commit == nil ? nil : base.tree),
+      committing: SeriesApplier.Committing(options: options, parent: base.commit),
+      minimumContext: options.minimumContext)
+    let stages = try applier.apply(patches)
+    return AppliedSeries(base: base, stages: stages, newObjects: applier.newObjects)
+  }
+}
+
+/// Turns patches into trees, and into commits where there is a committer.
+struct SeriesApplier<Store: ObjectStore> {
+  struct Committing {
+    let options: SeriesOptions
+    var parent: ObjectID?
+  }
+
+  private var editor: TreeEditor<Store>
+  private var committing: Committing?
+  private let minimumContext: Int?
+  private var commits: [NewObject] = []
+
+  var newObjects: [NewObject] { editor.newObjects + commits }
+
+  init(editor: TreeEditor<Store>, committing: Committing?, minimumContext: Int?) {
+    self.editor = editor
+    self.committing = committing
+    self.minimumContext = minimumContext
+  }
+
+  mutating func apply(_ patches: [PatchToApply]) throws(GitError) -> [StageResult] {
+    var stages: [StageResult] = []
+    for patch in patches {
+      if let last = stages.last, last.status != .applied {
+        stages.append(.skipped(patch.number))
+      } else {
+        stages.append(try apply(patch))
+      }
+    }
+    return stages
+  }
+
+  private mutating func apply(_ patch: PatchToApply) throws(GitError) -> StageResult {
+    let files: [FileDiff]
+    do throws(DiffError) {
+      files = try FileDiff.parse(patch: patch.patch)
+    } catch {
+      return .stopped(patch.number, by: .malformed(error))
+    }
+    if files.isEmpty { return .stopped(patch.number, by: .noDiff) }
+    let message = CommitMessage.cleaned(patch.message)
+    if message.contains(0) { return .stopped(patch.number, by: .zeroByteInMessage) }
+    guard let author = patch.author.cleaned else {
+      return .stopped(patch.number, by: .authorWithoutName)
+    }
+    let outcome = try TreePatcher.apply(files, to: &editor, minimumContext: minimumContext)
+    guard outcome.isApplied else { return .stopped(patch.number, outcome) }
+    try editor.apply(outcome.updates)
+    let tree = try editor.writeTree()
+    let commit = try commit(tree, author, patch.date, message)
+    return StageResult(
+      number: patch.number, status: .applied, tree: tree, commit: commit, hunks: outcome.hunks,
+      rejects: [], obstacle: nil, updates: outcome.updates)
+  }
+
+  private mutating func commit(
+    _ tree: ObjectID, _ author: [UInt8], _ authored: CommitDate, _ message: [UInt8]
+  ) throws(GitError) -> ObjectID? {
+    guard let committing else { return nil }
+    guard let committer = committing.options.committer.cleaned else {
+      throw GitError(.invalidName, "the committer has no name", call: "commit", subject: "committer")
+    }
+    let committed =
+      switch committing.options.committerDate {
+      case .author: authored
+      case .fixed(let date): date
+      }
+    let text =
+      committing.options.signsOff ? CommitMessage.signedOff(message, by: committer) : message
+    let commit = try NewObject(
+      .commit,
+      CommitText.bytes(
+        tree: tree, parent: committing.parent, author: author, authored: authored,
+        committer: committer, committed: committed, message: text))
+    commits.append(commit)
+    self.committing?.parent = commit.id
+    return commit.id
+  }
+}

@@ -1,0 +1,73 @@
+public import PatchDiff
+
+/// What came of one patch of a series.
+public struct StageResult: Sendable {
+  /// How far a patch came.
+  public enum Status: String, Sendable, Hashable {
+    /// It is a commit.
+    case applied
+    /// It does not apply, and `git am` would stop here.
+    case conflict
+    /// An earlier patch stopped the series.
+    case skipped
+  }
+
+  /// What stops a patch apart from its hunks.
+  public enum Obstacle: Sendable, Hashable {
+    /// The text holds no diff.
+    case noDiff
+    /// The text is malformed.
+    case malformed(DiffError)
+    /// Nothing is left of the author's name.
+    case authorWithoutName
+    /// The message holds a zero byte, which git refuses.
+    case zeroByteInMessage
+  }
+
+  /// The patch's place in the series.
+  public let number: Int
+  /// How far it came.
+  public let status: Status
+  /// The tree after the patch; `nil` unless applied.
+  public let tree: ObjectID?
+  /// The commit; `nil` unless applied, and on a folder.
+  public let commit: ObjectID?
+  /// Where its hunks found their place.
+  public let hunks: [AppliedHunk]
+  /// What was refused, in the order of the patch.
+  public let rejects: [HunkReject]
+  /// What else stopped it.
+  public let obstacle: Obstacle?
+  /// The files it changed, with their content; empty unless applied.
+  public let updates: [PathUpdate]
+
+  static func skipped(_ number: Int) -> StageResult {
+    StageResult(
+      number: number, status: .skipped, tree: nil, commit: nil, hunks: [], rejects: [],
+      obstacle: nil, updates: [])
+  }
+
+  static func stopped(
+    _ number: Int, by obstacle: Obstacle? = nil, _ outcome: PatchOutcome? = nil
+  ) -> StageResult {
+    StageResult(
+      number: number, status: .conflict, tree: nil, commit: nil, hunks: outcome?.hunks ?? [],
+      rejects: outcome?.rejects ?? [], obstacle: obstacle, updates: [])
+  }
+}
+
+/// A series that has been applied in memory.
+public struct AppliedSeries: Sendable {
+  /// Where it started.
+  public let base: Repository.Base
+  /// One result for each patch, in order.
+  public let stages: [StageResult]
+  /// Everything that would have to be written to keep it, parents last.
+  let newObjects: [NewObject]
+
+  /// Whether every patch applied.
+  public var isComplete: Bool { stages.allSatisfy { $0.status == .applied } }
+
+  /// The last commit made, or the base's.
+  public var tip: ObjectID? { stages.last { $0.commit != nil }?.commit ?? base.commit }
+}
