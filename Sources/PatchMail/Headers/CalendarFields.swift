@@ -73,15 +73,17 @@ struct CalendarFields {
     return true
   }
 
-  /// Seconds since 1970 in UTC; nil if a field is missing or the year is not in 1970…2099.
+  /// Seconds since 1970 in UTC; nil if the year is not in 1970…2099 or a field is missing.
+  ///
+  /// A missing day is no reason for nil: git computes with its "not seen" value, -1.
   var timestamp: Int64? {
-    guard let year, let month, let day, let hour, let minute, let second,
+    guard let year, let month, let hour, let minute, let second,
       (1970...2099).contains(year)
     else { return nil }
     let daysBefore = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334]
     let years = year - 1970
     // Every fourth year is a leap year in this range, 2000 included.
-    var days = years * 365 + (years + 1) / 4 + daysBefore[month] + day
+    var days = years * 365 + (years + 1) / 4 + daysBefore[month] + (day ?? -1)
     if month < 2 || (years + 2) % 4 != 0 { days -= 1 }
     return Int64(days) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
   }
