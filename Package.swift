@@ -19,6 +19,10 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLinuxFuse", providers: [.apt(["linux-libc-dev"])]),
+    .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    .target(name: "PatchDiff", swiftSettings: settings),
+    .target(name: "PatchMail", swiftSettings: settings),
+    .target(name: "PatchGit", dependencies: ["CGit2", "PatchDiff"], swiftSettings: settings),
     .target(name: "FuseEngine", dependencies: ["CLinuxFuse"], swiftSettings: settings),
     .target(name: "FuseSeries", dependencies: ["FuseEngine"], swiftSettings: settings),
     .target(name: "RunModel", swiftSettings: settings),
@@ -39,6 +43,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .testTarget(name: "PatchDiffTests", dependencies: ["PatchDiff"], swiftSettings: settings),
+    .testTarget(name: "PatchMailTests", dependencies: ["PatchMail"], swiftSettings: settings),
+    .testTarget(
+      name: "PatchGitTests", dependencies: ["PatchGit", "PatchDiff"], swiftSettings: settings),
     .testTarget(
       name: "FuseEngineTests", dependencies: ["FuseEngine", "FuseSeries"], swiftSettings: settings),
     .testTarget(

@@ -31,7 +31,9 @@ public struct Repository: ~Copyable {
 
   /// Finds the commit that a revision names, such as `HEAD`, `v6.1` or an id.
   ///
-  /// - Parameter revision: in git's revision syntax; `HEAD` of a repository without commits is the empty tree.
+  /// - Parameter revision: in git's revision syntax; `HEAD` of a repository without commits is the
+  ///   empty tree.
+  /// - Returns: the commit and its tree.
   /// - Throws: ``GitError`` where it names nothing, several things, or no commit.
   public func base(_ revision: String = "HEAD") throws(GitError) -> Base {
     if revision == "HEAD", git_repository_head_unborn(handle.pointer) == 1 {

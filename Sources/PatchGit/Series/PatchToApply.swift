@@ -6,7 +6,9 @@ public struct PatchToApply: Sendable {
   public let author: Identity
   /// When it was written.
   public let date: CommitDate
-  /// Subject, blank line and body; cleaned when the commit is made. ``CommitMessage/joined(subject:body:)`` makes it.
+  /// Subject, blank line and body; cleaned when the commit is made.
+  ///
+  /// ``CommitMessage/joined(subject:body:)`` makes it.
   public let message: [UInt8]
   /// The patch text, as `git mailinfo` writes it.
   public let patch: [UInt8]

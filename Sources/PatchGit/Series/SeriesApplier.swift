@@ -83,7 +83,8 @@ struct SeriesApplier<Store: ObjectStore> {
   ) throws(GitError) -> ObjectID? {
     guard let committing else { return nil }
     guard let committer = committing.options.committer.cleaned else {
-      throw GitError(.invalidName, "the committer has no name", call: "commit", subject: "committer")
+      throw GitError(
+        .invalidName, "the committer has no name", call: "commit", subject: "committer")
     }
     let committed =
       switch committing.options.committerDate {

@@ -1,6 +1,7 @@
 /// The line at which the commit message ends and the patch begins.
 enum PatchBreak {
   /// True for `diff -…`, `Index: …`, `--- name`, and `---` with nothing but white space after it.
+  ///
   /// `line` includes its line feed.
   static func matches(_ line: ArraySlice<UInt8>) -> Bool {
     if line.hasPrefix("diff -") || line.hasPrefix("Index: ") { return true }

@@ -52,7 +52,9 @@ public struct Mailbox: Sendable {
   }
 }
 
-/// The scan for separator lines. One pass, one look at each line.
+/// The scan for separator lines.
+///
+/// One pass, one look at each line.
 private struct Frames {
   struct Frame {
     var range: Range<Int>

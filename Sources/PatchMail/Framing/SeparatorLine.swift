@@ -1,7 +1,9 @@
 /// The `From ` line in front of every message of a mailbox.
 enum SeparatorLine {
-  /// True for a line that `git mailsplit` takes for a separator: `From ` in front, a time of day
-  /// by its last colon, and a year above 90 after it. `line` includes its line feed.
+  /// True for a line that `git mailsplit` takes for a separator: `From ` in front, a time of day by
+  /// its last colon, and a year above 90 after it.
+  ///
+  /// `line` includes its line feed.
   static func matches(_ line: ArraySlice<UInt8>) -> Bool {
     guard line.count >= 20, line.hasPrefix("From ") else { return false }
     let lowest = line.startIndex + 5

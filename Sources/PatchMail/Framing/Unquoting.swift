@@ -12,7 +12,8 @@ struct Unquoting: Sendable {
     var cursor = LineCursor(bytes)
     var line: ArraySlice<UInt8> = []
     while cursor.readLine(into: &line) {
-      let endsInCRLF = stripsCR && line.count > 1 && line.last == ASCII.newline
+      let endsInCRLF =
+        stripsCR && line.count > 1 && line.last == ASCII.newline
         && line[line.endIndex - 2] == ASCII.carriageReturn
       if endsInCRLF { line.removeLast(2) }
       if stripsMboxrd && SeparatorLine.isQuoted(line) { line.removeFirst() }

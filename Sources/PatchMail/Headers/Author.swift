@@ -57,8 +57,10 @@ struct Author: Equatable {
     return name.isEmpty || name.count > 60 || isAddress ? email : Array(name)
   }
 
-  /// Takes quotes and the backslashes in quotes and comments away. Comments nest, so a counter
-  /// stands for the depth: mail decides how deep, and the stack must not.
+  /// Takes quotes and the backslashes in quotes and comments away.
+  ///
+  /// Comments nest, so a counter stands for the depth: mail decides how deep, and the stack must
+  /// not.
   private static func unquote(_ value: ArraySlice<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(value.count)

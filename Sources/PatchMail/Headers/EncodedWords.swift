@@ -1,7 +1,9 @@
 /// RFC 2047 encoded words in a header value: `=?charset?B?…?=` and `=?charset?Q?…?=`.
 enum EncodedWords {
-  /// Decodes every encoded word, wherever it stands. White space between two encoded words goes,
-  /// all other text stays. A malformed word is an error, as it is to git.
+  /// Decodes every encoded word, wherever it stands.
+  ///
+  /// White space between two encoded words goes, all other text stays. A malformed word is an
+  /// error, as it is to git.
   static func decode(
     _ value: ArraySlice<UInt8>, with converter: inout CharsetConverter
   ) throws(MailError.Reason) -> ArraySlice<UInt8> {

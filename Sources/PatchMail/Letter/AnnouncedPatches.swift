@@ -101,7 +101,9 @@ private struct Heading {
 }
 
 extension Substring {
-  /// The first place of `text`. The standard library's own search is quadratic on bad input.
+  /// The first place of `text`.
+  ///
+  /// The standard library's own search is quadratic on bad input.
   fileprivate func firstRange(of text: String) -> Range<Index>? {
     guard let first = text.first else { return nil }
     var position = startIndex

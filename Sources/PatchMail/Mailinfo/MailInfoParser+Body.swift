@@ -1,5 +1,7 @@
 extension MailInfoParser {
-  /// Reads the body. `first` is the line that ended the header: often just a line feed.
+  /// Reads the body.
+  ///
+  /// `first` is the line that ended the header: often just a line feed.
   mutating func readBody(from first: ArraySlice<UInt8>) throws(MailError.Reason) {
     var line = first
     if !boundaries.isEmpty, !skipToBoundary(&line) { return }

@@ -1,8 +1,8 @@
 extension MailInfoParser {
   /// Takes what matters from one field of the mail's header or of a part's header.
   ///
-  /// - Parameter overwrites: The last field of a name wins (the mail's header), or the first (a
-  ///   part's header).
+  /// Where it overwrites, the last field of a name wins (the mail's header), else the first (a
+  /// part's header).
   mutating func readOuterField(
     _ line: ArraySlice<UInt8>, overwrites: Bool
   ) throws(MailError.Reason) {

@@ -35,8 +35,9 @@ public struct Mail: Sendable {
   /// True for a web forum's copy: no header but a line `… Posted by … on …`.
   public let isForumCopy: Bool
 
-  /// Reads a mail. A mail that cannot be read says so in ``info``; the rest is read as far as
-  /// possible.
+  /// Reads a mail.
+  ///
+  /// A mail that cannot be read says so in ``info``; the rest is read as far as possible.
   ///
   /// - Parameters:
   ///   - raw: The mail.

@@ -1,6 +1,8 @@
 extension MailSet {
-  /// Reads mailboxes and sorts their mails into series. No mail is lost: ``placements`` has one
-  /// entry for each, and what could not be placed is in ``problems``.
+  /// Reads mailboxes and sorts their mails into series.
+  ///
+  /// No mail is lost: ``placements`` has one entry for each, and what could not be placed is in
+  /// ``problems``.
   ///
   /// - Parameters:
   ///   - mailboxes: The mailboxes, in order, their messages with indices 1, 2, 3 …. A maildir or
@@ -43,7 +45,8 @@ extension MailSet {
       let isPlaced = kind != .other
       placements.append(
         Placement(
-          kind: kind, series: isPlaced ? place?.draft : nil, number: isPlaced ? place?.number : nil))
+          kind: kind, series: isPlaced ? place?.draft : nil, number: isPlaced ? place?.number : nil)
+      )
     }
     let versions = SeriesVersions(grouping.drafts, mails: mails)
     self.mails = mails

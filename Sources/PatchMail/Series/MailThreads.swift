@@ -1,10 +1,13 @@
-/// Which mail answers which. Every question is answered in constant time: long threads and circles
-/// of mails that answer each other cost no more than others.
+/// Which mail answers which.
+///
+/// Every question is answered in constant time: long threads and circles of mails that answer each
+/// other cost no more than others.
 struct MailThreads {
   /// The position of the mail that each mail answers; nil if that one is not here.
   let parents: [Int?]
-  /// A name for the thread of each mail: the Message-ID at its top, here or not. Nil for a mail
-  /// without Message-ID that answers nothing.
+  /// A name for the thread of each mail: the Message-ID at its top, here or not.
+  ///
+  /// Nil for a mail without Message-ID that answers nothing.
   let roots: [String?]
 
   init(_ mails: [Mail]) {
@@ -30,7 +33,8 @@ struct MailThreads {
         current = parent
       }
       let top = mails[current]
-      let root = isKnown[current]
+      let root =
+        isKnown[current]
         ? roots[current] : top.references.first ?? top.inReplyTo ?? top.messageID
       for position in path {
         roots[position] = root

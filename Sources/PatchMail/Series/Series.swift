@@ -78,8 +78,9 @@ public struct MailSet: Sendable {
     public let kind: Mail.Kind
     /// The index of its series, counted from 0; nil if it belongs to none.
     public let series: Int?
-    /// Its number in the series, or that of the mail it answers: 0 for a cover letter. Nil if it
-    /// belongs to no series.
+    /// Its number in the series, or that of the mail it answers: 0 for a cover letter.
+    ///
+    /// Nil if it belongs to no series.
     public let number: Int?
   }
 

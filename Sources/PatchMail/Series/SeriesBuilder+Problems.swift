@@ -62,7 +62,8 @@ extension SeriesBuilder {
   private func order() -> [Problem] {
     var problems: [Problem] = []
     let arrivals = draft.arrivals
-    for (earlier, later) in zip(arrivals, arrivals.dropFirst()) where later.number < earlier.number {
+    for (earlier, later) in zip(arrivals, arrivals.dropFirst()) where later.number < earlier.number
+    {
       problems.append(
         Problem(
           .note, .outOfOrder, patch: later.number, mail: mails[later.position].raw.index,
@@ -108,7 +109,8 @@ extension SeriesBuilder {
       }
       problems.append(
         Problem(
-          .note, .mixedAuthor, "the patches have several authors: "
+          .note, .mixedAuthor,
+          "the patches have several authors: "
             + names.joined(separator: ", ")))
     }
     return problems

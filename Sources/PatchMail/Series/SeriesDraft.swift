@@ -1,4 +1,6 @@
-/// A series while its mails are being collected. Mails are meant by position, counted from 0.
+/// A series while its mails are being collected.
+///
+/// Mails are meant by position, counted from 0.
 struct SeriesDraft {
   let version: Int
   /// The total that the first numbered mail named; nil for patches without numbers.
@@ -29,8 +31,10 @@ struct SeriesDraft {
     number == 0 ? cover : slots[number]
   }
 
-  /// Adds a numbered mail; 0 is the cover letter. If the number is taken the first mail keeps it,
-  /// unless the second is an answer to the first, which makes it the corrected one.
+  /// Adds a numbered mail; 0 is the cover letter.
+  ///
+  /// If the number is taken the first mail keeps it, unless the second is an answer to the first,
+  /// which makes it the corrected one.
   mutating func add(_ position: Int, number: Int, answers parent: Int?) {
     arrivals.append((number, position))
     guard let holder = self.position(of: number) else {

@@ -14,8 +14,8 @@ struct SeriesGrouping {
   private(set) var places: [(draft: Int, number: Int)?]
   private var byThread: [Key: Int] = [:]
   private var bySender: [Key: Int] = [:]
-  /// The version that each thread's cover letter names, by the thread.
-  private var coverVersions: [String: Int] = [:]
+  /// The cover letter above each mail.
+  private let covers: [Int?]
   private var ownIDs: Set<String> = []
   /// The mails whose Message-ID an earlier mail has.
   private var copies: Set<Int> = []
@@ -25,14 +25,9 @@ struct SeriesGrouping {
     self.threads = threads
     self.kinds = kinds
     places = Array(repeating: nil, count: mails.count)
+    covers = threads.nearest(where: kinds.map { $0 == .cover })
     for (position, mail) in mails.enumerated() {
       if let id = mail.messageID, !ownIDs.insert(id).inserted { copies.insert(position) }
-    }
-    for position in mails.indices where kinds[position] == .cover {
-      let prefix = mails[position].prefix
-      if let root = threads.roots[position], !prefix.versionIsInferred {
-        coverVersions[root] = prefix.version
-      }
     }
     for position in mails.indices where kinds[position] == .cover || kinds[position] == .patch {
       place(position)
@@ -42,7 +37,7 @@ struct SeriesGrouping {
   private mutating func place(_ position: Int) {
     let mail = mails[position]
     let root = threads.roots[position]
-    let version = version(of: mail, root: root)
+    let version = version(of: position)
     let number = kinds[position] == .cover ? 0 : mail.prefix.counter
     let total = mail.prefix.total
     // Mails without Message-ID are a mailbox that git format-patch wrote: one sender, many authors.
@@ -51,7 +46,8 @@ struct SeriesGrouping {
     let senderKey = Key(version: version, total: total, group: sender)
     let threadDraft = threadKey.flatMap { byThread[$0] }
     let draft: Int
-    if let threadDraft, number != 0 || drafts[threadDraft].hasRoom(for: 0) || copies.contains(position)
+    if let threadDraft,
+      number != 0 || drafts[threadDraft].hasRoom(for: 0) || copies.contains(position)
     {
       draft = threadDraft
     } else if threadDraft == nil, let candidate = bySender[senderKey],
@@ -70,10 +66,11 @@ struct SeriesGrouping {
     bySender[senderKey] = draft
   }
 
-  /// The version a mail names; if it names none, that of its thread's cover letter.
-  private func version(of mail: Mail, root: String?) -> Int {
-    if !mail.prefix.versionIsInferred { return mail.prefix.version }
-    return root.flatMap { coverVersions[$0] } ?? mail.prefix.version
+  /// The version a mail names; if it names none, that of the cover letter above it.
+  private func version(of position: Int) -> Int {
+    let own = mails[position].prefix
+    guard own.versionIsInferred, let cover = covers[position] else { return own.version }
+    return mails[cover].prefix.version
   }
 
   /// True if a mail whose thread has no series yet may join its sender's last one.
@@ -84,6 +81,8 @@ struct SeriesGrouping {
       return mail.messageID == nil
     }
     if let holder = draft.position(of: number) {
+      // A second letter opens a second series, even under the same title.
+      if number == 0 && mail.messageID != nil { return false }
       if mails[holder].prefix.title == mail.prefix.title { return true }
       return number > 1 && draft.total ?? 0 > 1 && mail.messageID == nil
     }

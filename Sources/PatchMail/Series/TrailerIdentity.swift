@@ -1,7 +1,9 @@
 /// Whether a reply's sender may give a trailer in a name.
 enum TrailerIdentity {
-  /// True if the trailer names the sender: the same address, but for a `+tag` and one level of
-  /// sub-domain, or the same name. A trailer without an address is anyone's to give.
+  /// True if the trailer names the sender: the same address, but for a `+tag` and one level of sub-
+  /// domain, or the same name.
+  ///
+  /// A trailer without an address is anyone's to give.
   static func matches(_ trailer: Trailer, sender: Person) -> Bool {
     guard let person = trailer.person else { return true }
     if !person.name.isEmpty, person.name.lowercased() == sender.name.lowercased() { return true }
@@ -11,7 +13,8 @@ enum TrailerIdentity {
 
   private static func areNear(_ one: [Substring], _ other: [Substring]) -> Bool {
     let (short, long) = one.count <= other.count ? (one, other) : (other, one)
-    return long.count - short.count <= 1 && short.count >= 2 && long.suffix(short.count) == short[...]
+    return long.count - short.count <= 1 && short.count >= 2
+      && long.suffix(short.count) == short[...]
   }
 
   private struct Address {

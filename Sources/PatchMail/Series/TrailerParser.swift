@@ -1,8 +1,9 @@
 /// Finds trailers in commit messages and in replies.
 enum TrailerParser {
   /// The trailers of a commit message: its last paragraph, if that is made of trailers, or if a
-  /// quarter of it is and git itself wrote one (`Signed-off-by`, `(cherry picked from …`). That is
-  /// the rule of `git interpret-trailers`.
+  /// quarter of it is and git itself wrote one (`Signed-off-by`, `(cherry picked from …`).
+  ///
+  /// That is the rule of `git interpret-trailers`, but that a bare link is no trailer here.
   static func ofCommit(_ message: [UInt8], mail: Int) -> [Trailer] {
     let cleaned = MessageCleanup.strip(message)
     let lines = cleaned.split(separator: ASCII.newline, omittingEmptySubsequences: false)
@@ -28,7 +29,9 @@ enum TrailerParser {
   }
 
   /// The trailers that a reply gives: every line outside quotes that looks like one and names an
-  /// address, up to the signature. An address on a line of its own belongs to the line before.
+  /// address, up to the signature.
+  ///
+  /// An address on a line of its own belongs to the line before.
   static func ofReply(_ body: [UInt8], mail: Int) -> [Trailer] {
     var trailers: [Trailer] = []
     var open: (key: String, value: String)?
@@ -55,7 +58,9 @@ enum TrailerParser {
   /// Trailers that need no address.
   private static let links: Set<String> = ["link", "fixes", "closes", "message-id"]
 
-  /// True for the keys that reviewers use: with a dash, or a link. `Phone:` and `Note:` are prose.
+  /// True for the keys that reviewers use: with a dash, or a link.
+  ///
+  /// `Phone:` and `Note:` are prose.
   private static func mayBeGiven(_ key: String) -> Bool {
     links.contains(key) || (key.contains("-") && key != "e-mail" && key != "reply-to")
   }
@@ -67,7 +72,8 @@ enum TrailerParser {
     }
     let key = line[..<colon].trimmedRight
     let value = line[(colon + 1)...]
-    let isWord = key.count > 1
+    let isWord =
+      key.count > 1
       && key.allSatisfy { ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "-") }
     // `https://…` is no trailer.
     guard isWord, value.first != UInt8(ascii: "/"), !value.trimmed.isEmpty else { return nil }

@@ -56,7 +56,8 @@ extension SubjectPrefix {
   static func counter(_ text: Substring) -> (number: Int, total: Int)? {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2,
-      parts.allSatisfy({ (1...4).contains($0.count) && $0.allSatisfy { $0.isASCII && $0.isNumber } }),
+      parts.allSatisfy({ (1...4).contains($0.count) && $0.allSatisfy { $0.isASCII && $0.isNumber } }
+      ),
       let number = Int(parts[0]), let total = Int(parts[1])
     else { return nil }
     return (number, total)

@@ -6,26 +6,30 @@ import Testing
   static let two = "From someone@example.org Wed Sep 19 20:31:10 2012\nSubject: two\n\nTwo.\n"
   static let lore = "From mboxrd@z Thu Jan  1 00:00:00 1970\nSubject: three\n\n>From here\n>>From\n"
 
-  static let mailboxes: [SampleMail] = [
-    SampleMail("two", one + two), SampleMail("three", one + two + one),
-    SampleMail("no line feed at end", one + String(two.dropLast())),
-    SampleMail("blank in front", "\n \n\t\n" + one + two),
-    SampleMail("bare", "Subject: bare\n\nText\n" + one), SampleMail("junk", "junk\n" + one + two),
-    SampleMail("CRLF", (one + two).replacing("\n", with: "\r\n")), SampleMail("mboxrd", lore + lore),
-    SampleMail("CR inside", "From a@b Wed Sep 19 20:31:10 2012\nx\r\ny\rz\r\r\n\r\n"),
-    SampleMail("quoted", one + ">From me\n>>From you\n>Fro\n> From\n"),
-    SampleMail("empty", ""), SampleMail("blank only", " \n\n"), SampleMail("one byte", "x"),
-    SampleMail("separator only", "From a@b Wed Sep 19 20:31:10 2012"),
-    SampleMail("separator twice", MailCorpus.separator + MailCorpus.separator),
-    SampleMail("NUL", bytes: Array(one.utf8) + [0, 10, 0, 70] + Array(two.utf8) + [0]),
-    SampleMail("separator with CR", "From a@b Wed Sep 19 20:31:10 2012\r\nx\n" + one),
-  ] + [
-    "From a Wed Sep 19 20:31:10 90", "From a Wed Sep 19 20:31:10 91", "From a Wed 20:31:10 -2012",
-    "From a Wed Sep 19 20:31:10 +0400 2012", "From a Wed Sep 19 20:31:10  \t2012", "From 10:31:10 2012",
-    "From a Wed Sep 19 20.31.10 2012", "From a 20:31:1 2012", "From a 1:31:10 2012xx",
-    "From a Wed Sep 19 20:31:10 99999999999999999999", "From a Wed Sep 19 20:31:10", "From a:",
-    "From a b 20:31:10:12:2012", "From \0 20:31:10 2012", "from a Wed Sep 19 20:31:10 2012",
-  ].map { SampleMail("line \($0.debugDescription)", one + $0 + "\nText\n") }
+  static let mailboxes: [SampleMail] =
+    [
+      SampleMail("two", one + two), SampleMail("three", one + two + one),
+      SampleMail("no line feed at end", one + String(two.dropLast())),
+      SampleMail("blank in front", "\n \n\t\n" + one + two),
+      SampleMail("bare", "Subject: bare\n\nText\n" + one), SampleMail("junk", "junk\n" + one + two),
+      SampleMail("CRLF", (one + two).replacing("\n", with: "\r\n")),
+      SampleMail("mboxrd", lore + lore),
+      SampleMail("CR inside", "From a@b Wed Sep 19 20:31:10 2012\nx\r\ny\rz\r\r\n\r\n"),
+      SampleMail("quoted", one + ">From me\n>>From you\n>Fro\n> From\n"),
+      SampleMail("empty", ""), SampleMail("blank only", " \n\n"), SampleMail("one byte", "x"),
+      SampleMail("separator only", "From a@b Wed Sep 19 20:31:10 2012"),
+      SampleMail("separator twice", MailCorpus.separator + MailCorpus.separator),
+      SampleMail("NUL", bytes: Array(one.utf8) + [0, 10, 0, 70] + Array(two.utf8) + [0]),
+      SampleMail("separator with CR", "From a@b Wed Sep 19 20:31:10 2012\r\nx\n" + one),
+    ]
+    + [
+      "From a Wed Sep 19 20:31:10 90", "From a Wed Sep 19 20:31:10 91", "From a Wed 20:31:10 -2012",
+      "From a Wed Sep 19 20:31:10 +0400 2012", "From a Wed Sep 19 20:31:10  \t2012",
+      "From 10:31:10 2012",
+      "From a Wed Sep 19 20.31.10 2012", "From a 20:31:1 2012", "From a 1:31:10 2012xx",
+      "From a Wed Sep 19 20:31:10 99999999999999999999", "From a Wed Sep 19 20:31:10", "From a:",
+      "From a b 20:31:10:12:2012", "From \0 20:31:10 2012", "from a Wed Sep 19 20:31:10 2012",
+    ].map { SampleMail("line \($0.debugDescription)", one + $0 + "\nText\n") }
 
   static func ours(
     _ bytes: [UInt8], format: MailboxFormat = .mboxo, keepsCR: Bool = false

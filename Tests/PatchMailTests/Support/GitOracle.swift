@@ -51,6 +51,14 @@ struct GitOracle {
     return words.suffix(2).joined(separator: " ").trimmingCharacters(in: .newlines)
   }
 
+  /// The trailers that `git interpret-trailers` finds in a commit message, unfolded.
+  func trailers(_ message: String) throws -> [String] {
+    let input = folder.appendingPathComponent("message")
+    try Data(message.utf8).write(to: input)
+    let run = try git(["interpret-trailers", "--parse"], input: input)
+    return String(decoding: run.output, as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+
   @discardableResult
   func git(
     _ arguments: [String], input: URL? = nil, environment: [String: String] = [:],
@@ -68,7 +76,8 @@ struct GitOracle {
       "GIT_COMMITTER_NAME": "A U Thor", "GIT_COMMITTER_EMAIL": "author@example.org",
       "GIT_AUTHOR_DATE": "1348072270 +0400", "GIT_COMMITTER_DATE": "1348072270 +0400",
     ].merging(environment) { _, new in new }
-    process.standardInput = try input.map { try FileHandle(forReadingFrom: $0) }
+    process.standardInput =
+      try input.map { try FileHandle(forReadingFrom: $0) }
       ?? FileHandle.nullDevice
     let output = folder.appendingPathComponent("output")
     try Data().write(to: output)

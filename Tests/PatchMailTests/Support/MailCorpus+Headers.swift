@@ -3,7 +3,9 @@ extension MailCorpus {
   static let headers: [SampleMail] =
     authors.map { SampleMail("author \($0)", mail(from: $0)) }
     + subjects.map { SampleMail("subject \($0)", mail(subject: $0)) }
-    + encodings.map { SampleMail("encoded \($0)", mail(from: "\($0) <a@example.org>", subject: $0)) }
+    + encodings.map {
+      SampleMail("encoded \($0)", mail(from: "\($0) <a@example.org>", subject: $0))
+    }
     + headerShapes
 
   private static let authors = [
@@ -22,7 +24,8 @@ extension MailCorpus {
   private static let subjects = [
     "[PATCH] x", "[PATCH 1/2] x", "Re: [PATCH] x", "RE: re: Re: x", "[a] [b] [c] x", "[PATCH",
     "  [PATCH]   many   blanks  ", "[PATCH] Revert \"[PATCH] y\"", "Aw: [PATCH] x", "Fwd: x", "re:",
-    "Re: x", "r", "Re", "re:x", ":::x", "[]", "", "[PATCH] [RFC] :Re: [x] y", "Reply: x", "[PATCH]x",
+    "Re: x", "r", "Re", "re:x", ":::x", "[]", "", "[PATCH] [RFC] :Re: [x] y", "Reply: x",
+    "[PATCH]x",
     "x [PATCH]", "[PATCH v2 00/11] fuse: optimize scatter-gather direct IO", "\t[x]\ty",
   ]
 

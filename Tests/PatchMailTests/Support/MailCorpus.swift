@@ -18,7 +18,6 @@ struct SampleMail: CustomTestStringConvertible, Sendable {
   }
 }
 
-
 enum MailCorpus {
   static let diff = """
     ---
@@ -41,7 +40,8 @@ enum MailCorpus {
   static let separator = "From 0123456789abcdef0123456789abcdef01234567 Mon Sep 17 00:00:00 2001\n"
 
   static func mail(
-    from: String = "A U Thor <author@example.org>", date: String = "Wed, 19 Sep 2012 20:31:10 +0400",
+    from: String = "A U Thor <author@example.org>",
+    date: String = "Wed, 19 Sep 2012 20:31:10 +0400",
     subject: String = "[PATCH] area: change a file", headers: String = "",
     body: String = "Explain the change.\n\nSigned-off-by: A U Thor <author@example.org>\n" + diff
   ) -> String {

@@ -5,11 +5,14 @@ struct MailMutator {
   let corpus: [[UInt8]]
 
   private static let tokens: [String] = [
-    "From: ", "Subject: ", "Date: ", "\n", "\n\n", "\r\n", " ", "\t", "---\n", "diff -", "-- >8 --\n",
-    "=?utf-8?q?", "?=", "=?", "=", "=\n", "=20", "=0A", "\0", "--b1\n", "--b1--\n", ">From ", "[PATCH] ",
+    "From: ", "Subject: ", "Date: ", "\n", "\n\n", "\r\n", " ", "\t", "---\n", "diff -",
+    "-- >8 --\n",
+    "=?utf-8?q?", "?=", "=?", "=", "=\n", "=20", "=0A", "\0", "--b1\n", "--b1--\n", ">From ",
+    "[PATCH] ",
     "Content-Type: text/plain; charset=koi8-r\n", "Content-Transfer-Encoding: base64\n",
     "Content-Transfer-Encoding: quoted-printable\n", "Content-Type: multipart/x; boundary=b1\n",
-    "Content-Type: text/plain; format=flowed\n", "charset=", "boundary=", "<", ">", "@", ":", "Re: ",
+    "Content-Type: text/plain; format=flowed\n", "charset=", "boundary=", "<", ">", "@", ":",
+    "Re: ",
     "[", "]", "\u{fc}", "-- \n", "Message-ID: <m@x>\n", "Index: ", MailCorpus.separator,
   ]
 
@@ -37,7 +40,8 @@ struct MailMutator {
     case 6: lines = Array(lines.prefix(max(1, line)))
     default:
       let token = Array((Self.tokens.randomElement(using: &generator) ?? "").utf8)
-      lines[line].insert(contentsOf: token, at: Int.random(in: 0...lines[line].count, using: &generator))
+      lines[line].insert(
+        contentsOf: token, at: Int.random(in: 0...lines[line].count, using: &generator))
     }
     mail = Array(lines.joined(separator: [10]))
   }
