@@ -23,6 +23,9 @@ let package = Package(
     .target(name: "PatchDiff", swiftSettings: settings),
     .target(name: "PatchMail", swiftSettings: settings),
     .target(name: "PatchGit", dependencies: ["CGit2", "PatchDiff"], swiftSettings: settings),
+    .systemLibrary(name: "CFuse3", pkgConfig: "fuse3", providers: [.apt(["libfuse3-dev"])]),
+    .executableTarget(
+      name: "patch-replay-fused", dependencies: ["CFuse3"], swiftSettings: settings),
     .target(name: "FuseEngine", dependencies: ["CLinuxFuse"], swiftSettings: settings),
     .target(name: "FuseSeries", dependencies: ["FuseEngine"], swiftSettings: settings),
     .target(name: "RunModel", swiftSettings: settings),
