@@ -38,11 +38,16 @@ let package = Package(
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
       swiftSettings: settings),
+    .target(
+      name: "Inspection",
+      dependencies: ["FuseSeries", "PatchDiff", "PatchGit", "PatchMail", "RunModel"],
+      swiftSettings: settings),
     .target(name: "Reports", dependencies: ["RunModel"], swiftSettings: settings),
     .executableTarget(
       name: "patch-replay",
       dependencies: [
-        "FuseEngine", "FuseSeries", "Measurement", "Reports", "RunModel",
+        "FuseEngine", "FuseSeries", "Inspection", "Measurement", "PatchGit", "PatchMail",
+        "Reports", "RunModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

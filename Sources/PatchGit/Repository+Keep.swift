@@ -28,9 +28,17 @@ extension Repository {
     let current = try commit(named: name)
     try refuseCheckedOut(name)
     if let current { try refuseLoss(of: current, base: series.base.commit, branch) }
-    for object in series.newObjects { try database.write(object) }
+    try write(series)
     try move(name, from: current, to: tip, committer, reason)
     return tip
+  }
+
+  /// Writes the objects of a series and moves no ref: its commits can be named by their ids.
+  ///
+  /// - Parameter series: what ``apply(_:onto:options:)`` gave.
+  /// - Throws: ``GitError`` where an object cannot be written.
+  public func write(_ series: AppliedSeries) throws(GitError) {
+    for object in series.newObjects { try database.write(object) }
   }
 
   private func commit(named name: String) throws(GitError) -> ObjectID? {

@@ -1,7 +1,9 @@
 import ArgumentParser
 import FuseEngine
 import FuseSeries
+import Inspection
 import Measurement
+import PatchGit
 
 /// An end of the program that is not success: an exit code and one line for standard error.
 ///
@@ -43,6 +45,9 @@ struct Failure: Error {
     case let error as ConnectionError: self.init(.inputOutput, error.description)
     case let error as TransportError: self.init(.inputOutput, error.description)
     case let error as ErrorNumber: self.init(.inputOutput, error.description)
+    case let error as UnusablePatch: self.init(.badAnswer, error.description)
+    case let error as GitError:
+      self.init(error.kind == .notFound ? .noInput : .inputOutput, error.description)
     case is ValidationError, is CleanExit, is ExitCode: return nil
     default: return nil
     }

@@ -18,7 +18,11 @@ struct PatchReplay: AsyncParsableCommand {
       69 this machine lacks something; 70 a bug; 74 input/output error; 130 interrupted.
       """,
     version: "patch-replay \(programVersion)",
-    subcommands: [ReplayCommand.self, TraceCommand.self])
+    subcommands: [
+      RunCommand.self, InspectCommand.self, ApplyCommand.self, ReplayCommand.self,
+      TraceCommand.self,
+    ],
+    defaultSubcommand: RunCommand.self)
 
   /// The program's version, also recorded in every run.
   static let programVersion = "0.1.0"

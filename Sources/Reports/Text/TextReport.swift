@@ -27,7 +27,7 @@ public struct TextReport {
     lines += findings
     lines += claims
     lines += run.warnings.map { "warning: \($0)" }
-    return lines.map { $0 + "\n" }.joined()
+    return lines.map { Harmless.text($0) + "\n" }.joined()
   }
 
   private static let columns =

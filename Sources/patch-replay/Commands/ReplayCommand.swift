@@ -1,21 +1,47 @@
 import ArgumentParser
-import FuseEngine
 import FuseSeries
+import Inspection
 import Measurement
+import PatchMail
 import Reports
 import RunModel
 
+/// `replay`: the engine lane alone, stage by stage.
 struct ReplayCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "replay")
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Measure the engine at every stage of a series.",
+    discussion: """
+      Each patch is mapped to a stage of the request engine. One pass walks the stages in order;
+      then rounds over all stages follow, in random order from a recorded seed.
+      """)
+
+  @Argument(help: ArgumentHelp("The mailbox; - for standard input.", valueName: "mbox"))
+  var mailbox: String
+
+  @Option(help: "Patches to leave out, such as 3,7.")
+  var without: PatchNumbers?
+
+  @Flag(help: "Print run.json's document.")
+  var json = false
+
   @OptionGroup var experiment: ExperimentOptions
   @OptionGroup var server: ServerOptions
-  @Flag var json = false
+  @OptionGroup var mail: MailOptions
+  @OptionGroup var choice: SeriesChoice
 
   func run() async throws {
-    let plan = StagePlan.scatterGatherDirectIO
-    let stages = try StageUnderTest.stages(of: plan, applying: Array(1...11))
+    let series = SeriesSummary(
+      try choice.choose(from: mail.read([mailbox]), source: mailbox))
+    let leftOut = without?.numbers ?? []
+    let stages = try SeriesStages.of(series, without: leftOut)
+    guard !stages.isEmpty else {
+      throw Failure(
+        .badAnswer,
+        "\(mailbox): no patch of the series is a stage of the engine; nothing to measure")
+    }
     let run = try await experiment.measure(
-      stages, series: nil, apply: nil, without: [], server: server)
+      stages, series: series, apply: nil, without: leftOut, server: server)
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run).render())
   }
 }

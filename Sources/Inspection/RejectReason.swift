@@ -1,0 +1,53 @@
+internal import PatchDiff
+internal import PatchGit
+
+/// Why a part of a patch did not apply, in one sentence for a person.
+enum RejectReason {
+  static func text(_ obstacle: PatchGit.StageResult.Obstacle) -> String {
+    switch obstacle {
+    case .noDiff: "the mail holds no diff"
+    case .malformed(let error): error.description
+    case .authorWithoutName: "the author has no name"
+    case .zeroByteInMessage: "the commit message holds a zero byte"
+    }
+  }
+
+  static func text(_ reject: HunkReject) -> String {
+    switch reject.reason {
+    case .contextDiffers:
+      reject.nearest.map {
+        "the lines are not in the file; nearest at line \($0.line), where \($0.differingLines) "
+          + "of them differ"
+      } ?? "the lines are not in the file"
+    case .alreadyApplied(let line): "the change is there already, from line \(line) on"
+    case .whitespaceDiffers: "the lines are there but for white space"
+    case .lineEndingsDiffer: "the lines are there but for carriage returns at their ends"
+    case .notAtBeginning(let line):
+      "the lines are at line \(line), but the hunk claims the start of the file"
+    case .notAtEnd(let line):
+      "the lines are at line \(line), but the hunk claims the end of the file"
+    case .overlapsEarlierHunk(let line):
+      "the lines are only at line \(line), where an earlier hunk has been"
+    default: fileText(reject.reason)
+    }
+  }
+
+  private static func fileText(_ reason: HunkReject.Reason) -> String {
+    switch reason {
+    case .fileMissing: "the file is not there"
+    case .fileExists: "the file is there already"
+    case .fileRenamedOrDeleted: "the file was renamed or deleted earlier in the same patch"
+    case .pathOccupied(let path): "\(path) is in the way"
+    case .wrongType(let expected, let found): "the entry has mode \(found), not \(expected)"
+    case .deletionLeavesContent: "the deletion leaves content behind"
+    case .unsafePath: "git never lets such a name into a tree"
+    case .beyondSymlink: "the path leads through a symbolic link"
+    case .binaryWithoutContent: "the binary change holds no content or no full object ids"
+    case .binaryPreimageDiffers(let expected, let found):
+      "the binary file is \(found), not \(expected)"
+    case .binaryUnsupported: "binary patches cannot be applied yet"
+    case .malformedSubmodule: "the submodule entry is no object id"
+    default: "it does not apply"
+    }
+  }
+}

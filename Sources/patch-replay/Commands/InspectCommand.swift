@@ -1,0 +1,45 @@
+import ArgumentParser
+import Inspection
+import Reports
+import RunModel
+
+/// `inspect`: what is in the mail, and what is wrong with it.
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Show what is in the mail: messages, series, patches, stages and problems.",
+    discussion: "Exits with 1 where a series is incomplete or damaged, with 65 where there is none."
+  )
+
+  @Argument(
+    help: ArgumentHelp(
+      "Mailboxes: files, - for standard input, maildirs, folders of .patch or .eml files.",
+      valueName: "mbox"))
+  var mailboxes: [String]
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @Flag(help: "Add what `git mailinfo` makes of each message (with --json).")
+  var mailinfo = false
+
+  @OptionGroup var mail: MailOptions
+
+  func run() throws {
+    let mails = try mail.read(mailboxes)
+    let document = InspectDocument(mails, showsMailinfo: mailinfo)
+    try Terminal.print(
+      json ? JSONText.pretty(document) : InspectReport(document).render())
+    guard !document.series.isEmpty else {
+      throw Failure(
+        .badInput,
+        "\(mailboxes.joined(separator: ", ")): no patch series in \(document.messages.count) "
+          + (document.messages.count == 1 ? "message" : "messages"))
+    }
+    let errors = document.series.flatMap(\.problems).filter { $0.severity == "error" }
+    if let first = errors.first {
+      throw Failure(
+        .badAnswer, first.message + (errors.count > 1 ? " (and \(errors.count - 1) more)" : ""))
+    }
+  }
+}

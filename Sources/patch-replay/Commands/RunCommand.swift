@@ -1,0 +1,81 @@
+import ArgumentParser
+import FuseSeries
+import Inspection
+import Measurement
+import PatchMail
+import Reports
+import RunModel
+
+/// `run`, the main job: read the series, apply it, measure every stage, report.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Read a series, apply it patch by patch, measure every stage, and report.",
+    discussion: """
+      The patches are applied in memory: to a repository's commit (--repo), to the files of a folder
+      (--tree), or, with neither, to a base made of their own context, which shows whether they
+      agree with each other. The result goes to standard output and to DIR/run.json.
+      """)
+
+  @Argument(help: ArgumentHelp("The mailbox; - for standard input.", valueName: "mbox"))
+  var mailbox: String
+
+  @Option(help: ArgumentHelp("Apply to a commit of this repository.", valueName: "dir"))
+  var repo: String?
+
+  @Option(help: ArgumentHelp("The commit; HEAD unless told.", valueName: "rev"))
+  var base: String?
+
+  @Option(help: ArgumentHelp("Apply to the files of this folder.", valueName: "dir"))
+  var tree: String?
+
+  @Option(help: ArgumentHelp("Where run.json goes.", valueName: "dir"))
+  var out = "patch-replay-out"
+
+  @Option(help: "Patches to leave out of the measurement, such as 11.")
+  var without: PatchNumbers?
+
+  @OptionGroup var experiment: ExperimentOptions
+  @OptionGroup var server: ServerOptions
+  @OptionGroup var mail: MailOptions
+  @OptionGroup var choice: SeriesChoice
+
+  func validate() throws {
+    guard repo == nil || tree == nil else { throw ValidationError("Say either --repo or --tree.") }
+    guard base == nil || repo != nil else { throw ValidationError("--base goes with --repo.") }
+  }
+
+  func run() async throws {
+    let chosen = try choice.choose(from: mail.read([mailbox]), source: mailbox)
+    let series = SeriesSummary(chosen)
+    let leftOut = without?.numbers ?? []
+    let applied = chosen.patches.isEmpty ? nil : try target.apply(chosen)
+    if let applied, let problem = applied.problem {
+      try Terminal.print(ApplyReport(applied).render())
+      throw Failure(.badAnswer, problem)
+    }
+    let stages = try SeriesStages.of(series, without: leftOut)
+    guard !stages.isEmpty else {
+      try Terminal.print(
+        InspectReport(InspectDocument(messages: [], series: [series], problems: [])).render())
+      if let applied { try Terminal.print(ApplyReport(applied).render()) }
+      return Terminal.report("no patch of the series is a stage of the engine; nothing to measure")
+    }
+    let folder = try OutputFolder(out)
+    var run = try await experiment.measure(
+      stages, series: series, apply: applied, without: leftOut, server: server)
+    if let warning = SeriesStages.warning(series) { run.warnings.insert(warning, at: 0) }
+    try folder.write(JSONText.pretty(run), to: "run.json")
+    try Terminal.print(TextReport(run).render())
+    Terminal.report("written: \(folder.path)/run.json")
+    if let missing = series.problems.first(where: { $0.code == "missing-patch" }) {
+      throw Failure(.badAnswer, missing.message)
+    }
+  }
+
+  private var target: ApplyTarget {
+    if let repo { return .repository(repo, base: base ?? "HEAD") }
+    if let tree { return .folder(tree) }
+    return .hollow
+  }
+}

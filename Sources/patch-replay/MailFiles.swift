@@ -1,0 +1,54 @@
+import Foundation
+import Glibc
+
+/// The files that an argument for mail names: itself, or the mails of a folder.
+enum MailFiles {
+  /// Reads the files behind the arguments, in order.
+  ///
+  /// A folder is a maildir (`cur` and `new`), or holds `.patch`, `.eml` or `.mbox` files.
+  static func read(_ paths: [String]) throws(Failure) -> [(name: String, bytes: [UInt8])] {
+    var files: [(name: String, bytes: [UInt8])] = []
+    for path in paths {
+      for name in try expand(path) { files.append((name, try InputFile.read(name))) }
+    }
+    return files
+  }
+
+  private static func expand(_ path: String) throws(Failure) -> [String] {
+    guard path != "-", let names = entries(path) else { return [path] }
+    let folder = path.hasSuffix("/") ? path : path + "/"
+    let isMaildir = names.contains("cur") && names.contains("new")
+    let mails =
+      isMaildir
+      ? ["cur", "new"].flatMap { box in (entries(folder + box) ?? []).map { "\(box)/\($0)" } }
+      : names.filter { name in [".patch", ".eml", ".mbox"].contains(where: name.hasSuffix) }
+    guard !mails.isEmpty else {
+      throw Failure(
+        .badInput, "\(path): the folder is no maildir and holds no .patch, .eml or .mbox files")
+    }
+    return mails.sorted { isBefore(fileName($0), fileName($1)) }.map { folder + $0 }
+  }
+
+  private static func fileName(_ path: String) -> Substring {
+    path.split(separator: "/").last ?? ""
+  }
+
+  /// Names in a folder without hidden ones; nil where it is no folder.
+  private static func entries(_ path: String) -> [String]? {
+    guard let folder = opendir(path) else { return nil }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names
+  }
+
+  /// Numbers inside names count as numbers, as when git reads a maildir.
+  private static func isBefore(_ left: Substring, _ right: Substring) -> Bool {
+    left.compare(right, options: [.numeric, .literal]) == .orderedAscending
+  }
+}

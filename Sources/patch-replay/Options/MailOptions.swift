@@ -1,0 +1,88 @@
+import ArgumentParser
+import PatchMail
+
+/// How mailboxes are read, and which series of them is meant.
+struct MailOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How `From ` lines in bodies are quoted: auto, mboxo or mboxrd.", valueName: "format"))
+  var mboxFormat = Quoting.auto
+
+  /// The names of ``MailboxFormat`` on the command line.
+  enum Quoting: String, ExpressibleByArgument, CaseIterable {
+    case auto, mboxo, mboxrd
+
+    var format: MailboxFormat {
+      switch self {
+      case .auto: .auto
+      case .mboxo: .mboxo
+      case .mboxrd: .mboxrd
+      }
+    }
+  }
+
+  @Flag(help: "Keep carriage returns at line ends, as `git am --keep-cr` does.")
+  var keepCr = false
+
+  @Flag(help: "Drop what stands above a scissors line, as `git am --scissors` does.")
+  var scissors = false
+
+  @Flag(help: "Add the Message-ID to each commit message, as `git am --message-id` does.")
+  var messageId = false
+
+  /// Reads the mailboxes and sorts their mails into series.
+  func read(_ paths: [String]) throws(Failure) -> MailSet {
+    var mailboxes: [Mailbox] = []
+    var next = 1
+    for (name, bytes) in try MailFiles.read(paths) {
+      do throws(MailboxError) {
+        let mailbox = try Mailbox(
+          bytes, source: name, format: mboxFormat.format, firstIndex: next, keepsCR: keepCr)
+        next += mailbox.messages.count
+        mailboxes.append(mailbox)
+      } catch {
+        throw Failure(.badInput, error.description)
+      }
+    }
+    var options = MailInfoOptions()
+    options.usesScissors = scissors
+    options.addsMessageID = messageId
+    return MailSet(mailboxes, options: options)
+  }
+}
+
+/// Which series of a mailbox is meant.
+struct SeriesChoice: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("The series, by its title or its number from 0.", valueName: "title|n"))
+  var series: String?
+
+  @Option(
+    name: .customLong("version"),
+    help: ArgumentHelp("The version of the series; the newest unless told.", valueName: "v"))
+  var seriesVersion: Int?
+
+  /// Picks the series that is meant.
+  ///
+  /// - Throws: ``Failure`` that lists what there is where none fits.
+  func choose(from mails: MailSet, source: String) throws(Failure) -> Series {
+    guard let standard = mails.defaultSeries else {
+      throw Failure(
+        .badInput,
+        "\(source): no patch series in \(mails.mails.count) "
+          + (mails.mails.count == 1 ? "message" : "messages"))
+    }
+    guard series != nil || seriesVersion != nil else { return mails.series[standard] }
+    let title = series ?? mails.series[standard].title
+    let fitting = mails.series.filter { candidate in
+      (String(candidate.index) == title || candidate.title.contains(title))
+        && (seriesVersion.map { $0 == candidate.version } ?? true)
+    }
+    guard let newest = fitting.max(by: { $0.version < $1.version }) else {
+      let list = mails.series.map { "\($0.index): \($0.title), v\($0.version)" }
+      throw Failure(
+        .noInput, "\(source): no such series; there are \(list.joined(separator: "; "))")
+    }
+    return newest
+  }
+}
