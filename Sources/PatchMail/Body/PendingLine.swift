@@ -9,8 +9,6 @@ struct PendingLine {
 
   var bytes: ArraySlice<UInt8> { buffer[start...] }
 
-  var last: UInt8? { isEmpty ? nil : buffer[buffer.count - 1] }
-
   mutating func append(_ bytes: ArraySlice<UInt8>) {
     buffer += bytes
   }

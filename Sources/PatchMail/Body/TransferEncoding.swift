@@ -40,7 +40,7 @@ enum TransferEncoding {
 
   /// Decodes quoted-printable; a malformed escape is kept as it is.
   ///
-  /// In a header `_` stands for a blank, as in encoded words (RFC 2047 4.2).
+  /// With `isHeader`, `_` stands for a blank, as in encoded words (RFC 2047 4.2).
   static func decodeQuotedPrintable(_ text: ArraySlice<UInt8>, isHeader: Bool) -> [UInt8] {
     let text = text.untilNUL
     var result: [UInt8] = []

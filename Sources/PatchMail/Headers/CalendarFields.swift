@@ -29,8 +29,8 @@ struct CalendarFields {
 
   /// Sets the day; a year may be written with two digits, or be missing.
   ///
-  /// Where it is strict, everything is left as it was when the date is refused. Otherwise day and
-  /// month stay set even if the year is refused, as git has it for `yyyy-mm-dd`.
+  /// With `isStrict` everything stays as it was when the date is refused. Otherwise day and month
+  /// stay set even if the year is refused, as git has it for `yyyy-mm-dd`.
   mutating func setDate(year: Int?, month: Int, day: Int, isStrict: Bool) -> Bool {
     guard (1...12).contains(month), (1...31).contains(day) else { return false }
     let fullYear: Int?

@@ -36,6 +36,8 @@ struct ClaimParser {
 
   /// The index after `original / patched`, if that stands at `index`.
   private func headingEnd(at index: Int) -> Int? {
+    let first = words[index].text.prefix(12).prefix { $0 != "/" }
+    guard Self.before.contains(first.lowercased()) else { return nil }
     var joined = ""
     for end in index..<min(index + 3, words.count) {
       joined += words[end].text.lowercased()

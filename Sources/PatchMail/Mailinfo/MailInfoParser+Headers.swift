@@ -1,7 +1,7 @@
 extension MailInfoParser {
   /// Takes what matters from one field of the mail's header or of a part's header.
   ///
-  /// Where it overwrites, the last field of a name wins (the mail's header), else the first (a
+  /// With `overwrites` the last field of a name wins (the mail's header), otherwise the first (a
   /// part's header).
   mutating func readOuterField(
     _ line: ArraySlice<UInt8>, overwrites: Bool

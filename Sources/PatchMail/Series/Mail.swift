@@ -32,8 +32,6 @@ public struct Mail: Sendable {
   public let info: Result<MailInfo, MailError>
   /// True if the mail holds a diff.
   public let hasDiff: Bool
-  /// True for a web forum's copy: no header but a line `… Posted by … on …`.
-  public let isForumCopy: Bool
 
   /// Reads a mail.
   ///
@@ -54,7 +52,6 @@ public struct Mail: Sendable {
     date = forum?.date ?? headers.date
     subject = forum?.subject ?? headers.subject
     prefix = SubjectPrefix(subject)
-    isForumCopy = forum != nil
     do throws(MailError) {
       let info = try MailInfo(raw, options: options)
       hasDiff = DiffText.isPresent(in: info.patch[...])

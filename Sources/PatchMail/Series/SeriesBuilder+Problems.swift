@@ -36,13 +36,19 @@ extension SeriesBuilder {
   /// any total.
   private func missing() -> [Problem] {
     let limit = 64
-    let missing = (1...max(1, expected)).filter { draft.slots[$0] == nil }
-    var problems = missing.prefix(limit).map { number in
-      Problem(.error, .missingPatch, patch: number, "patch \(number)/\(expected) is missing")
+    let count = expected - draft.slots.count
+    var problems: [Problem] = []
+    var number = 1
+    while problems.count < min(count, limit) {
+      if draft.slots[number] == nil {
+        problems.append(
+          Problem(
+            .error, .missingPatch, patch: number, "patch \(number)/\(expected) is missing"))
+      }
+      number += 1
     }
-    if missing.count > limit {
-      problems.append(
-        Problem(.error, .missingPatch, "\(missing.count - limit) more patches are missing"))
+    if count > limit {
+      problems.append(Problem(.error, .missingPatch, "\(count - limit) more patches are missing"))
     }
     return problems
   }
@@ -95,7 +101,8 @@ extension SeriesBuilder {
   private func people(_ patches: [SeriesPatch]) -> [Problem] {
     var problems: [Problem] = []
     if !otherVersions.isEmpty {
-      let list = otherVersions.map { "v\($0)" }.joined(separator: ", ")
+      let more = otherVersions.count > 8 ? ", …" : ""
+      let list = otherVersions.prefix(8).map { "v\($0)" }.joined(separator: ", ") + more
       problems.append(
         Problem(
           .note, .severalVersions,

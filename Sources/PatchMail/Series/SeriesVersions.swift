@@ -2,7 +2,9 @@
 struct SeriesVersions {
   private let works: [Int]
   private let versions: [Int]
-  private let members: [[Int]]
+  private let firstWork: [Int]
+  /// The versions of each work.
+  private let versionsOfWork: [Set<Int>]
 
   init(_ drafts: [SeriesDraft], mails: [Mail]) {
     var workOfTitle: [String: Int] = [:]
@@ -18,17 +20,18 @@ struct SeriesVersions {
       for title in titles where workOfTitle[title] == nil { workOfTitle[title] = work }
     }
     self.works = works
-    self.members = members
+    firstWork = members.first ?? []
     versions = drafts.map(\.version)
+    versionsOfWork = members.map { Set($0.map { drafts[$0].version }) }
   }
 
   /// The other versions of the work that the draft belongs to, oldest first.
   func others(of draft: Int) -> [Int] {
-    Set(members[works[draft]].map { versions[$0] }).subtracting([versions[draft]]).sorted()
+    versionsOfWork[works[draft]].filter { $0 != versions[draft] }.sorted()
   }
 
   /// The newest version of the first work; the last one if a version is there twice.
   var defaultDraft: Int? {
-    members.first?.max { versions[$0] < versions[$1] || (versions[$0] == versions[$1] && $0 < $1) }
+    firstWork.max { versions[$0] < versions[$1] || (versions[$0] == versions[$1] && $0 < $1) }
   }
 }

@@ -1,7 +1,7 @@
 /// Whether a reply's sender may give a trailer in a name.
 enum TrailerIdentity {
-  /// True if the trailer names the sender: the same address, but for a `+tag` and one level of sub-
-  /// domain, or the same name.
+  /// True if the trailer names the sender: the same address, but for a `+tag` and one level of
+  /// sub-domain, or the same name.
   ///
   /// A trailer without an address is anyone's to give.
   static func matches(_ trailer: Trailer, sender: Person) -> Bool {

@@ -20,7 +20,7 @@ import Testing
     defer { git.remove() }
     for flags in Self.flagSets {
       var bytes = sample.bytes
-      if flags == ["--message-id"] { bytes = Array("Message-ID: <1@example.org>\n".utf8) + bytes }
+      if flags == ["--message-id"] { bytes = Array("message-id: <1@example.org>\n".utf8) + bytes }
       let expected = try git.mailinfo(bytes, flags: flags)
       let actual = Self.ours(bytes, flags: flags)
       #expect(actual?.info.text == expected?.info.text, "info \(flags)")

@@ -26,8 +26,10 @@ struct GitOracle {
     try Data(mail).write(to: input)
     let run = try git(["mailinfo"] + flags + ["msg", "patch"], input: input)
     guard run.status == 0 else { return nil }
-    return MailInfoFiles(
-      info: run.output, message: try bytes(of: "msg"), patch: try bytes(of: "patch"))
+    // Later versions of git spell the added trailer in another way.
+    let message = Array(try bytes(of: "msg")).replacing(
+      Array("Message-ID: <1@".utf8), with: Array("Message-Id: <1@".utf8))
+    return MailInfoFiles(info: run.output, message: message, patch: try bytes(of: "patch"))
   }
 
   /// The messages that `git mailsplit -b` cuts `mailbox` into; nil if it fails.
