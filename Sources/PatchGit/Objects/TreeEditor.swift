@@ -41,7 +41,7 @@ struct TreeEditor<Store: ObjectStore>: FileSource {
     var pending = [directory]
     while let path = pending.popLast() {
       for entry in try load(path)?.entries ?? [] {
-        let child = Self.join(path, entry.name)
+        let child = TreePath.join(path, entry.name)
         if entry.isDirectory {
           pending.append(child)
         } else if !removed.contains(child) {
@@ -124,7 +124,7 @@ struct TreeEditor<Store: ObjectStore>: FileSource {
     if let known = directories[path] { return known }
     var current = Self.top
     for component in path.components {
-      let child = Self.join(current, component)
+      let child = TreePath.join(current, component)
       if directories[child] == nil {
         guard let entry = directories[current]?.entry(named: component), entry.isDirectory else {
           return nil
@@ -140,7 +140,7 @@ struct TreeEditor<Store: ObjectStore>: FileSource {
     guard try load(path) == nil else { return }
     var current = Self.top
     for component in path.components {
-      let child = Self.join(current, component)
+      let child = TreePath.join(current, component)
       if try load(child) == nil { directories[child] = Directory([]) }
       current = child
     }
@@ -151,8 +151,11 @@ struct TreeEditor<Store: ObjectStore>: FileSource {
     while let path = current, changed.insert(path).inserted { current = path.parent }
     changed.insert(Self.top)
   }
+}
 
-  private static func join(_ path: TreePath, _ name: some Sequence<UInt8>) -> TreePath {
+extension TreePath {
+  /// A name inside a directory; the top directory's path is empty.
+  static func join(_ path: TreePath, _ name: some Sequence<UInt8>) -> TreePath {
     path.bytes.isEmpty ? TreePath(name) : TreePath(path.bytes + [UInt8(ascii: "/")] + name)
   }
 }
