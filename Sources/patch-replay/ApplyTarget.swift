@@ -25,7 +25,14 @@ enum ApplyTarget {
         base: ApplyBase(
           kind: "repository", commit: base.commit?.description, tree: base.tree.description),
         branch: nil)
-    case .folder, .hollow: throw Failure(.software, "not yet")
+    case .folder(let path):
+      let folder = try FolderBase(path: path)
+      return ApplyDocument(
+        try folder.apply(patches),
+        base: ApplyBase(kind: "tree", commit: nil, tree: try folder.tree().description),
+        branch: nil)
+    case .hollow:
+      return ApplyDocument([], base: ApplyBase(kind: "hollow", commit: nil, tree: nil), branch: nil)
     }
   }
 }
