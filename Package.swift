@@ -60,6 +60,9 @@ let package = Package(
     .testTarget(
       name: "FuseSeriesTests", dependencies: ["FuseEngine", "FuseSeries"], swiftSettings: settings),
     .testTarget(
+      name: "PatchReplayTests", dependencies: ["patch-replay", "patch-replay-fused"],
+      swiftSettings: settings),
+    .testTarget(
       name: "MeasurementTests", dependencies: ["FuseEngine", "Measurement"],
       swiftSettings: settings),
   ]

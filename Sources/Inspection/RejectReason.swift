@@ -12,6 +12,23 @@ enum RejectReason {
     }
   }
 
+  /// Why a patch contradicts an earlier one; `number` names the patch at a place in the series.
+  static func text(_ conflict: HollowConflict, number: (Int) -> Int) -> String {
+    switch conflict.reason {
+    case .lineDiffers:
+      switch conflict.origin {
+      case .patch(let place)?: "the line is not the one that patch \(number(place)) wrote"
+      case .base(let place)?: "the line is not the one that patch \(number(place)) showed"
+      case nil: "the line is another one"
+      }
+    case .beyondEnd: "the file is known to end before"
+    case .notAtEnd: "the hunk claims the file's end, but lines are known behind it"
+    case .fileMissing(let place): "patch \(number(place)) took the file away"
+    case .fileExists: "the file is known to be there already"
+    case .deletionLeavesContent: "the deletion leaves known lines behind"
+    }
+  }
+
   static func text(_ reject: HunkReject) -> String {
     switch reject.reason {
     case .contextDiffers:

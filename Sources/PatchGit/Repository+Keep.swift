@@ -3,7 +3,8 @@ internal import CGit2
 extension Repository {
   /// Writes the objects of a series and moves a branch to its last commit, once and at the end.
   ///
-  /// Only what applied is kept. The branch is made where it is not there; otherwise it must be at the base or behind it, and checked out nowhere.
+  /// Only what applied is kept. The branch is made where it is not there; otherwise it must be at
+  /// the base or behind it, and checked out nowhere.
   ///
   /// - Parameters:
   ///   - series: what ``apply(_:onto:options:)`` gave.
@@ -11,7 +12,8 @@ extension Repository {
   ///   - committer: whom the reflog names.
   ///   - reason: the reflog's message.
   /// - Returns: the commit the branch now names.
-  /// - Throws: ``GitError``; the branch has not moved then, though objects may have been written, which `git gc` takes away.
+  /// - Throws: ``GitError``; the branch has not moved then, though objects may have been written,
+  ///   which `git gc` takes away.
   public func keep(
     _ series: AppliedSeries, branch: String, committer: Identity, reason: String
   ) throws(GitError) -> ObjectID {

@@ -57,7 +57,8 @@ public struct Repository: ~Copyable {
       commit: try Self.id(of: commit, revision), tree: try Self.id(of: tree, revision))
   }
 
-  /// The committer that the configuration names: `committer.*`, else `user.*`; `nil` where either part is missing.
+  /// The committer that the configuration names: `committer.*`, else `user.*`; `nil` where either
+  /// part is missing.
   ///
   /// - Throws: ``GitError`` where the configuration cannot be read.
   public func configuredCommitter() throws(GitError) -> Identity? {

@@ -26,13 +26,12 @@ enum ApplyTarget {
           kind: "repository", commit: base.commit?.description, tree: base.tree.description),
         branch: nil)
     case .folder(let path):
-      let folder = try FolderBase(path: path)
+      let applied = try FolderTree(path: path).apply(patches)
       return ApplyDocument(
-        try folder.apply(patches),
-        base: ApplyBase(kind: "tree", commit: nil, tree: try folder.tree().description),
+        applied.stages,
+        base: ApplyBase(kind: "tree", commit: nil, tree: applied.base.tree.description),
         branch: nil)
-    case .hollow:
-      return ApplyDocument([], base: ApplyBase(kind: "hollow", commit: nil, tree: nil), branch: nil)
+    case .hollow: return ApplyDocument(hollow: series)
     }
   }
 }

@@ -27,7 +27,7 @@ enum SeriesStages {
       throw Failure(
         leftOut.isEmpty ? .badAnswer : .usage,
         leftOut.isEmpty
-          ? "the series lacks a patch: \(error.description)"
+          ? "the stages of this series do not fit together: \(error.description)"
           : "--without \(leftOut.map(String.init).joined(separator: ",")): \(error.description)")
     }
   }

@@ -21,8 +21,10 @@ extension EngineMeasurement {
     if environment.processors < 2 {
       warnings.append("one processor: engine and server take turns on it")
     }
-    if rounds < 6 {
-      warnings.append("\(rounds) rounds are few: an interval needs six to hold 95 %")
+    if rounds < StageComparisons.fewestRounds {
+      warnings.append(
+        "\(rounds) rounds are too few to compare stages; "
+          + "\(StageComparisons.fewestRounds) are needed, and 12 for a fair chance to see a change")
     }
     return Run(
       series: series, apply: apply, environment: environment,

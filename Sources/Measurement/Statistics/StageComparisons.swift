@@ -31,9 +31,12 @@ struct StageComparisons {
   /// |t| beyond which a change is real.
   let criticalValue: Double
 
-  /// Judges complete rounds; needs two at least.
+  /// Rounds below which sign patterns are too few to bound anything.
+  static let fewestRounds = 5
+
+  /// Judges complete rounds; nil where there are fewer than ``fewestRounds``.
   init?(logarithms: [[[Double]]], seed: UInt64) {
-    guard let rounds = logarithms.first?.count, rounds >= 2 else { return nil }
+    guard let rounds = logarithms.first?.count, rounds >= Self.fewestRounds else { return nil }
     self.logarithms = logarithms
     var generator = SeededGenerator(seed: seed)
     let centred = logarithms.map(Centred.init)

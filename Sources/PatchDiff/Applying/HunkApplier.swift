@@ -9,13 +9,18 @@ public struct HunkApplication: Sendable, Hashable {
 }
 
 extension FileDiff {
+  /// How many failed hunks of one diff are explained.
+  public static let rejectsMaximum = 16
+
   /// Applies the hunks to a file's content with the semantics of `git apply`: any offset, no fuzz.
   ///
-  /// Hunks after a failed one are tried all the same, so that everything that is wrong is told at once. Each search is linear in the file.
+  /// Hunks after a failed one are tried all the same, so that much of what is wrong is told at
+  /// once; git stops at the first, this after ``rejectsMaximum``. A search is linear in the file.
   ///
   /// - Parameters:
   ///   - image: the file's content.
-  ///   - minimumContext: context lines that must match before and after (`git apply -C`); all of them if `nil`.
+  ///   - minimumContext: context lines that must match before and after (`git apply -C`); all of
+  ///     them if `nil`.
   ///   - fileIndex: the diff's place in its patch, for the rejects.
   /// - Returns: the new content with the place of each hunk, or what is in the way.
   public func applyHunks(
@@ -24,7 +29,7 @@ extension FileDiff {
     var working = WorkingImage(image)
     var applied: [AppliedHunk] = []
     var rejects: [HunkReject] = []
-    for (index, hunk) in hunks.enumerated() {
+    for (index, hunk) in hunks.enumerated() where rejects.count < Self.rejectsMaximum {
       var placement = HunkPlacement(hunk)
       if let position = placement.find(in: working, minimumContext: minimumContext) {
         working.replace(
@@ -51,7 +56,8 @@ extension FileDiff {
 struct HunkPlacement {
   private(set) var preimage: ArraySlice<HunkLine>
   private(set) var postimage: ArraySlice<HunkLine>
-  /// Where the hunk should stand, from 0; the preimage of a hunk is placed by its postimage's number, as git does.
+  /// Where the hunk should stand, from 0; the preimage of a hunk is placed by its postimage's
+  /// number, as git does.
   private(set) var expected: Int
   private var leading: Int
   private var trailing: Int
@@ -70,7 +76,8 @@ struct HunkPlacement {
     atEnd = hunk.trailingContext == 0
   }
 
-  /// The position from 0; context is given up only down to the stated minimum, the longer side first.
+  /// The position from 0; context is given up only down to the stated minimum, the longer side
+  /// first.
   mutating func find(in image: WorkingImage, minimumContext: Int?) -> Int? {
     while true {
       let search = HunkSearch(Array(preimage))

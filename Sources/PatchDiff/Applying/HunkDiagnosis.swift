@@ -1,4 +1,5 @@
-/// Finds out why a hunk has no place in a file; linear in the file, and run only for hunks that failed.
+/// Finds out why a hunk has no place in a file; linear in the file, and run only for hunks that
+/// failed.
 struct HunkDiagnosis {
   let reason: HunkReject.Reason
   let nearest: HunkReject.NearestMatch?
@@ -66,7 +67,8 @@ struct HunkDiagnosis {
     return nil
   }
 
-  /// The start on which most of the lines agree; ties go to the one nearest to where the hunk should be.
+  /// The start on which most of the lines agree; ties go to the one nearest to where the hunk
+  /// should be.
   private static func mostVoted(
     _ preimage: [HunkLine], _ expected: Int, _ image: WorkingImage
   ) -> Int? {

@@ -68,7 +68,8 @@ public struct HunkReject: Sendable, Hashable {
   public let fileIndex: Int
   /// The hunk's place in its diff, from 0; `nil` where the file as a whole is refused.
   public let hunkIndex: Int?
-  /// The line of the preimage the hunk names, as in git's "patch failed: file:line"; 0 for a whole file.
+  /// The line of the preimage the hunk names, as in git's "patch failed: file:line"; 0 for a whole
+  /// file.
   public let line: Int
   /// The 1-based line of the patch text.
   public let patchLine: Int

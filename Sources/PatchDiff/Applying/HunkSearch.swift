@@ -1,8 +1,10 @@
 /// Finds where the lines of a hunk stand in a file.
 ///
-/// The place is the one `git apply` finds: the expected line first, then one line further on, one line back, two further on, and so on over the
-/// whole file. Git compares at every line, which is quadratic on files that repeat themselves; here a Knuth-Morris-Pratt pass over the line
-/// hashes names the candidates, so one search is linear.
+/// The place is the one `git apply` finds: the expected line first, then one line further on, one
+/// line back, two further on, and so on over the whole file. Git compares at every line, which is
+/// quadratic on files that repeat themselves. Here that walk ends once it has cost as much as
+/// reading the file; then a Knuth-Morris-Pratt pass over the line hashes names the candidates, so
+/// one search is linear, and a place nearby is cheap.
 struct HunkSearch {
   private let lines: [HunkLine]
   private let hashes: [UInt32]
@@ -19,17 +21,31 @@ struct HunkSearch {
   func position(
     in image: WorkingImage, expected: Int, atBeginning: Bool, atEnd: Bool
   ) -> Int? {
+    var work = 0
     if atBeginning || atEnd {
       let only = atBeginning ? 0 : image.count - lines.count
       let fits = !atEnd || only + lines.count == image.count
-      return fits && matches(image, at: only, atEnd: atEnd) ? only : nil
+      return fits && matches(image, at: only, atEnd: atEnd, work: &work) ? only : nil
     }
+    let last = image.count - lines.count
+    guard last >= 0 else { return nil }
     let start = (0...image.count).contains(expected) ? expected : image.count
-    if matches(image, at: start, atEnd: false) { return start }
+    var distance = 0
+    while distance <= max(start, image.count - start) {
+      if work > image.count + lines.count { return farPosition(in: image, from: start) }
+      for position in distance == 0 ? [start] : [start + distance, start - distance]
+      where matches(image, at: position, atEnd: false, work: &work) { return position }
+      distance += 1
+    }
+    return nil
+  }
+
+  private func farPosition(in image: WorkingImage, from start: Int) -> Int? {
     var best: Int?
+    var work = 0
     for candidate in candidates(in: image) {
       if let best, Self.rank(best, from: start) < Self.rank(candidate, from: start) { continue }
-      if matches(image, at: candidate, atEnd: false) { best = candidate }
+      if matches(image, at: candidate, atEnd: false, work: &work) { best = candidate }
     }
     return best
   }
@@ -41,10 +57,16 @@ struct HunkSearch {
 
   /// Whether the lines stand at the position, byte for byte.
   ///
-  /// As in git, a last line without line feed matches a line that goes on with nothing but white space, unless it must be the end of the file.
-  private func matches(_ image: WorkingImage, at position: Int, atEnd: Bool) -> Bool {
+  /// As in git, a last line without line feed matches a line that goes on with nothing but white
+  /// space, unless it must be the end of the file.
+  /// The work grows by the lines compared.
+  private func matches(
+    _ image: WorkingImage, at position: Int, atEnd: Bool, work: inout Int
+  ) -> Bool {
+    work += 1
     guard position >= 0, position + lines.count <= image.count else { return false }
     for (offset, line) in lines.enumerated() {
+      work += 1
       let found = image[position + offset]
       if found.isPatched, !seesPatchedLines { return false }
       let isOpenEnded = offset == lines.count - 1 && line.lacksNewline && !atEnd
@@ -62,7 +84,8 @@ struct HunkSearch {
     return true
   }
 
-  /// Positions where the hashes of all lines agree; a last line without line feed is left to the comparison of bytes.
+  /// Positions where the hashes of all lines agree; a last line without line feed is left to the
+  /// comparison of bytes.
   private func candidates(in image: WorkingImage) -> [Int] {
     let pattern = lines.last?.lacksNewline == true ? hashes.dropLast() : hashes[...]
     let last = image.count - lines.count

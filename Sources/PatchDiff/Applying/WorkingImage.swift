@@ -1,6 +1,7 @@
 /// A file while its hunks are applied: lines of the preimage, and lines that hunks have written.
 ///
-/// The lines lie on the two sides of a gap that moves to where a hunk applies, so hunks in order cost no more than their own lines.
+/// The lines lie on the two sides of a gap that moves to where a hunk applies, so hunks in order
+/// cost no more than their own lines.
 struct WorkingImage {
   struct Line {
     /// The line's number in the preimage, or in ``written`` once a hunk has put it there.

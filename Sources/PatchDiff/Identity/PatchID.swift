@@ -1,6 +1,7 @@
 /// The identity of a change: the id `git patch-id --stable` prints.
 ///
-/// White space, line numbers and the order of files do not change it. A binary change counts by the object ids of its `index` line.
+/// White space, line numbers and the order of files do not change it. A binary change counts by the
+/// object ids of its `index` line.
 public struct PatchID: Sendable, Hashable, CustomStringConvertible {
   /// The id, 20 bytes.
   public let bytes: [UInt8]
@@ -8,7 +9,8 @@ public struct PatchID: Sendable, Hashable, CustomStringConvertible {
   /// The id in hex.
   public var description: String { SHA1.hex(bytes) }
 
-  /// Computes the id of the first change in a text, which may be a patch or a whole mail body; linear.
+  /// Computes the id of the first change in a text, which may be a patch or a whole mail body;
+  /// linear.
   ///
   /// - Returns: `nil` where the text holds no diff.
   public static func stable(of text: [UInt8]) -> PatchID? {
@@ -143,7 +145,8 @@ private struct PatchIDReader {
     return .hunk(oldMissing: range.oldCount, newMissing: range.newCount)
   }
 
-  /// Whether the line opens the next commit of `git log` or `git format-patch`, or is a bare commit id.
+  /// Whether the line opens the next commit of `git log` or `git format-patch`, or is a bare commit
+  /// id.
   private static func namesCommit(_ line: ArraySlice<UInt8>) -> Bool {
     let value =
       if line.starts(with: "commit ") {

@@ -1,6 +1,7 @@
 /// Why a patch text cannot be read, and where.
 ///
-/// The lines are those `git apply` reports, except that marks for a missing newline are counted too.
+/// The lines are those `git apply` reports, except that marks for a missing newline are counted
+/// too.
 public struct DiffError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong.
   public enum Reason: Sendable, Hashable {

@@ -1,6 +1,7 @@
 /// What one diff does to one file.
 ///
-/// Names are taken as `git apply -p1` takes them; a traditional diff whose names hold no slash is read with `-p0`, as git guesses.
+/// Names are taken as `git apply -p1` takes them; a traditional diff whose names hold no slash is
+/// read with `-p0`, as git guesses.
 public struct FileDiff: Sendable, Hashable {
   /// What becomes of the file as a whole.
   public enum Status: String, Sendable, Hashable, CaseIterable {
@@ -16,7 +17,8 @@ public struct FileDiff: Sendable, Hashable {
     case copied
   }
 
-  /// How sure the patch is that it makes the file: a traditional diff without old lines may do either.
+  /// How sure the patch is that it makes the file: a traditional diff without old lines may do
+  /// either.
   public enum Creation: Sendable, Hashable {
     /// The file must not be there.
     case yes

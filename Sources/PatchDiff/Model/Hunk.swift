@@ -12,7 +12,8 @@ public struct HunkLine: Sendable, Hashable {
 
   /// What the line does.
   public let kind: Kind
-  /// The line of the file with its line feed, or without one where the patch says so; a slice of the patch.
+  /// The line of the file with its line feed, or without one where the patch says so; a slice of
+  /// the patch.
   public let content: ArraySlice<UInt8>
   /// The 1-based line of the patch text.
   public let patchLine: Int

@@ -54,7 +54,8 @@ enum Base85 {
     return values
   }()
 
-  /// Appends the bytes of one line: a letter for their number, then the groups; false if it is malformed.
+  /// Appends the bytes of one line: a letter for their number, then the groups; false if it is
+  /// malformed.
   static func decode(line: ArraySlice<UInt8>, into output: inout [UInt8]) -> Bool {
     guard line.count >= 7, (line.count - 2).isMultiple(of: 5), line.last == Byte.lineFeed,
       let letter = line.first, Byte.isLetter(letter)

@@ -27,7 +27,8 @@ struct HunkRange {
     return (start, count)
   }
 
-  /// Numbers above 32 bits are refused: no file has so many lines, and sums of two must not overflow.
+  /// Numbers above 32 bits are refused: no file has so many lines, and sums of two must not
+  /// overflow.
   private static func number(_ rest: inout ArraySlice<UInt8>) -> Int? {
     let digits = rest.prefix(while: Byte.isDigit)
     guard let number = UInt32(String(decoding: digits, as: UTF8.self)) else { return nil }
@@ -37,7 +38,8 @@ struct HunkRange {
 }
 
 extension DiffParser {
-  /// Reads the hunk at the current line; its counts are trusted, so what follows them is no part of it.
+  /// Reads the hunk at the current line; its counts are trusted, so what follows them is no part of
+  /// it.
   mutating func parseHunk(in header: FileHeader) throws(DiffError) -> Hunk {
     let first = line(at: position)
     guard let range = HunkRange.parse(header: first) else {

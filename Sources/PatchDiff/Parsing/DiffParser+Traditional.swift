@@ -46,7 +46,8 @@ extension DiffParser {
     return name
   }
 
-  /// Where the new name has no directory there is nothing to strip, from here to the end of the patch.
+  /// Where the new name has no directory there is nothing to strip, from here to the end of the
+  /// patch.
   private mutating func settleStripLevel(_ new: ArraySlice<UInt8>) {
     guard !stripLevelIsKnown, !PathName.isDevNull(new),
       let name = PathName.traditional(new, stripLevel: 0), name.parent == nil

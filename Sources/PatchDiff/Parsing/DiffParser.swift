@@ -1,11 +1,12 @@
 extension FileDiff {
   /// Reads every diff in a patch text, with the rules of `git apply -p1`.
   ///
-  /// Text that belongs to no diff (notes after `---`, a diffstat, a signature) is passed over. The slices of the result share the given bytes.
-  /// Linear in the length of the text.
+  /// Text that belongs to no diff (notes after `---`, a diffstat, a signature) is passed over. The
+  /// slices of the result share the given bytes. Linear in the length of the text.
   ///
   /// - Parameter patch: the patch as `git mailinfo` writes it, or any unified diff.
-  /// - Returns: the diffs in the order of the patch; empty where the text holds none, which `git apply` and `git am` refuse.
+  /// - Returns: the diffs in the order of the patch; empty where the text holds none, which `git
+  ///   apply` and `git am` refuse.
   /// - Throws: ``DiffError`` at the first line that git would refuse.
   public static func parse(patch: [UInt8]) throws(DiffError) -> [FileDiff] {
     var parser = DiffParser(patch)

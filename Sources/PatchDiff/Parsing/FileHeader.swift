@@ -32,7 +32,8 @@ struct FileHeader {
     [isNew == true, isDelete == true, isRename, isCopy].count { $0 }
   }
 
-  /// Whether the header alone changes something; as in git, a traditional diff that may delete counts.
+  /// Whether the header alone changes something; as in git, a traditional diff that may delete
+  /// counts.
   var changesMetadata: Bool {
     let modeChanges = oldMode != nil && newMode != nil && oldMode != newMode
     return isRename || isCopy || isNew == true || isDelete != false || modeChanges

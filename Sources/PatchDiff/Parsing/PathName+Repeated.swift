@@ -1,5 +1,6 @@
 extension PathName {
-  /// The name that a `diff --git` line holds twice after its prefixes; `nil` where the two differ or cannot be told apart.
+  /// The name that a `diff --git` line holds twice after its prefixes; `nil` where the two differ
+  /// or cannot be told apart.
   static func repeatedName(
     inGitLine line: ArraySlice<UInt8>, stripLevel: Int
   ) -> TreePath? {

@@ -1,6 +1,7 @@
 /// How names stand in diff headers: quoted or bare, with components to strip.
 enum PathName {
-  /// A name on a `---` or `+++` line of a git diff: ends at a tab, a carriage return or the line's end.
+  /// A name on a `---` or `+++` line of a git diff: ends at a tab, a carriage return or the line's
+  /// end.
   static func tabTerminated(_ value: ArraySlice<UInt8>, stripLevel: Int) -> TreePath? {
     if let quoted = quotedName(value, stripLevel: stripLevel) { return quoted }
     let end = value.firstIndex { $0 != Byte.space && Byte.isSpace($0) } ?? value.endIndex

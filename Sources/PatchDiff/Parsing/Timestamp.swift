@@ -55,7 +55,8 @@ enum Timestamp {
   }
 }
 
-/// The date with which `diff -N` marks a file that is not there: the first second of 1970, in any zone.
+/// The date with which `diff -N` marks a file that is not there: the first second of 1970, in any
+/// zone.
 enum Epoch {
   static func isStamped(_ value: ArraySlice<UInt8>) -> Bool {
     let line = value.withoutLineFeed

@@ -22,7 +22,8 @@ public protocol FileSource: ~Copyable {
   /// What reading may fail with.
   associatedtype Failure: Error
 
-  /// The mode of what stands at the path, ``FileMode/directory`` for a directory; `nil` for nothing.
+  /// The mode of what stands at the path, ``FileMode/directory`` for a directory; `nil` for
+  /// nothing.
   ///
   /// - Throws: `Failure` where the tree cannot be read.
   mutating func mode(at path: TreePath) throws(Failure) -> FileMode?

@@ -1,5 +1,6 @@
 extension TreePatcher {
-  /// Applies a binary change as far as object ids alone allow: a deletion, or a result that the source already has.
+  /// Applies a binary change as far as object ids alone allow: a deletion, or a result that the
+  /// source already has.
   ///
   /// As in git, both ids must be full and the preimage must be the one named.
   func applyBinary<Source: FileSource & ~Copyable>(

@@ -1,7 +1,8 @@
 /// Applies the diffs of one patch to a tree, all or nothing.
 ///
-/// Follows `git apply --index`: every diff is checked before anything is written. A plain diff sees what earlier diffs of the same patch
-/// left; renames and copies read the tree as it was. Removals come before writes, so that two files may swap names.
+/// Follows `git apply --index`: every diff is checked before anything is written. A plain diff sees
+/// what earlier diffs of the same patch left; renames and copies read the tree as it was. Removals
+/// come before writes, so that two files may swap names.
 public struct TreePatcher: Sendable {
   /// What earlier diffs have made of a path.
   private enum Fate {
@@ -180,7 +181,8 @@ extension TreePatcher {
     if try isBeyondSymlink(new, in: &source) { throw .reason(.beyondSymlink) }
   }
 
-  /// What an earlier diff left; renames and copies never ask, and a deletion still to come does not count.
+  /// What an earlier diff left; renames and copies never ask, and a deletion still to come does not
+  /// count.
   private func previous<Failure: Error>(
     of file: FileDiff, _: Failure.Type
   ) throws(Refusal<Failure>) -> FileVersion? {

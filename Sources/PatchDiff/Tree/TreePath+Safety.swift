@@ -1,8 +1,10 @@
 extension TreePath {
-  /// Whether git lets the path into an index: `verify_path` with NTFS protection, its default on every system.
+  /// Whether git lets the path into an index: `verify_path` with NTFS protection, its default on
+  /// every system.
   ///
-  /// Refused are empty components, `.`, `..`, `.git` in any case and in the spellings NTFS takes for it, and, as git's C strings
-  /// cannot hold them, names with a zero byte. A link may not be called `.gitmodules`.
+  /// Refused are empty components, `.`, `..`, `.git` in any case and in the spellings NTFS takes
+  /// for it, and, as git's C strings cannot hold them, names with a zero byte. A link may not be
+  /// called `.gitmodules`.
   public func isSafe(mode: FileMode) -> Bool {
     bytes.count < Self.lengthMaximum && !bytes.contains(0)
       && components.allSatisfy { component in

@@ -5,7 +5,8 @@ public enum CommitMessage {
     cleaned(subject + Array("\n\n".utf8) + body)
   }
 
-  /// The text as `git stripspace` leaves it: no blanks at line ends, no blank lines at either end, single ones between, and one line feed at the end.
+  /// The text as `git stripspace` leaves it: no blanks at line ends, no blank lines at either end,
+  /// single ones between, and one line feed at the end.
   public static func cleaned(_ text: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var blankLines = 0

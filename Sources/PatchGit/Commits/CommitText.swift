@@ -1,6 +1,7 @@
 /// The bytes of a commit object.
 enum CommitText {
-  /// Builds the object as `git am` does; bytes that are not UTF-8 are taken as Latin-1, as git takes them with a warning.
+  /// Builds the object as `git am` does; bytes that are not UTF-8 are taken as Latin-1, as git
+  /// takes them with a warning.
   static func bytes(
     tree: ObjectID, parent: ObjectID?, author: [UInt8], authored: CommitDate,
     committer: [UInt8], committed: CommitDate, message: [UInt8]
@@ -28,7 +29,8 @@ enum CommitText {
     return result
   }
 
-  /// The length of the character at the front; `nil` where git sees none: overlong, surrogate, beyond U+10FFFF, or a non-character.
+  /// The length of the character at the front; `nil` where git sees none: overlong, surrogate,
+  /// beyond U+10FFFF, or a non-character.
   private static func sequenceLength(_ text: ArraySlice<UInt8>) -> Int? {
     guard let first = text.first else { return nil }
     if first < 0x80 { return 1 }

@@ -16,10 +16,12 @@ public struct Identity: Sendable, Hashable {
     self.init(name: Array(name.utf8), email: Array(email.utf8))
   }
 
-  /// `name <email>` as git 2.39 writes it; `nil` where nothing of the name is left, which git refuses.
+  /// `name <email>` as git 2.39 writes it; `nil` where nothing of the name is left, which git
+  /// refuses.
   ///
-  /// Git drops blanks, control characters and `. , : ; < > " \ '` from both ends, and `<`, `>` and line feeds inside. Since 2.42 it
-  /// keeps dots, so a name such as `J. Doe Jr.` gives another commit id there.
+  /// Git drops blanks, control characters and `. , : ; < > " \ '` from both ends, and `<`, `>` and
+  /// line feeds inside. Since 2.42 it keeps dots, so a name such as `J. Doe Jr.` gives another
+  /// commit id there.
   public var cleaned: [UInt8]? {
     let name = Self.withoutCrud(name)
     guard !name.isEmpty else { return nil }

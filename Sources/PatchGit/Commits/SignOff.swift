@@ -2,7 +2,10 @@ extension CommitMessage {
   /// Appends `Signed-off-by:` as `git am --signoff` does: to the trailers at the end or as a new
   /// paragraph, and not again where it is the last trailer.
   ///
-  /// The message ends in a line feed; the signer is `name <email>`.
+  /// - Parameters:
+  ///   - message: a message that ends in a line feed.
+  ///   - signer: `name <email>`.
+  /// - Returns: the message with the line.
   static func signedOff(_ message: [UInt8], by signer: [UInt8]) -> [UInt8] {
     let line = Array("Signed-off-by: ".utf8) + signer
     let lines = message.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -20,10 +23,10 @@ private enum Trailers {
     case blank, generated, trailer, continuation, other
   }
 
-  /// Whether the last paragraph is one: all trailers, or one that git writes itself and at least a
-  /// quarter trailers.
+  /// Whether the last paragraph is one, which the title never is.
   ///
-  /// The title is never one.
+  /// All its lines are trailers, or one is of the kind git writes and at least a quarter are
+  /// trailers.
   static func areAtEnd(of lines: [[UInt8]]) -> Bool {
     let body = lines.filter { $0.first != UInt8(ascii: "#") }
     guard let titleEnd = body.firstIndex(where: { kind($0) == .blank }) else { return false }

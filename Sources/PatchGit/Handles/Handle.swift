@@ -31,7 +31,8 @@ enum ConfigurationKind: HandleKind {
 
 /// Owns one object of libgit2 and frees it.
 ///
-/// Each handle also keeps libgit2 itself running: libgit2 counts how often it was started, and nothing may be freed after it has stopped.
+/// Each handle also keeps libgit2 itself running: libgit2 counts how often it was started, and
+/// nothing may be freed after it has stopped.
 struct Handle<Kind: HandleKind>: ~Copyable {
   let pointer: OpaquePointer
 
@@ -54,4 +55,13 @@ struct Handle<Kind: HandleKind>: ~Copyable {
     Kind.free(pointer)
     git_libgit2_shutdown()
   }
+}
+
+/// Keeps libgit2 running where no handle does.
+struct Library: ~Copyable {
+  init() throws(GitError) {
+    try GitError.check(git_libgit2_init(), "git_libgit2_init", "libgit2")
+  }
+
+  deinit { git_libgit2_shutdown() }
 }

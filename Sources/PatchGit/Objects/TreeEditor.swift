@@ -2,12 +2,14 @@ internal import PatchDiff
 
 /// A tree that patches change, stage after stage, while nothing is written anywhere.
 ///
-/// A directory is read when a path first leads through it and then edited in place; a new tree id costs only the directories that changed.
+/// A directory is read when a path first leads through it and then edited in place; a new tree id
+/// costs only the directories that changed.
 struct TreeEditor<Store: ObjectStore>: FileSource {
   private let store: Store
   private var directories: [TreePath: Directory]
   private var changed: Set<TreePath> = []
-  /// Files read or written so far, so that a file touched by many patches is read and split into lines once.
+  /// Files read or written so far, so that a file touched by many patches is read and split into
+  /// lines once.
   private var images: [ObjectID: FileImage] = [:]
   /// Blobs and trees made so far, children before parents.
   private(set) var newObjects: [NewObject] = []
@@ -41,7 +43,7 @@ struct TreeEditor<Store: ObjectStore>: FileSource {
     var pending = [directory]
     while let path = pending.popLast() {
       for entry in try load(path)?.entries ?? [] {
-        let child = TreePath.join(path, entry.name)
+        let child = Self.join(path, entry.name)
         if entry.isDirectory {
           pending.append(child)
         } else if !removed.contains(child) {
@@ -124,7 +126,7 @@ struct TreeEditor<Store: ObjectStore>: FileSource {
     if let known = directories[path] { return known }
     var current = Self.top
     for component in path.components {
-      let child = TreePath.join(current, component)
+      let child = Self.join(current, component)
       if directories[child] == nil {
         guard let entry = directories[current]?.entry(named: component), entry.isDirectory else {
           return nil
@@ -140,7 +142,7 @@ struct TreeEditor<Store: ObjectStore>: FileSource {
     guard try load(path) == nil else { return }
     var current = Self.top
     for component in path.components {
-      let child = TreePath.join(current, component)
+      let child = Self.join(current, component)
       if try load(child) == nil { directories[child] = Directory([]) }
       current = child
     }
@@ -151,11 +153,8 @@ struct TreeEditor<Store: ObjectStore>: FileSource {
     while let path = current, changed.insert(path).inserted { current = path.parent }
     changed.insert(Self.top)
   }
-}
 
-extension TreePath {
-  /// A name inside a directory; the top directory's path is empty.
-  static func join(_ path: TreePath, _ name: some Sequence<UInt8>) -> TreePath {
+  private static func join(_ path: TreePath, _ name: some Sequence<UInt8>) -> TreePath {
     path.bytes.isEmpty ? TreePath(name) : TreePath(path.bytes + [UInt8(ascii: "/")] + name)
   }
 }

@@ -32,13 +32,6 @@ struct TreeEntry: Sendable {
     }
   }
 
-  /// The entries in git's order.
-  static func sorted(_ entries: [TreeEntry]) -> [TreeEntry] {
-    entries.sorted {
-      precedes($0.name, isDirectory: $0.isDirectory, $1.name, isDirectory: $1.isDirectory)
-    }
-  }
-
   /// Reads a tree object; `nil` where it is malformed.
   static func parse(_ bytes: [UInt8]) -> [TreeEntry]? {
     var entries: [TreeEntry] = []

@@ -1,9 +1,11 @@
 internal import PatchDiff
 
 extension Repository {
-  /// Applies a series in memory, patch after patch, and computes every tree and commit id; writes nothing.
+  /// Applies a series in memory, patch after patch, and computes every tree and commit id; writes
+  /// nothing.
   ///
-  /// The commits are byte for byte those of `git am` 2.39 under the same committer. The first patch that does not apply stops the series.
+  /// The commits are byte for byte those of `git am` 2.39 under the same committer. The first patch
+  /// that does not apply stops the series.
   ///
   /// - Parameters:
   ///   - patches: the series in order.

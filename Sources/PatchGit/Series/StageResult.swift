@@ -28,7 +28,7 @@ public struct StageResult: Sendable {
   public let number: Int
   /// How far it came.
   public let status: Status
-  /// The tree after the patch; `nil` unless applied, and where a folder's ids were not asked for.
+  /// The tree after the patch; `nil` unless applied.
   public let tree: ObjectID?
   /// The commit; `nil` unless applied, and on a folder.
   public let commit: ObjectID?
@@ -40,13 +40,6 @@ public struct StageResult: Sendable {
   public let obstacle: Obstacle?
   /// The files it changed, with their content; empty unless applied.
   public let updates: [PathUpdate]
-
-  /// The result where ids mean nothing outside.
-  var withoutTree: StageResult {
-    StageResult(
-      number: number, status: status, tree: nil, commit: commit, hunks: hunks, rejects: rejects,
-      obstacle: obstacle, updates: updates)
-  }
 
   static func skipped(_ number: Int) -> StageResult {
     StageResult(

@@ -53,7 +53,9 @@ extension JSONText {
     case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
       "\(place(context)) has the wrong type"
     case DecodingError.dataCorrupted(let context):
-      context.codingPath.isEmpty ? "this is no JSON" : "\(place(context)) is out of range"
+      context.codingPath.isEmpty
+        ? "this is no JSON, or a number in it is out of range"
+        : "\(place(context)) is out of range"
     default: "\(error)"
     }
   }

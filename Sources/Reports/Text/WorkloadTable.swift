@@ -69,6 +69,5 @@ enum Glyph {
   }
 
   static let legend =
-    "▲ faster  ▼ slower  ~ tiny but real  ◆ one of several suspects  = no change within ±2 %  "
-    + "? inconclusive"
+    "▲ faster  ▼ slower  ~ tiny but real  ◆ one of several suspects  = within ±2 %  ? inconclusive"
 }

@@ -104,6 +104,7 @@ import Testing
       if let diffs = try? FileDiff.parse(patch: bytes) {
         let outcome = TreePatcher.apply(diffs, to: &files, minimumContext: 1)
         #expect(outcome.isApplied || outcome.updates.isEmpty)
+        #expect(HollowSeries(replaying: [diffs, diffs]).stages.count == 2)
       }
       _ = PatchID.stable(of: bytes)
     }

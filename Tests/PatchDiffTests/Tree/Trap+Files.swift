@@ -15,7 +15,8 @@ extension Trap {
     Trap(
       name: "rename, name with a space", base: ["a file": "a\n"],
       patch:
-        "diff --git a/a file b/b file\nsimilarity index 100%\nrename from a file\nrename to b file\n"
+        "diff --git a/a file b/b file\nsimilarity index 100%\n"
+        + "rename from a file\nrename to b file\n"
     ),
     Trap(
       name: "quoted name", base: ["ä\tb": "a\n"],
@@ -237,6 +238,7 @@ extension Trap {
     Trap(name: "one good file, one bad", base: ["f": "a\n"], patch: newFile("x") + rename + rename),
     Trap(
       name: "binary files differ", base: ["f": "a\n"],
-      patch: "diff --git a/f b/f\nindex 7898192..6178079 100644\nBinary files a/f and b/f differ\n"),
+      patch: "diff --git a/f b/f\nindex 7898192..6178079 100644\n"
+        + "Binary files a/f and b/f differ\n"),
   ]
 }

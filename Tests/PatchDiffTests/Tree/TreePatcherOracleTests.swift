@@ -152,7 +152,8 @@ extension Trap {
       patch: edit(" a\n a\n-b\n+B\n a\n a\n", "-10,5 +10,5")),
     Trap(name: "into an empty file", base: ["f": ""], patch: edit("+a\n", "-0,0 +1")),
     Trap(
-      name: "insertion at the top of a file", base: ["f": "a\nb\n"], patch: edit("+x\n", "-0,0 +1")),
+      name: "insertion at the top of a file", base: ["f": "a\nb\n"],
+      patch: edit("+x\n", "-0,0 +1")),
     Trap(
       name: "same file twice", base: ["f": numbers(1...20)],
       patch: middle + edit(" 7\n 8\n 9\n-ten\n+TEN\n 11\n 12\n 13\n", "-7,7 +7,7")),

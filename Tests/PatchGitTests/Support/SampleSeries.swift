@@ -87,7 +87,8 @@ extension GitOracle {
     return CommitDate(timestamp: Int64(words[words.count - 2]) ?? 0, offsetMinutes: minutes)
   }
 
-  /// Every file of the repository's own folder with its size and time, to see whether anything was written.
+  /// Every file of the repository's own folder with its size and time, to see whether anything was
+  /// written.
   func fingerprint() throws -> [String] {
     let root = directory.appendingPathComponent(".git")
     let walk = FileManager.default.enumerator(atPath: root.path)

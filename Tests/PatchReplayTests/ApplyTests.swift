@@ -1,0 +1,82 @@
+import Foundation
+import Testing
+
+/// `apply` against `git am`, and what it leaves behind.
+struct ApplyTests {
+  struct Ours {
+    var commits: [String]
+    var trees: [String]
+    var document: [String: Any]
+    var finished: Finished
+  }
+
+  func apply(_ name: String, _ repository: URL, _ options: [String] = []) throws -> Ours {
+    let finished = try Tools.run(
+      Tools.products.appendingPathComponent("patch-replay").path,
+      ["apply", Tools.fixture(name), "--repo", repository.path, "--json"] + options)
+    let document = try finished.json()
+    let patches = try #require(document["patches"] as? [[String: Any]])
+    return Ours(
+      commits: patches.compactMap { $0["commit"] as? String },
+      trees: patches.compactMap { $0["tree"] as? String }, document: document,
+      finished: finished)
+  }
+
+  @Test(arguments: [
+    ("fuse-dio-v2.mbox", []), ("fuse-dio-v1.mbox", []), ("fuse-dio-v2.mbox", ["--signoff"]),
+    ("fuse-dio-v2.mbox", ["--message-id"]),
+    ("fuse-dio-v2-list-copy.mbox", [String]()),
+  ])
+  func `commits and trees are those of git am`(name: String, options: [String]) throws {
+    let scratch = try Scratch()
+    let repository = try Tools.makeRepository(in: scratch)
+    let ours = try apply(name, repository, options)
+    #expect(ours.finished.status == 0)
+    #expect(ours.document["complete"] as? Bool == true)
+    let base = try Tools.git("rev-parse", "HEAD", in: repository)
+    let isCopy = name.contains("list-copy")
+    let finished = try Tools.run(
+      "git",
+      ["am", "-q", "--empty=drop", "--committer-date-is-author-date"]
+        + (isCopy ? ["--patch-format=mboxrd"] : []) + options + [Tools.fixture(name)],
+      in: repository)
+    try #require(finished.status == 0, "\(finished.errors)")
+    let log = try Tools.git("log", "--reverse", "--format=%H %T", "\(base)..HEAD", in: repository)
+    let theirs = log.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    #expect(ours.commits == theirs.map { $0[0] })
+    #expect(ours.trees == theirs.map { $0[1] })
+  }
+
+  @Test func `a branch moves once and a dry run writes nothing`() throws {
+    let scratch = try Scratch()
+    let repository = try Tools.makeRepository(in: scratch)
+    func objects() throws -> String {
+      try Tools.git("count-objects", "-v", in: repository)
+    }
+    let before = try objects()
+    let dry = try apply("fuse-dio-v2.mbox", repository, ["--dry-run", "--branch", "topic"])
+    #expect(dry.commits.count == 11)
+    #expect(try objects() == before)
+    #expect(try Tools.git("branch", "--format=%(refname:short)", in: repository) == "main")
+    let kept = try apply("fuse-dio-v2.mbox", repository, ["--branch", "topic"])
+    #expect(kept.commits == dry.commits)
+    #expect(try Tools.git("rev-parse", "topic", in: repository) == dry.commits.last)
+    #expect(try Tools.git("fsck", "--strict", in: repository).isEmpty)
+  }
+
+  @Test func `a patch that does not apply stops the series and says where`() throws {
+    let scratch = try Scratch()
+    let repository = try Tools.makeRepository(in: scratch)
+    let before = try Tools.git("count-objects", "-v", in: repository)
+    let ours = try apply("broken/does-not-apply.mbox", repository, ["--branch", "topic"])
+    #expect(ours.finished.status == 1)
+    #expect(ours.finished.errors.contains("patch 2 does not apply: fs/fuse/file.c:"))
+    let patches = try #require(ours.document["patches"] as? [[String: Any]])
+    #expect(patches.compactMap { $0["status"] as? String } == ["applied", "conflict", "skipped"])
+    let rejects = try #require(patches[1]["rejects"] as? [[String: Any]])
+    #expect((rejects.first?["expected"] as? String)?.contains("ff->connection") == true)
+    #expect((rejects.first?["found"] as? String)?.contains("ff->fc") == true)
+    #expect(try Tools.git("count-objects", "-v", in: repository) == before)
+    #expect(try Tools.git("branch", "--format=%(refname:short)", in: repository) == "main")
+  }
+}

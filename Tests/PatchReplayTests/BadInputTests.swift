@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+/// Bad input gets the contract's exit code and one clear line, and nothing is written.
+struct BadInputTests {
+  struct Case: CustomTestStringConvertible {
+    var name: String
+    var bytes: [UInt8]
+    var status: Int32
+    var says: String
+
+    var testDescription: String { name }
+  }
+
+  static let cases: [Case] = [
+    Case(name: "an empty file", bytes: [], status: 65, says: "empty"),
+    Case(
+      name: "a binary file", bytes: (0..<4000).map { UInt8(truncatingIfNeeded: $0 &* 97) },
+      status: 65, says: "no patch series"),
+    Case(
+      name: "an mbox without patches",
+      bytes: Array(
+        "From a@b Wed Sep 19 20:31:10 2012\nFrom: A <a@b.org>\nSubject: lunch\n\nAt one?\n".utf8),
+      status: 65, says: "no patch series in 1 message"),
+  ]
+
+  @Test(arguments: cases, ["run", "replay", "apply"])
+  func `what is no series is refused`(example: Case, command: String) throws {
+    let scratch = try Scratch()
+    let mailbox = scratch.url.appendingPathComponent("input")
+    try Data(example.bytes).write(to: mailbox)
+    let folder = scratch.url.appendingPathComponent("here")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let arguments = [command, mailbox.path] + (command == "apply" ? ["--repo", "."] : [])
+    let finished = try Tools.run(
+      Tools.products.appendingPathComponent("patch-replay").path, arguments, in: folder)
+    #expect(finished.status == example.status)
+    #expect(finished.errors.contains(example.says))
+    #expect(finished.errors.split(separator: "\n").count == 1)
+    #expect(finished.output.isEmpty)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
+  @Test(arguments: ["run", "inspect", "replay"])
+  func `a file that is not there and a folder of junk are told`(command: String) throws {
+    let scratch = try Scratch()
+    let missing = try Tools.patchReplay(command, scratch.url.appendingPathComponent("no").path)
+    #expect(missing.status == 66)
+    #expect(missing.errors.contains("No such file"))
+    _ = try scratch.file("junk.txt", "junk")
+    let junk = try Tools.patchReplay(command, scratch.url.path)
+    #expect(junk.status == 65)
+    #expect(junk.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test func `a truncated mail is told with its patch and line`() throws {
+    let scratch = try Scratch()
+    let whole = try Data(contentsOf: URL(fileURLWithPath: Tools.fixture("fuse-dio-v1.mbox")))
+    let mailbox = scratch.url.appendingPathComponent("cut.mbox")
+    try whole.prefix(whole.count - 900).write(to: mailbox)
+    let inspected = try Tools.patchReplay("inspect", "--json", mailbox.path)
+    #expect(inspected.status == 1)
+    #expect(inspected.errors.contains("patch 3 (message 4): corrupt patch at line"))
+    let out = scratch.url.appendingPathComponent("out")
+    let ran = try Tools.patchReplay("run", mailbox.path, "--out", out.path)
+    #expect(ran.status == 1)
+    #expect(!FileManager.default.fileExists(atPath: out.path))
+  }
+
+  @Test(arguments: [
+    ("{\"op\": \"read\"", "no JSON"),
+    ("{\"op\": \"read\", \"offset\": 0}", "`segments` is missing"),
+    ("{\"op\": \"seek\", \"offset\": 0, \"segments\": []}", "must be `read` or `write`"),
+    ("{\"op\": \"read\", \"offset\": -1, \"segments\": []}", "out of range"),
+    ("{\"op\": \"read\", \"offset\": 0, \"segments\": [[4096, 1]]}", "segment 0 starts at 4096"),
+    ("{\"op\": \"read\", \"offset\": 0, \"segments\": [[0, 1]], \"fault\": 1}", "`fault`"),
+  ])
+  func `a shape that is none is told with its line`(shape: String, says: String) throws {
+    let good = "{\"op\": \"read\", \"offset\": 0, \"segments\": [[0, 1]]}\n"
+    let finished = try Tools.patchReplay(
+      "trace", "--shapes", "-", input: Data((good + "\n" + shape + "\n").utf8))
+    #expect(finished.status == 65)
+    #expect(finished.errors.contains("-:3: "))
+    #expect(finished.errors.contains(says))
+  }
+
+  @Test(arguments: [
+    ["--stage", "12", "--op", "read", "--segments", "0:1"], ["--op", "read", "--segments", "0-1"],
+    ["--op", "fly", "--segments", "0:1"], ["--segments", "0:1"], [],
+    ["--op", "read", "--segments", "0:1", "--without", "9"],
+  ])
+  func `trace refuses what makes no sense as usage`(arguments: [String]) throws {
+    let finished = try Tools.run(
+      Tools.products.appendingPathComponent("patch-replay").path, ["trace"] + arguments)
+    #expect(finished.status == 64)
+    #expect(!finished.errors.isEmpty)
+  }
+}

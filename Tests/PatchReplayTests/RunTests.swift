@@ -1,0 +1,144 @@
+import Foundation
+import Testing
+
+/// The main job, end to end against the real server; figures in time are not asserted.
+@Suite(.serialized)
+struct RunTests {
+  func run(_ arguments: [String]) throws -> Finished {
+    try Tools.run(Tools.products.appendingPathComponent("patch-replay").path, arguments)
+  }
+
+  @Test func `a run writes run json and prints a table of at most 100 columns`() throws {
+    let scratch = try Scratch()
+    let out = scratch.url.appendingPathComponent("out")
+    let finished = try run([
+      Tools.fixture("fuse-dio-v2.mbox"), "--tree", Tools.fixture("fuse-mini"), "--rounds", "5",
+      "--seed", "7", "--out", out.path,
+    ])
+    #expect(finished.status == 0, "\(finished.errors)")
+    let lines = finished.text.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= 100 })
+    #expect(finished.text.contains("applied 11 of 11 onto the folder"))
+    #expect(finished.text.contains("writev: claimed 107 → 480 MB/s (4.5×), measured"))
+    let document = try #require(
+      JSONSerialization.jsonObject(
+        with: Data(contentsOf: out.appendingPathComponent("run.json"))) as? [String: Any])
+    #expect(document["schema"] as? String == "patch-replay.run/1")
+    #expect((document["settings"] as? [String: Any])?["seed"] as? Int == 7)
+    let lane = (document["lanes"] as? [String: Any])?["engine"] as? [String: Any]
+    let workloads = try #require(lane?["workloads"] as? [[String: Any]])
+    #expect(workloads.map { $0["name"] as? String } == ["writev:32x4k", "readv:32x4k"])
+    for workload in workloads {
+      let stages = try #require(workload["stages"] as? [[String: Any]])
+      #expect(stages.map { $0["number"] as? Int } == Array(0...11))
+      let counters = stages.compactMap { $0["counters"] as? [String: Double] }
+      let requests = counters.compactMap { $0["requests_per_call"] }
+      #expect(requests == Array(repeating: 32, count: 10) + [1, 1])
+      let pages = counters.compactMap { $0["pages_per_request"] }
+      #expect(pages == Array(repeating: 1, count: 10) + [32, 32])
+      let arrays = counters.compactMap { $0["array_bytes_per_call"] }
+      #expect(arrays[0] == 32 * 256)
+      #expect(arrays[1] == 32 * (8 + 256))
+      #expect(arrays[9] == 32 * (16 + 512))
+      #expect(arrays[11] == 16 + 512)
+      #expect(stages.allSatisfy { ($0["samples"] as? [Double])?.count == 5 })
+      #expect(stages.allSatisfy { (($0["latency_us"] as? [String: Double])?["p50"] ?? 0) > 0 })
+    }
+  }
+
+  @Test func `without a base the patches are applied to their own context`() throws {
+    let scratch = try Scratch()
+    let finished = try run([
+      Tools.fixture("fuse-dio-v2-list-copy.mbox"), "--rounds", "5", "--workload", "read:64k",
+      "--out", scratch.url.path,
+    ])
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(finished.text.contains("applied 11 of 11 onto a base made of their own context"))
+  }
+
+  @Test func `a patch left out that none needs is left out`() throws {
+    let finished = try run([
+      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--without", "11", "--rounds", "5", "--json",
+      "--workload", "writev:4x4k@512",
+    ])
+    let document = try finished.json()
+    let lane = (document["lanes"] as? [String: Any])?["engine"] as? [String: Any]
+    let stages = (lane?["workloads"] as? [[String: Any]])?.first?["stages"] as? [[String: Any]]
+    #expect(stages?.map { $0["number"] as? Int } == Array(0...10))
+  }
+
+  @Test func `a patch left out that another needs is an error that names both`() throws {
+    let finished = try run([
+      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--without", "9", "--rounds", "5",
+    ])
+    #expect(finished.status == 64)
+    #expect(finished.errors.contains("patch 10 (fuse: optimize fuse_get_user_pages())"))
+    #expect(finished.errors.contains("needs patch 9 (fuse: pass iov[] to fuse_get_user_pages())"))
+  }
+
+  @Test func `a missing patch that another needs is an error that names both`() throws {
+    let finished = try run([
+      "replay", Tools.fixture("broken/missing-patch.mbox"), "--rounds", "5",
+    ])
+    #expect(finished.status == 1)
+    #expect(finished.errors.contains("patch 10"))
+    #expect(finished.errors.contains("needs patch 9"))
+  }
+
+  @Test func `the letter alone is replayed and says that no diff was seen`() throws {
+    let scratch = try Scratch()
+    let letter = try scratch.file("letter.txt", Letter.text)
+    let inspected = try run(["inspect", "--json", letter])
+    let series = try #require((try inspected.json()["series"] as? [[String: Any]])?.first)
+    #expect(series["expected"] as? Int == 11)
+    #expect((series["patches"] as? [Any])?.isEmpty == true)
+    #expect((series["announced"] as? [String])?.count == 11)
+    let finished = try run([
+      letter, "--rounds", "5", "--out", scratch.url.appendingPathComponent("out").path,
+    ])
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(finished.text.contains("no diff was seen"))
+    #expect(finished.text.contains("readv: claimed 120 → 560 MB/s"))
+  }
+
+  @Test func `a server that dies is told with its last words`() throws {
+    let finished = try run([
+      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--rounds", "5", "--server",
+      "sh -c 'echo the disk is on fire >&2; exit 3' {}",
+    ])
+    #expect(finished.status == 74)
+    #expect(finished.errors.contains("the disk is on fire"))
+    #expect(finished.errors.contains("INIT"))
+  }
+}
+
+/// A cover letter as a web forum shows it: no mail headers, lines run together.
+enum Letter {
+  static let text = """
+    Subject: [PATCH v2 00/11] fuse: optimize scatter-gather direct IO Posted by Paula Poster on \
+    Wed, 19 Sep 2012 16:31:10 GMT View Forum Message <> Reply to Message
+
+    Hello,
+
+    one request for each segment is slow; these patches pack them. In MB/sec:
+
+    original / patched writev: ~110 / ~470 readv: ~120 / ~560
+
+    Paula Poster (11):
+
+    fuse: general infrastructure for pages[] of variable size fuse: categorize fuse_get_req() \
+    fuse: rework fuse_retrieve()
+    fuse: rework fuse_readpages()
+    fuse: rework fuse_perform_write()
+    fuse: rework fuse_do_ioctl()
+    fuse: add per-page descriptor <offset, length> to fuse_req
+    fuse: use req->page_descs[] for argpages cases
+    fuse: pass iov[] to fuse_get_user_pages()
+    fuse: optimize fuse_get_user_pages()
+    fuse: optimize __fuse_direct_io()
+
+    --
+
+    Page 1 of 1
+    """
+}
