@@ -63,6 +63,8 @@ let package = Package(
       name: "PatchReplayTests", dependencies: ["patch-replay", "patch-replay-fused"],
       swiftSettings: settings),
     .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "RunModel"], swiftSettings: settings),
+    .testTarget(
       name: "MeasurementTests", dependencies: ["FuseEngine", "Measurement"],
       swiftSettings: settings),
   ]

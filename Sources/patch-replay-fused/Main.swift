@@ -13,6 +13,7 @@ enum Server {
   }
 
   static func main() {
+    unblockSignals()
     let options: Options
     do throws(UsageError) { options = try Options(CommandLine.arguments) } catch {
       say(error.message)
@@ -43,6 +44,14 @@ enum Server {
     let status = serve(options, source: source, &arguments, settings, at: mountpoint)
     if source.isOurs { try? FileManager.default.removeItem(atPath: source.path) }
     exit(status)
+  }
+
+  /// Lets through the signals that end the server: a parent may have left them blocked.
+  private static func unblockSignals() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for signal in [SIGHUP, SIGINT, SIGTERM] { sigaddset(&signals, signal) }
+    sigprocmask(SIG_UNBLOCK, &signals, nil)
   }
 
   private struct Source {

@@ -7,7 +7,7 @@ struct WorkloadTable {
   /// What the subjects of all patches begin with, left out of the table.
   let commonPrefix: String
 
-  private static let subjectWidth = 32
+  private static let subjectWidth = 31
 
   var lines: [String] {
     var lines = [title, header]
