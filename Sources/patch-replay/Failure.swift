@@ -47,7 +47,12 @@ struct Failure: Error {
     case let error as ErrorNumber: self.init(.inputOutput, error.description)
     case let error as UnusablePatch: self.init(.badAnswer, error.description)
     case let error as GitError:
-      self.init(error.kind == .notFound ? .noInput : .inputOutput, error.description)
+      switch error.kind {
+      case .notFound: self.init(.noInput, error.description)
+      case .ambiguous, .invalidName, .checkedOut, .notFastForward:
+        self.init(.usage, error.description)
+      case .conflict, .corrupt, .other: self.init(.inputOutput, error.description)
+      }
     case is ValidationError, is CleanExit, is ExitCode: return nil
     default: return nil
     }

@@ -20,7 +20,9 @@ public struct InspectReport {
       let count = document.messages.count { $0.kind == kind }
       return count == 0 ? nil : "\(count) \(kind)"
     }
-    lines.append("\(document.messages.count) messages: \(counts.joined(separator: ", "))")
+    if !counts.isEmpty {
+      lines.append("\(document.messages.count) messages: \(counts.joined(separator: ", "))")
+    }
     return lines.map { Harmless.text($0) + "\n" }.joined()
   }
 
@@ -61,10 +63,16 @@ public struct InspectReport {
 
 /// Text from mail, for a terminal.
 enum Harmless {
-  /// Replaces control characters, which could move the cursor or worse, by U+FFFD.
+  /// Replaces control characters, which could move the cursor or worse, by U+FFFD, and tabs by
+  /// blanks.
   static func text(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { $0.value < 32 || 127...159 ~= $0.value ? "\u{FFFD}" : $0 }))
+    text.unicodeScalars.reduce(into: "") { harmless, scalar in
+      if scalar == "\t" {
+        harmless += "        "
+      } else {
+        harmless.unicodeScalars.append(
+          scalar.value < 32 || 127...159 ~= scalar.value ? "\u{FFFD}" : scalar)
+      }
+    }
   }
 }
