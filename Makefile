@@ -36,7 +36,7 @@ install: build
 setup:
 	@.ci/packages $(BUILD_PACKAGES)
 	@command -v $(SWIFT) >/dev/null || { \
-	  echo "setup: Swift 6.1 or later is missing; https://www.swift.org/install/linux" >&2; exit 69; }
+	  echo "setup: Swift 6.2 or later is missing; https://www.swift.org/install/linux" >&2; exit 69; }
 
 setup-test: setup
 	@.ci/packages $(TEST_PACKAGES)
