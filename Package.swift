@@ -63,6 +63,9 @@ let package = Package(
       name: "PatchReplayTests", dependencies: ["patch-replay", "patch-replay-fused"],
       swiftSettings: settings),
     .testTarget(
+      name: "PatchReplayFusedTests", dependencies: ["patch-replay-fused", "CLinuxFuse"],
+      swiftSettings: settings),
+    .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "RunModel"], swiftSettings: settings),
     .testTarget(
       name: "MeasurementTests", dependencies: ["FuseEngine", "Measurement"],

@@ -1,0 +1,65 @@
+import CFuse3
+import Glibc
+
+/// A directory served as a file system: every operation is carried out on the real files.
+///
+/// Knows nothing of libfuse: it takes node numbers, handles and names, and returns what is to be
+/// replied. All methods may be called from several threads at once.
+final class PassthroughFileSystem: Sendable {
+  /// What an operation that finds or makes a file tells the kernel about it.
+  struct Entry {
+    let id: UInt64
+    let attributes: stat
+  }
+
+  /// What the file system asks of the kernel when the session starts.
+  struct Limits {
+    /// The largest WRITE in bytes.
+    var writeBytesMaximum: Int
+    /// The largest READ in bytes that the mount options allow, 0 when they do not say.
+    var mountedReadBytesMaximum: UInt32
+    /// Whether every read and write of an open file passes by the page cache.
+    var usesDirectIO: Bool
+
+    /// The largest READ that follows from the largest WRITE.
+    ///
+    /// libfuse derives the number of pages a request may have from the size of a WRITE, rounded
+    /// up; a kernel that cannot negotiate pages uses 32 in any case.
+    var readBytesMaximum: Int {
+      let pageSize = Int(getpagesize())
+      let pageCount = max(32, (writeBytesMaximum + pageSize - 1) / pageSize)
+      return pageCount * pageSize
+    }
+  }
+
+  let limits: Limits
+  let inodes: InodeTable
+  let buffers: ThreadBuffers
+
+  /// Serves the directory behind an `O_PATH` descriptor.
+  init(root: consuming OwnedDescriptor, limits: Limits) throws(Errno) {
+    let attributes = try root.attributes()
+    inodes = InodeTable(root: Inode(descriptor: root, attributes: attributes))
+    self.limits = limits
+    buffers = try ThreadBuffers(capacity: limits.readBytesMaximum)
+  }
+
+  /// Finds a file in a directory and counts the lookup.
+  func lookUp(_ name: EntryName, in parent: UInt64) throws(Errno) -> Entry {
+    let directory = try inodes.inode(parent)
+    let descriptor = try OwnedDescriptor(
+      adopting: openat(
+        directory.descriptor.number, name.bytes, O_PATH | O_NOFOLLOW | O_CLOEXEC))
+    let attributes = try descriptor.attributes()
+    let inode = Inode(descriptor: descriptor, attributes: attributes)
+    return Entry(id: inodes.remember(inode), attributes: attributes)
+  }
+
+  /// Size, free space and the like of the file system that a file lies on.
+  func statistics(of id: UInt64) throws(Errno) -> statvfs {
+    let inode = try inodes.inode(id)
+    var statistics = statvfs()
+    try check(fstatvfs(inode.descriptor.number, &statistics))
+    return statistics
+  }
+}

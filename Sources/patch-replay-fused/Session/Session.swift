@@ -1,0 +1,69 @@
+import CFuse3
+import Glibc
+
+/// One libfuse session: made, attached, run; taken apart again in the reverse order.
+struct Session: ~Copyable {
+  private let raw: OpaquePointer
+  /// Keeps alive what libfuse holds as a plain pointer.
+  private let fileSystem: PassthroughFileSystem
+
+  /// Takes libfuse's own options out of the arguments; what is left then is unknown to everybody.
+  init(
+    _ arguments: inout FuseArguments, fileSystem: PassthroughFileSystem
+  ) throws(ServerError) {
+    var operations = fuse_lowlevel_ops.passthrough()
+    let raw = arguments.withArguments { arguments in
+      fuse_session_new(
+        arguments, &operations, MemoryLayout<fuse_lowlevel_ops>.size,
+        Unmanaged.passUnretained(fileSystem).toOpaque())
+    }
+    guard let raw else { throw .usage("libfuse refused the options") }
+    self.raw = raw
+    self.fileSystem = fileSystem
+  }
+
+  deinit {
+    // Both do nothing when there was no mount, or it has been unmounted meanwhile.
+    fuse_session_unmount(raw)
+    fuse_session_destroy(raw)
+  }
+
+  /// Mounts at a directory, or serves the descriptor that `/dev/fd/N` names.
+  func attach(to mountpoint: String) throws(ServerError) {
+    guard let number = DescriptorChannel.number(in: mountpoint) else {
+      guard fuse_session_mount(raw, mountpoint) == 0 else {
+        throw .mountRefused(mountpoint: mountpoint)
+      }
+      return
+    }
+    // A message is at most its data and one page of headers, as libfuse reckons.
+    let descriptor = try DescriptorChannel.open(
+      number, messageBytesMaximum: fileSystem.buffers.capacity + 4096)
+    var transport = DescriptorChannel.transport()
+    let status = fuse_session_custom_io(raw, &transport, descriptor.number)
+    guard status == 0 else {
+      throw .channelUnusable(name: mountpoint, why: "\(Errno(-status))")
+    }
+    // libfuse closes it with the session.
+    _ = descriptor.release()
+  }
+
+  /// Answers requests until the file system is unmounted, the socket ends or a signal comes.
+  func run(_ threading: ServerOptions.Threading) throws(ServerError) {
+    let watcher = try SignalWatcher(session: raw)
+    let status: Int32
+    switch threading {
+    case .single:
+      status = fuse_session_loop(raw)
+    case .multiple(let clonesDescriptor, let idleCount, let maximumCount):
+      let configuration = fuse_loop_cfg_create()
+      defer { fuse_loop_cfg_destroy(configuration) }
+      fuse_loop_cfg_set_clone_fd(configuration, clonesDescriptor ? 1 : 0)
+      if let idleCount { fuse_loop_cfg_set_idle_threads(configuration, idleCount) }
+      fuse_loop_cfg_set_max_threads(configuration, maximumCount)
+      status = fuse_session_loop_mt(raw, configuration)
+    }
+    _ = consume watcher
+    guard status >= 0 else { throw .systemCall("reading requests", Errno(-status)) }
+  }
+}
