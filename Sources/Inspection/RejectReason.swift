@@ -33,8 +33,8 @@ enum RejectReason {
     switch reject.reason {
     case .contextDiffers:
       reject.nearest.map {
-        "the lines are not in the file; nearest at line \($0.line), where \($0.differingLines) "
-          + "of them differ"
+        "the lines are not in the file; nearest at line \($0.line), where "
+          + ($0.differingLines == 1 ? "one of them differs" : "\($0.differingLines) of them differ")
       } ?? "the lines are not in the file"
     case .alreadyApplied(let line): "the change is there already, from line \(line) on"
     case .whitespaceDiffers: "the lines are there but for white space"

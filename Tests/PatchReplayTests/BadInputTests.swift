@@ -60,7 +60,7 @@ struct BadInputTests {
     try whole.prefix(whole.count - 900).write(to: mailbox)
     let inspected = try Tools.patchReplay("inspect", "--json", mailbox.path)
     #expect(inspected.status == 1)
-    #expect(inspected.errors.contains("patch 3 (message 4): corrupt patch at line"))
+    #expect(inspected.errors.contains("patch 11 (message 12): corrupt patch at line"))
     let out = scratch.url.appendingPathComponent("out")
     let ran = try Tools.patchReplay("run", mailbox.path, "--out", out.path)
     #expect(ran.status == 1)

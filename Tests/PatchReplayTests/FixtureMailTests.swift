@@ -91,7 +91,7 @@ struct FixtureMailTests {
     #expect(inspected.status == 0)
     let document = try inspected.json()
     let kinds = (document["messages"] as? [[String: Any]])?.compactMap { $0["kind"] as? String }
-    #expect(kinds == ["cover", "patch", "reply", "patch", "patch"])
+    #expect(kinds == ["patch", "reply", "patch"])
     let series = try #require((document["series"] as? [[String: Any]])?.first)
     let first = try #require((series["patches"] as? [[String: Any]])?.first)
     let keys = (first["trailers"] as? [[String: Any]])?.compactMap { $0["key"] as? String }
