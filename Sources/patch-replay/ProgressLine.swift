@@ -12,7 +12,7 @@ struct ProgressLine: Sendable {
     case .walked(let stage, let readings):
       let what = stage.step.map { "patch \(stage.number): \($0.subject)" } ?? "before the series"
       let figures = readings.map {
-        "\($0.workload) \(Int($0.megabytesPerSecond.rounded())) MB/s, "
+        "\($0.workload) \(Int($0.throughput.rounded())) \($0.unit), "
           + "\(Int($0.requestsPerCall.rounded())) req"
       }
       Terminal.report("stage \(stage.number)  \(figures.joined(separator: "  "))  \(what)")

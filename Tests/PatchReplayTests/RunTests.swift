@@ -76,7 +76,8 @@ struct RunTests {
     #expect(finished.errors.contains("needs patch 9 (fuse: pass iov[] to fuse_get_user_pages())"))
   }
 
-  @Test func `a patch that the mailbox lacks and another needs is an error that names both`() throws {
+  @Test func `a patch that the mailbox lacks and another needs is an error that names both`() throws
+  {
     let scratch = try Scratch()
     let whole = try String(contentsOfFile: Tools.fixture("fuse-dio-v2.mbox"), encoding: .utf8)
     let mails = whole.components(separatedBy: "\nFrom ")

@@ -44,7 +44,7 @@ public struct Connection: ~Copyable {
   public private(set) var limits: Limits
   /// What was counted since the connection was made.
   public internal(set) var counters = Counters()
-  /// The direct-I/O requests sent, where recording was asked for.
+  /// The requests with pages that were sent, where recording was asked for.
   public internal(set) var record: [RequestRecord]?
 
   let transport: any Transport
@@ -52,6 +52,12 @@ public struct Connection: ~Copyable {
   let caller: Caller
   /// The protocol's minor version that both sides speak.
   var minorVersion: UInt32 = UInt32(FUSE_KERNEL_MINOR_VERSION)
+  /// Whether the server takes a WRITE of more than one page from the page cache.
+  private(set) var hasBigWrites = false
+  /// The files whose pages are cached, for the server's notifications.
+  var inodes: [NodeID: Inode] = [:]
+  /// Pages that carry the data of an ioctl, kept from call to call.
+  let scratch = ScratchPages()
   private var lastUnique: UInt64 = 0
 
   /// Creates a connection that has not been negotiated yet.
@@ -74,12 +80,16 @@ public struct Connection: ~Copyable {
   /// Goes on with another design; no file may be open.
   public mutating func adopt(_ design: EngineDesign) { self.design = design }
 
-  /// Starts or stops keeping the direct-I/O requests sent in ``record``, which starts empty.
+  /// Starts or stops keeping the requests with pages that are sent in ``record``, which starts empty.
   public mutating func keepRecord(_ keep: Bool) { record = keep ? [] : nil }
 
-  mutating func agree(on limits: Limits, minorVersion: UInt32) {
+  /// Lets the server's notifications reach a file's page cache.
+  public mutating func register(_ inode: Inode) { inodes[inode.node] = inode }
+
+  mutating func agree(on limits: Limits, minorVersion: UInt32, hasBigWrites: Bool) {
     self.limits = limits
     self.minorVersion = minorVersion
+    self.hasBigWrites = hasBigWrites
   }
 
   @inline(__always)

@@ -35,12 +35,9 @@ extension Connection {
     parts.request[1] = iovec(body, bytes: bodyBytes)
     parts.reply[0] = iovec(&fields.pointee.reply)
     parts.reply[1] = iovec(reply)
-    let message = parts.requestParts(2)
     let outcome: ReplyOutcome
     do throws(TransportError) {
-      let received = try transport.exchange(request: message, reply: parts.replyParts(2))
-      outcome = try fields.pointee.reply.outcome(
-        received: received, to: fields.pointee.header.unique, message: message)
+      outcome = try exchange(parts.requestParts(2), for: parts.replyParts(2), in: request)
     } catch {
       throw .transport(error)
     }
@@ -52,6 +49,25 @@ extension Connection {
         throw .malformed(request: opcode.name, bytes: bytes)
       }
       return bytes
+    }
+  }
+  /// Sends a question that gets no reply, such as FORGET.
+  mutating func post<Body>(
+    _ opcode: Opcode, node: NodeID, slots: SlotRule, body: UnsafeMutablePointer<Body>
+  ) throws(ConnectionError) {
+    guard
+      let request = Request(
+        slots: slots.slots(exact: 0), design: design, counters: &counters)
+    else { throw .outOfMemory }
+    let fields = request.fields
+    fields.pointee.header = makeHeader(
+      opcode, node: node,
+      bytes: MemoryLayout<fuse_in_header>.size + MemoryLayout<Body>.size)
+    parts.request[0] = iovec(&fields.pointee.header)
+    parts.request[1] = iovec(body)
+    counters.requests += 1
+    do throws(TransportError) { try transport.send(parts.requestParts(2)) } catch {
+      throw .transport(error)
     }
   }
 }

@@ -25,7 +25,8 @@ extension Connection {
     let writeBytes = hasWriteLimit ? Int(answer.max_write) : Limits.pageSize
     agree(
       on: Limits(readBytes: limits.readBytes, writeBytes: min(limits.writeBytes, writeBytes)),
-      minorVersion: min(answer.minor, UInt32(FUSE_KERNEL_MINOR_VERSION)))
+      minorVersion: min(answer.minor, UInt32(FUSE_KERNEL_MINOR_VERSION)),
+      hasBigWrites: answer.flags & UInt32(FUSE_BIG_WRITES) != 0)
   }
 
   /// Looks a name up in a directory: LOOKUP.

@@ -56,7 +56,8 @@ extension Connection {
         break
       }
       let reply = try send(
-        direction, request: request, handle: handle, payload: payload, at: position)
+        direction, request: request, handle: handle, payload: payload, at: position,
+        as: .direct)
       request.releasePages(counters: &counters)
       guard case .moved(let moved) = reply else {
         if case .refused(let error) = reply, result == 0 { result = -Int(error.rawValue) }

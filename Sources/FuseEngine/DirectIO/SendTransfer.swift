@@ -1,13 +1,22 @@
 internal import CLinuxFuse
 internal import Glibc
 
-/// One direct-I/O request as it was sent.
+/// One request with pages as it was sent.
 public struct RequestRecord: Hashable, Sendable {
-  /// READ or WRITE.
-  public var direction: Direction
+  /// What the request is, by its name in the protocol's header.
+  public enum Operation: String, Hashable, Sendable {
+    case read = "READ"
+    case write = "WRITE"
+    case ioctl = "IOCTL"
+    case notifyReply = "NOTIFY_REPLY"
+    case readdir = "READDIR"
+  }
+
+  /// What the request is.
+  public var operation: Operation
   /// Where in the file, in bytes.
   public var offset: UInt64
-  /// Bytes asked for.
+  /// Bytes asked for, or sent.
   public var size: Int
   /// Page slots filled.
   public var pages: Int
@@ -15,11 +24,19 @@ public struct RequestRecord: Hashable, Sendable {
   public var descriptors: [PageDescriptor]?
 }
 
+/// On whose account a READ or WRITE is sent.
+enum TransferKind {
+  /// A caller's own transfer, which says who would hold the file's locks.
+  case direct
+  /// The page cache's.
+  case pageCache
+}
+
 extension Connection {
   /// Sends one READ or WRITE for the pages that a request holds and waits for its reply.
   mutating func send(
     _ direction: Direction, request: borrowing Request, handle: FileHandle, payload: Payload,
-    at position: UInt64
+    at position: UInt64, as kind: TransferKind
   ) throws(TransportError) -> TransferReply {
     let fields = request.fields
     let isWrite = direction == .write
@@ -32,8 +49,8 @@ extension Connection {
     fields.pointee.body.fh = handle.number
     fields.pointee.body.offset = position
     fields.pointee.body.size = UInt32(payload.byteCount)
-    fields.pointee.body.write_flags = UInt32(FUSE_WRITE_LOCKOWNER)
-    fields.pointee.body.lock_owner = Self.lockOwner
+    fields.pointee.body.write_flags = kind == .direct ? UInt32(FUSE_WRITE_LOCKOWNER) : 0
+    fields.pointee.body.lock_owner = kind == .direct ? Self.lockOwner : 0
     fields.pointee.body.flags = handle.openFlags
     parts.request[0] = iovec(&fields.pointee.header)
     parts.request[1] = iovec(&fields.pointee.body, bytes: bodyBytes)
@@ -47,11 +64,10 @@ extension Connection {
     } else {
       replyCount += plan(payload, of: request, into: parts.reply, from: 1)
     }
-    note(direction, request: request, payload: payload, at: position)
-    let message = parts.requestParts(requestCount)
-    let received = try transport.exchange(request: message, reply: parts.replyParts(replyCount))
-    let outcome = try fields.pointee.reply.outcome(
-      received: received, to: fields.pointee.header.unique, message: message)
+    note(
+      isWrite ? .write : .read, request: request, byteCount: payload.byteCount, at: position)
+    let outcome = try exchange(
+      parts.requestParts(requestCount), for: parts.replyParts(replyCount), in: request)
     switch (outcome, direction) {
     case (.refused(let error), _): return .refused(error)
     case (.payload(let bytes), .read): return .moved(bytes)
@@ -62,7 +78,7 @@ extension Connection {
   }
 
   /// Who holds locks for the calls: one owner, since one thread makes them.
-  private static let lockOwner: UInt64 = 1
+  static let lockOwner: UInt64 = 1
 
   @inline(__always)
   private func plan(
@@ -77,9 +93,11 @@ extension Connection {
     return request.fields.pointee.planCopy(of: payload.byteCount, into: start + first, design)
   }
 
+  /// Counts a request that is about to be sent, and records it where that was asked for.
   @inline(__always)
-  private mutating func note(
-    _ direction: Direction, request: borrowing Request, payload: Payload, at position: UInt64
+  mutating func note(
+    _ operation: RequestRecord.Operation, request: borrowing Request, byteCount: Int,
+    at position: UInt64
   ) {
     let pages = request.fields.pointee.count
     counters.requests += 1
@@ -91,7 +109,7 @@ extension Connection {
     }
     record?.append(
       RequestRecord(
-        direction: direction, offset: position, size: payload.byteCount, pages: pages,
+        operation: operation, offset: position, size: byteCount, pages: pages,
         descriptors: descriptors))
   }
 }

@@ -17,6 +17,23 @@ enum SlotCounting {
     return min(slots, Limits.pagesPerRequest)
   }
 
+  /// Slots for the rest of a buffered write.
+  static func performWrite(from position: UInt64, byteCount: Int) -> Int {
+    let last = (position + UInt64(byteCount) - 1).pageIndex
+    return min(Limits.pagesPerRequest, Int(last - position.pageIndex) + 1)
+  }
+
+  /// Slots for the answer to NOTIFY_RETRIEVE, in the 32-bit arithmetic of the kernel, which wraps.
+  static func retrieve(_ byteCount: UInt32, startingAt offset: UInt64) -> Int {
+    let sum = byteCount &+ UInt32(offset.inPage) &+ UInt32(Limits.pageSize - 1)
+    return min(Limits.pagesPerRequest, Int(sum) / Limits.pageSize)
+  }
+
+  /// Scratch pages for the data of an ioctl, one at least.
+  static func ioctl(inBytes: Int, outBytes: Int) -> Int {
+    pages(max(inBytes, outBytes, Limits.pageSize), startingAt: 0)
+  }
+
   /// Pages that `length` bytes touch when they start at `address`.
   @inline(__always)
   static func pages(_ length: Int, startingAt address: UInt) -> Int {

@@ -4,7 +4,8 @@ public import Glibc
 /// A server in memory for tests and for looking at requests: one endless file of known content.
 ///
 /// It reads back a fixed pattern at every offset, answers in full, and checks that what is written
-/// is that pattern, so every byte of every transfer is verified and none needs to be kept.
+/// is that pattern, so every byte of every transfer is verified and none needs to be kept. It also
+/// does what ``ServerIoctl`` asks of the bundled server.
 public final class PatternServer: Transport {
   /// A reply that differs from the full one.
   public struct Exception: Hashable, Sendable {
@@ -32,8 +33,18 @@ public final class PatternServer: Transport {
   /// Whether any WRITE carried other bytes than the pattern.
   public private(set) var sawWrongData = false
 
+  /// What NOTIFY_REPLY brought last.
+  public internal(set) var lastRetrieved = ServerIoctl.Retrieved()
+  /// The file's size in bytes, as LOOKUP and GETATTR tell it.
+  public var fileSize = UInt64(Int64.max)
+  /// Bytes of data that an unrestricted ioctl is asked to come again with.
+  public var unrestrictedBytes = 0
+  /// Flags that INIT answers with.
+  public var initFlags = UInt32(FUSE_BIG_WRITES)
+
   private var transfers = 0
-  private let pattern: Pattern
+  var answers: [Answer] = []
+  let pattern: Pattern
   /// The name of the one file in the root.
   public let fileName: String
 
@@ -43,88 +54,98 @@ public final class PatternServer: Transport {
     pattern = Pattern()
   }
 
-  /// Carries a message to the server and its reply back.
-  public func exchange(
-    request: UnsafeBufferPointer<iovec>, reply: UnsafeBufferPointer<iovec>
-  ) throws(TransportError) -> Int {
-    guard let header = request.first?.iov_base?.load(as: fuse_in_header.self) else {
+  /// Takes a message and has the reply ready, behind a notification where one was asked for.
+  public func send(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) {
+    guard let header = message.first?.iov_base?.load(as: fuse_in_header.self) else {
       throw .protocolBroken(request: "a request", reason: "it has no header")
     }
-    let answer: Answer
     switch header.opcode {
     case Opcode.read.number, Opcode.write.number:
-      answer = transfer(isWrite: header.opcode == Opcode.write.number, request, reply)
-    default:
-      answer = describe(header.opcode, request, reply)
+      answers.append(transfer(header, message))
+    case Opcode.ioctl.number: answers += ioctl(header, message)
+    case Opcode.notifyReply.number: takeRetrieved(message)
+    case Opcode.forget.number, Opcode.interrupt.number: break
+    default: answers.append(describe(header, message))
     }
-    var replyHeader = fuse_out_header()
-    replyHeader.unique = header.unique
-    var bytes = MemoryLayout<fuse_out_header>.size
-    switch answer {
-    case .payload(let count): bytes += count
-    case .refused(let error): replyHeader.error = -error.rawValue
+  }
+
+  /// Hands the next reply or notification over.
+  public func receive(
+    _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
+  ) throws(TransportError) -> Int {
+    guard !answers.isEmpty else { throw .serverGone(request: Opcode.name(of: message)) }
+    let answer = answers.removeFirst()
+    var header = fuse_out_header()
+    header.unique = answer.unique
+    header.error = answer.error
+    let count = answer.error < 0 ? 0 : answer.byteCount
+    let bytes = MemoryLayout<fuse_out_header>.size + count
+    header.len = UInt32(truncatingIfNeeded: bytes)
+    reply[0].iov_base?.storeBytes(of: header, as: fuse_out_header.self)
+    guard answer.error >= 0 else { return bytes }
+    switch answer.content {
+    case .pattern(let offset): pattern.fill(reply.dropFirst(), bytes: count, at: offset)
+    case .written(let count):
+      reply[1].iov_base?.storeBytes(
+        of: fuse_write_out(size: count, padding: 0), as: fuse_write_out.self)
+    case .bytes(let content):
+      var done = 0
+      content.withUnsafeBytes { content in
+        for part in reply.dropFirst() {
+          guard let base = part.iov_base, let source = content.baseAddress else { continue }
+          let length = min(part.iov_len, content.count - done)
+          memcpy(base, source + done, length)
+          done += length
+        }
+      }
     }
-    replyHeader.len = UInt32(truncatingIfNeeded: bytes)
-    reply[0].iov_base?.storeBytes(of: replyHeader, as: fuse_out_header.self)
     return bytes
   }
 
-  private typealias Answer = ReplyOutcome
+  /// A reply, or a notification, that waits to be received.
+  struct Answer {
+    /// What follows the header.
+    enum Content {
+      case pattern(offset: UInt64)
+      case written(UInt32)
+      case bytes([UInt8])
+    }
+    var unique: UInt64
+    var error: Int32 = 0
+    var byteCount: Int
+    var content: Content
+
+    static func refusal(_ header: fuse_in_header, _ error: Int32) -> Answer {
+      Answer(unique: header.unique, error: -error, byteCount: 0, content: .bytes([]))
+    }
+
+    static func value<Value>(_ header: fuse_in_header, _ value: Value) -> Answer {
+      let bytes = withUnsafeBytes(of: value) { Array($0) }
+      return Answer(unique: header.unique, byteCount: bytes.count, content: .bytes(bytes))
+    }
+  }
 
   private func transfer(
-    isWrite: Bool, _ request: UnsafeBufferPointer<iovec>, _ reply: UnsafeBufferPointer<iovec>
+    _ header: fuse_in_header, _ message: UnsafeBufferPointer<iovec>
   ) -> Answer {
-    guard let body = request[1].iov_base?.loadUnaligned(as: fuse_read_in.self) else {
-      return .refused(.inputOutput)
+    guard let body = message[1].iov_base?.loadUnaligned(as: fuse_read_in.self) else {
+      return .refusal(header, EIO)
     }
+    defer { transfers += 1 }
     var bytes = Int(body.size)
     if let exception, exception.request == transfers {
       switch exception.answer {
       case .bytes(let count): bytes = count
-      case .error(let error):
-        transfers += 1
-        return .refused(error)
+      case .error(let error): return .refusal(header, error.rawValue)
       }
     }
-    transfers += 1
-    if isWrite {
-      if !pattern.matches(request.dropFirst(2), at: body.offset) { sawWrongData = true }
-      return store(fuse_write_out(size: UInt32(truncatingIfNeeded: bytes), padding: 0), reply)
+    guard header.opcode == Opcode.write.number else {
+      return Answer(
+        unique: header.unique, byteCount: bytes, content: .pattern(offset: body.offset))
     }
-    pattern.fill(reply.dropFirst(), bytes: bytes, at: body.offset)
-    return .payload(bytes)
-  }
-
-  private func describe(
-    _ opcode: UInt32, _ request: UnsafeBufferPointer<iovec>, _ reply: UnsafeBufferPointer<iovec>
-  ) -> Answer {
-    switch opcode {
-    case Opcode.initialise.number:
-      var answer = fuse_init_out()
-      answer.major = UInt32(FUSE_KERNEL_VERSION)
-      answer.minor = UInt32(FUSE_KERNEL_MINOR_VERSION)
-      answer.max_write = UInt32.max
-      return store(answer, reply)
-    case Opcode.lookup.number:
-      guard let asked = request[1].iov_base, strcmp(asked, fileName) == 0 else {
-        return .refused(ErrorNumber(rawValue: ENOENT))
-      }
-      var entry = fuse_entry_out()
-      entry.nodeid = UInt64(FUSE_ROOT_ID) + 1
-      entry.attr.size = UInt64(Int64.max)
-      return store(entry, reply)
-    case Opcode.getattr.number:
-      var attributes = fuse_attr_out()
-      attributes.attr.size = UInt64(Int64.max)
-      return store(attributes, reply)
-    case Opcode.open.number: return store(fuse_open_out(), reply)
-    case Opcode.release.number, Opcode.destroy.number: return .payload(0)
-    default: return .refused(ErrorNumber(rawValue: ENOSYS))
-    }
-  }
-
-  private func store<Value>(_ value: Value, _ reply: UnsafeBufferPointer<iovec>) -> Answer {
-    reply[1].iov_base?.storeBytes(of: value, as: Value.self)
-    return .payload(MemoryLayout<Value>.size)
+    if !pattern.matches(message.dropFirst(2), at: body.offset) { sawWrongData = true }
+    return Answer(
+      unique: header.unique, byteCount: MemoryLayout<fuse_write_out>.size,
+      content: .written(UInt32(truncatingIfNeeded: bytes)))
   }
 }

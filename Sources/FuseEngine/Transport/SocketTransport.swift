@@ -45,20 +45,23 @@ public final class SocketTransport: Transport {
     return (ends[0], ends[1])
   }
 
-  /// Carries a message to the server and its reply back.
-  public func exchange(
-    request: UnsafeBufferPointer<iovec>, reply: UnsafeBufferPointer<iovec>
+  /// Sends a message whole.
+  public func send(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) {
+    var header = msghdr()
+    header.msg_iov = UnsafeMutablePointer(mutating: message.baseAddress)
+    header.msg_iovlen = message.count
+    try retrying(message) { sendmsg(descriptor, &header, Int32(MSG_NOSIGNAL)) }
+  }
+
+  /// Waits for the next message of the server.
+  public func receive(
+    _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> Int {
-    var message = msghdr()
-    message.msg_iov = UnsafeMutablePointer(mutating: request.baseAddress)
-    message.msg_iovlen = request.count
-    try retrying(request) { sendmsg(descriptor, &message, Int32(MSG_NOSIGNAL)) }
-    message.msg_iov = UnsafeMutablePointer(mutating: reply.baseAddress)
-    message.msg_iovlen = reply.count
-    let received = try retrying(request) {
-      recvmsg(descriptor, &message, Int32(MSG_TRUNC))
-    }
-    guard received > 0 else { throw .serverGone(request: Opcode.name(of: request)) }
+    var header = msghdr()
+    header.msg_iov = UnsafeMutablePointer(mutating: reply.baseAddress)
+    header.msg_iovlen = reply.count
+    let received = try retrying(message) { recvmsg(descriptor, &header, Int32(MSG_TRUNC)) }
+    guard received > 0 else { throw .serverGone(request: Opcode.name(of: message)) }
     return received
   }
 

@@ -1,19 +1,26 @@
 public import Glibc
 
-/// The way to a server: carries one FUSE message there and its answer back.
+/// The way to a server: carries FUSE messages there, and replies and notifications back.
 ///
 /// The engine plays the kernel's side; what implements this stands for `/dev/fuse` and the server
 /// behind it.
 public protocol Transport: AnyObject {
-  /// Sends a message and waits for the reply to it.
+  /// Sends a message.
+  ///
+  /// - Parameter message: The message in parts: header, body, data.
+  /// - Throws: ``TransportError`` where nothing can be sent any more.
+  func send(_ message: UnsafeBufferPointer<iovec>) throws(TransportError)
+
+  /// Waits for the reply to a message, or for a notification that comes before it.
   ///
   /// - Parameters:
-  ///   - request: The message in parts: header, body, data.
-  ///   - reply: Where the reply goes, in parts: header, then its payload.
-  /// - Returns: Bytes in the reply, which may be more than the parts hold.
+  ///   - reply: Where it goes, in parts: header, payload, room for more than was asked.
+  ///   - message: The message that waits for its reply.
+  /// - Returns: Bytes that arrived, which may be more than the parts hold. A notification has 0 in
+  ///   place of the message's number.
   /// - Throws: ``TransportError`` where no reply can come any more.
-  func exchange(
-    request: UnsafeBufferPointer<iovec>, reply: UnsafeBufferPointer<iovec>
+  func receive(
+    _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> Int
 }
 

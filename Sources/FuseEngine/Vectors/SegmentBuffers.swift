@@ -64,6 +64,15 @@ public struct SegmentBuffers: ~Copyable {
     for segment in segments { memset(segment.base, 0, segment.length) }
   }
 
+  /// Lends the memory of the first segment.
+  public func withBytes<Result, Failure: Error>(
+    _ body: (UnsafeMutableRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try body(
+      UnsafeMutableRawBufferPointer(start: segments.first?.base, count: segments.first?.length ?? 0)
+    )
+  }
+
   /// Lends some of the segments as a vector.
   public func withVector<Result, Failure: Error>(
     of range: Range<Int>, _ body: (IOVector) throws(Failure) -> Result

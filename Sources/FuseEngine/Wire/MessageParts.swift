@@ -1,3 +1,4 @@
+internal import CLinuxFuse
 internal import Glibc
 
 /// Reused room for the parts of one message and of its reply.
@@ -7,27 +8,42 @@ internal import Glibc
 struct MessageParts: ~Copyable {
   /// Header, body and one part for each page.
   let request: UnsafeMutableBufferPointer<iovec>
-  /// Header and one part for each page.
+  /// Header, body, one part for each page and the tail.
   let reply: UnsafeMutableBufferPointer<iovec>
+  /// The same for NOTIFY_REPLY, which is sent while another request waits for its reply.
+  let notifyReply: UnsafeMutablePointer<iovec>
+  /// Where the part of a message goes that is longer than the reply asked for: a notification, or
+  /// a reply that is too long.
+  private let tail: UnsafeMutableRawPointer
+
+  /// Bytes of the tail: a NOTIFY_STORE of a full request, with its headers.
+  private static let tailBytes = (Limits.pagesPerRequest + 1) * Limits.pageSize
 
   init() {
     request = .allocate(capacity: 2 + Limits.pagesPerRequest)
-    reply = .allocate(capacity: 1 + Limits.pagesPerRequest)
+    reply = .allocate(capacity: 3 + Limits.pagesPerRequest)
     request.initialize(repeating: iovec())
     reply.initialize(repeating: iovec())
+    notifyReply = .allocate(capacity: 2 + Limits.pagesPerRequest)
+    notifyReply.initialize(repeating: iovec(), count: 2 + Limits.pagesPerRequest)
+    tail = .allocate(byteCount: Self.tailBytes, alignment: Limits.pageSize)
   }
 
   deinit {
     request.deallocate()
     reply.deallocate()
+    notifyReply.deallocate()
+    tail.deallocate()
   }
 
   func requestParts(_ count: Int) -> UnsafeBufferPointer<iovec> {
     UnsafeBufferPointer(start: request.baseAddress, count: count)
   }
 
+  /// The first parts of the reply, with the tail behind them.
   func replyParts(_ count: Int) -> UnsafeBufferPointer<iovec> {
-    UnsafeBufferPointer(start: reply.baseAddress, count: count)
+    reply[count] = iovec(iov_base: tail, iov_len: Self.tailBytes)
+    return UnsafeBufferPointer(start: reply.baseAddress, count: count + 1)
   }
 }
 
@@ -36,5 +52,26 @@ extension iovec {
   @inline(__always)
   init<Value>(_ value: UnsafeMutablePointer<Value>, bytes: Int = MemoryLayout<Value>.size) {
     self.init(iov_base: UnsafeMutableRawPointer(value), iov_len: bytes)
+  }
+}
+
+extension UnsafeBufferPointer<iovec> {
+  /// Copies bytes out of a message that lies in parts; returns how many there were.
+  @discardableResult
+  func copy(
+    from start: Int, into target: UnsafeMutableRawPointer, bytes count: Int, of received: Int
+  ) -> Int {
+    var position = 0
+    var copied = 0
+    for part in self {
+      let from = Swift.max(start + copied, position)
+      let to = Swift.min(position + part.iov_len, start + count, received)
+      if from < to, let base = part.iov_base {
+        memcpy(target + (from - start), base + (from - position), to - from)
+        copied = to - start
+      }
+      position += part.iov_len
+    }
+    return copied
   }
 }

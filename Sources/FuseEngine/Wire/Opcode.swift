@@ -19,12 +19,22 @@ struct Opcode {
   static let read = Opcode(FUSE_READ, "READ")
   static let write = Opcode(FUSE_WRITE, "WRITE")
   static let release = Opcode(FUSE_RELEASE, "RELEASE")
+  static let fsync = Opcode(FUSE_FSYNC, "FSYNC")
+  static let flush = Opcode(FUSE_FLUSH, "FLUSH")
   static let initialise = Opcode(FUSE_INIT, "INIT")
+  static let opendir = Opcode(FUSE_OPENDIR, "OPENDIR")
+  static let readdir = Opcode(FUSE_READDIR, "READDIR")
+  static let releasedir = Opcode(FUSE_RELEASEDIR, "RELEASEDIR")
   static let create = Opcode(FUSE_CREATE, "CREATE")
+  static let interrupt = Opcode(FUSE_INTERRUPT, "INTERRUPT")
   static let destroy = Opcode(FUSE_DESTROY, "DESTROY")
+  static let ioctl = Opcode(FUSE_IOCTL, "IOCTL")
+  static let notifyReply = Opcode(FUSE_NOTIFY_REPLY, "NOTIFY_REPLY")
+  static let forget = Opcode(FUSE_FORGET, "FORGET")
 
   private static let all = [
-    lookup, getattr, unlink, open, read, write, release, initialise, create, destroy,
+    lookup, getattr, unlink, open, read, write, release, fsync, flush, initialise, opendir,
+    readdir, releasedir, create, interrupt, destroy, ioctl, notifyReply, forget,
   ]
 
   /// The name and number of the request that a message carries, for errors.

@@ -12,8 +12,10 @@ struct EngineCell: Sendable {
   /// Nanoseconds that each call took.
   let durations: [UInt32]
 
-  /// Bytes in a second, in units of 10⁶.
-  var megabytesPerSecond: Double { Double(bytes) / Double(elapsed) * 1000 }
+  /// Bytes in a second in units of 10⁶; calls in a second where no bytes are moved.
+  var throughput: Double {
+    bytes > 0 ? Double(bytes) / Double(elapsed) * 1000 : Double(calls) / Double(elapsed) * 1e9
+  }
 }
 
 /// The engine at work against one server.
@@ -26,12 +28,16 @@ struct EngineBench: ~Copyable {
     self.serverProcess = serverProcess
   }
 
-  /// Negotiates with the server and makes the workload's file.
   mutating func initialise() throws { try connection.initialise() }
 
-  mutating func create(_ file: WorkloadFile) throws { try file.create(on: &connection) }
+  mutating func create(_ subject: any WorkloadSubject) throws {
+    try subject.file.create(on: &connection)
+    try subject.begin(on: &connection)
+  }
 
-  mutating func remove(_ file: WorkloadFile) throws { try connection.unlink(file.name) }
+  mutating func remove(_ subject: any WorkloadSubject) throws {
+    try connection.unlink(subject.file.name)
+  }
 
   mutating func destroy() throws { try connection.destroy() }
 
@@ -39,23 +45,26 @@ struct EngineBench: ~Copyable {
   ///
   /// The timed part ends with the pass during which `duration` nanoseconds are over.
   mutating func measure(
-    _ file: WorkloadFile, design: EngineDesign, duration: Int64
+    _ subject: any WorkloadSubject, design: EngineDesign, duration: Int64
   ) throws -> EngineCell {
     connection.adopt(design)
-    file.prepare()
-    let handle = try connection.open(file.node)
-    for block in 0..<file.blocks { try call(file, handle, block: block) }
-    let cell = try timedPart(file, handle, duration: duration)
-    try file.verify(on: &connection, file: handle)
+    subject.prepare()
+    let handle = try connection.open(subject.file.node)
+    for block in 0..<subject.file.blocks {
+      try subject.call(on: &connection, file: handle, block: block)
+    }
+    let cell = try timedPart(subject, handle, duration: duration)
+    try subject.verify(on: &connection, file: handle)
     try connection.release(handle)
     return cell
   }
 
   private mutating func timedPart(
-    _ file: WorkloadFile, _ handle: borrowing OpenFile, duration: Int64
+    _ subject: any WorkloadSubject, _ handle: borrowing OpenFile, duration: Int64
   ) throws -> EngineCell {
     var durations: [UInt32] = []
     durations.reserveCapacity(1 << 16)
+    let blocks = subject.file.blocks
     let counters = connection.counters
     let serverTime = Clock.processorTime(of: serverProcess)
     let ownTime = Clock.threadProcessorTime
@@ -63,28 +72,17 @@ struct EngineBench: ~Copyable {
     var now = start
     var block = 0
     repeat {
-      try call(file, handle, block: block)
+      try subject.call(on: &connection, file: handle, block: block)
       let after = Clock.now
       durations.append(UInt32(clamping: after - now))
       now = after
-      block = (block + 1) % file.blocks
+      block = (block + 1) % blocks
     } while block != 0 || now - start < duration
     return EngineCell(
-      calls: durations.count, bytes: durations.count * file.workload.byteCount,
+      calls: durations.count, bytes: durations.count * subject.workload.byteCount,
       elapsed: now - start,
       processorTime: Clock.threadProcessorTime - ownTime
         + Clock.processorTime(of: serverProcess) - serverTime,
       counters: connection.counters.since(counters), durations: durations)
-  }
-
-  private mutating func call(
-    _ file: WorkloadFile, _ handle: borrowing OpenFile, block: Int
-  ) throws {
-    let offset = file.offset(of: block)
-    let result = try file.buffers.withVector(of: file.segments(of: block)) {
-      vector throws(TransportError) in
-      try connection.directIO(file.workload.direction, file: handle, vector: vector, at: offset)
-    }
-    try file.expect(result, block: block)
   }
 }

@@ -69,8 +69,10 @@ public enum Progress: Sendable {
   public struct Reading: Sendable {
     /// The workload.
     public let workload: String
-    /// Throughput in 10⁶ bytes a second.
-    public let megabytesPerSecond: Double
+    /// The unit of the throughput.
+    public let unit: String
+    /// Throughput in that unit.
+    public let throughput: Double
     /// Requests for one call.
     public let requestsPerCall: Double
   }
@@ -109,15 +111,15 @@ public enum EngineLane {
         transport: transport, design: .beforeScatterGather, caller: caller),
       serverProcess: serverProcess)
     try bench.initialise()
-    var files: [WorkloadFile] = []
+    var subjects: [any WorkloadSubject] = []
     for (index, workload) in experiment.workloads.enumerated() {
-      let file = try WorkloadFile(
-        workload, name: "patch-replay-\(caller.process)-\(index)")
-      try bench.create(file)
-      files.append(file)
+      let subject = try workload.subject(
+        fileName: "patch-replay-\(caller.process)-\(index)")
+      try bench.create(subject)
+      subjects.append(subject)
     }
-    let measurement = try EngineRounds(experiment, files: files).run(on: &bench, progress)
-    for file in files { try bench.remove(file) }
+    let measurement = try EngineRounds(experiment, subjects: subjects).run(on: &bench, progress)
+    for subject in subjects { try bench.remove(subject) }
     try bench.destroy()
     return measurement
   }

@@ -25,7 +25,7 @@ extension EngineMeasurement {
   /// - Returns: One entry for each workload.
   public func result(claims: [Claim]) -> LaneResult {
     let logarithms = experiment.workloads.indices.map { workload in
-      cells.map { round in round[workload].map { Logarithm.of($0.megabytesPerSecond) } }
+      cells.map { round in round[workload].map { Logarithm.of($0.throughput) } }
     }
     let comparisons = StageComparisons(logarithms: logarithms, seed: experiment.seed)
     return LaneResult(
@@ -33,7 +33,7 @@ extension EngineMeasurement {
         let stages = stageResults(workload: index, comparisons)
         let claim = claims.first { $0.kind == workload.kind }
         return WorkloadResult(
-          name: workload.description, unit: "MB/s", better: "higher", stages: stages,
+          name: workload.description, unit: workload.unit, better: "higher", stages: stages,
           attribution: attribution(workload: index, comparisons),
           claim: claim.flatMap { self.claim($0, against: stages.last) })
       })
@@ -68,7 +68,7 @@ extension EngineMeasurement {
     return experiment.stages.indices.map { index in
       let stage = experiment.stages[index]
       let cells = cells.map { $0[workload][index] }
-      let samples = cells.map(\.megabytesPerSecond)
+      let samples = cells.map(\.throughput)
       let median = MedianInterval(samples)
       let previous = index == 0 ? nil : experiment.stages[index - 1]
       func compared(to earlier: Int, patch: Int?) -> Comparison? {

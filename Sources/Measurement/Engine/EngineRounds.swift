@@ -13,21 +13,22 @@ public struct EngineMeasurement: Sendable {
 /// The walk through the stages and the rounds over them.
 struct EngineRounds {
   private let experiment: EngineExperiment
-  private let files: [WorkloadFile]
+  private let subjects: [any WorkloadSubject]
 
-  init(_ experiment: EngineExperiment, files: [WorkloadFile]) {
+  init(_ experiment: EngineExperiment, subjects: [any WorkloadSubject]) {
     self.experiment = experiment
-    self.files = files
+    self.subjects = subjects
   }
 
   func run(
     on bench: inout EngineBench, _ progress: (Progress) -> Void
   ) throws -> EngineMeasurement {
     for stage in experiment.stages {
-      let cells = try files.map { try measure($0, stage, on: &bench) }
-      let readings = zip(files, cells).map { file, cell in
+      let cells = try subjects.map { try measure($0, stage, on: &bench) }
+      let readings = zip(subjects, cells).map { subject, cell in
         Progress.Reading(
-          workload: file.workload.description, megabytesPerSecond: cell.megabytesPerSecond,
+          workload: subject.workload.description, unit: subject.workload.unit,
+          throughput: cell.throughput,
           requestsPerCall: Double(cell.counters.requests) / Double(cell.calls))
       }
       progress(.walked(stage: stage, readings: readings))
@@ -45,28 +46,28 @@ struct EngineRounds {
     } while !isOver(after: rounds.count, seconds: Double(Clock.now - start) / 1e9)
     return EngineMeasurement(
       experiment: experiment, cells: rounds,
-      fileBytes: files.reduce(0) { $0 + $1.byteCount })
+      fileBytes: subjects.reduce(0) { $0 + $1.file.byteCount })
   }
 
   /// Measures all stages back to back for one workload, then for the next.
   private func measureRound(
     on bench: inout EngineBench, _ generator: inout SeededGenerator
   ) throws -> [[EngineCell]] {
-    try files.map { file in
+    try subjects.map { subject in
       let order = RoundOrder.rotatedSnake(
         stages: experiment.stages.count, using: &generator)
       var cells: [Int: EngineCell] = [:]
       for index in order {
-        cells[index] = try measure(file, experiment.stages[index], on: &bench)
+        cells[index] = try measure(subject, experiment.stages[index], on: &bench)
       }
       return experiment.stages.indices.compactMap { cells[$0] }
     }
   }
 
   private func measure(
-    _ file: WorkloadFile, _ stage: StageUnderTest, on bench: inout EngineBench
+    _ subject: any WorkloadSubject, _ stage: StageUnderTest, on bench: inout EngineBench
   ) throws -> EngineCell {
-    try bench.measure(file, design: stage.design, duration: experiment.cellDuration)
+    try bench.measure(subject, design: stage.design, duration: experiment.cellDuration)
   }
 
   private var plannedRounds: Int? {

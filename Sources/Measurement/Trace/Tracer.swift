@@ -105,7 +105,7 @@ extension TraceLine {
 extension TraceRequest {
   fileprivate init(_ record: RequestRecord) {
     self.init(
-      op: record.direction == .read ? "READ" : "WRITE", offset: record.offset,
+      op: record.operation.rawValue, offset: record.offset,
       size: record.size, pages: record.pages,
       descs: record.descriptors?.map { [Int($0.offset), Int($0.length)] })
   }

@@ -35,6 +35,7 @@ final class PassthroughFileSystem: Sendable {
   let limits: Limits
   let inodes: InodeTable
   let buffers: ThreadBuffers
+  let retrievals = Retrievals()
 
   /// Serves the directory behind an `O_PATH` descriptor.
   init(root: consuming OwnedDescriptor, limits: Limits) throws(Errno) {

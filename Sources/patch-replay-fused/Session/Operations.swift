@@ -10,6 +10,7 @@ extension fuse_lowlevel_ops {
     operations.addNames()
     operations.addFiles()
     operations.addDirectories()
+    operations.addIoctls()
     return operations
   }
 

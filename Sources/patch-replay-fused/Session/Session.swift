@@ -23,6 +23,7 @@ struct Session: ~Copyable {
   }
 
   deinit {
+    fileSystem.retrievals.disconnect()
     // Both do nothing when there was no mount, or it has been unmounted meanwhile.
     fuse_session_unmount(raw)
     fuse_session_destroy(raw)
@@ -51,6 +52,13 @@ struct Session: ~Copyable {
   /// Answers requests until the file system is unmounted, the socket ends or a signal comes.
   func run(_ threading: ServerOptions.Threading) throws(ServerError) {
     let watcher = try SignalWatcher(session: raw)
+    // libfuse sends notifications from any thread.
+    nonisolated(unsafe) let session = raw
+    fileSystem.retrievals.connect { question in
+      fuse_lowlevel_notify_retrieve(
+        session, question.node, Int(clamping: question.byteCount),
+        off_t(clamping: question.offset), nil)
+    }
     let status: Int32
     switch threading {
     case .single:

@@ -1,0 +1,78 @@
+internal import CLinuxFuse
+internal import Glibc
+
+extension Connection {
+  /// Does what a notification of the server asks: the message whose `unique` is 0 and whose
+  /// `error` is a code.
+  ///
+  /// Notifications of what this client does not keep (names, polls) are taken note of and need
+  /// nothing to be done.
+  mutating func receiveNotification(
+    _ header: fuse_out_header, _ reply: UnsafeBufferPointer<iovec>, bytes received: Int,
+    during message: UnsafeBufferPointer<iovec>
+  ) throws(TransportError) {
+    guard Int(header.len) == received else {
+      throw .protocolBroken(
+        request: Opcode.name(of: message),
+        reason: "a notification says \(header.len) bytes and has \(received)")
+    }
+    switch fuse_notify_code(UInt32(header.error)) {
+    case FUSE_NOTIFY_RETRIEVE:
+      var notice = fuse_notify_retrieve_out()
+      try read(&notice, of: "NOTIFY_RETRIEVE", reply, bytes: received)
+      guard let inode = inodes[NodeID(rawValue: notice.nodeid)] else { return }
+      try answer(notice, from: inode)
+    case FUSE_NOTIFY_STORE:
+      var notice = fuse_notify_store_out()
+      try read(&notice, of: "NOTIFY_STORE", reply, bytes: received)
+      inodes[NodeID(rawValue: notice.nodeid)]?.store(notice, from: reply, bytes: received)
+    case FUSE_NOTIFY_INVAL_INODE:
+      var notice = fuse_notify_inval_inode_out()
+      try read(&notice, of: "NOTIFY_INVAL_INODE", reply, bytes: received)
+      guard notice.off >= 0 else { return }
+      let first = UInt64(notice.off)
+      let last = notice.len > 0 ? first + UInt64(notice.len) - 1 : UInt64(Int64.max)
+      inodes[NodeID(rawValue: notice.ino)]?.invalidate(first.pageIndex..<(last.pageIndex + 1))
+    default: break
+    }
+  }
+
+  private func read<Notice>(
+    _ notice: inout Notice, of name: String, _ reply: UnsafeBufferPointer<iovec>,
+    bytes received: Int
+  ) throws(TransportError) {
+    let wanted = MemoryLayout<Notice>.size
+    let copied = withUnsafeMutableBytes(of: &notice) { target in
+      target.baseAddress.map {
+        reply.copy(
+          from: MemoryLayout<fuse_out_header>.size, into: $0, bytes: wanted, of: received)
+      }
+    }
+    guard copied == wanted else {
+      throw .protocolBroken(request: name, reason: "\(received) bytes are too few")
+    }
+  }
+}
+
+extension Inode {
+  /// Puts what NOTIFY_STORE brought into the cache; a page that was not there and is not filled
+  /// from end to end stays out of date.
+  fileprivate func store(
+    _ notice: fuse_notify_store_out, from reply: UnsafeBufferPointer<iovec>, bytes received: Int
+  ) {
+    let start =
+      MemoryLayout<fuse_out_header>.size + MemoryLayout<fuse_notify_store_out>.size
+    let count = min(Int(notice.size), received - start)
+    var done = 0
+    while done < count {
+      let position = notice.offset + UInt64(done)
+      let part = min(count - done, Limits.pageSize - position.inPage)
+      let isThere = hasPage(position.pageIndex)
+      guard let page = grabPage(position.pageIndex) else { return }
+      reply.copy(from: start + done, into: page + position.inPage, bytes: part, of: received)
+      if !isThere { setUpToDate(position.pageIndex, part == Limits.pageSize) }
+      done += part
+    }
+    size = max(size, notice.offset + UInt64(count))
+  }
+}

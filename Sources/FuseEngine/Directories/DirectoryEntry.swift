@@ -1,0 +1,34 @@
+internal import CLinuxFuse
+
+/// A name in a directory, as READDIR's reply has it.
+public struct DirectoryEntry: Hashable, Sendable {
+  /// The node's number in its file system.
+  public let inode: UInt64
+  /// Where to go on behind this entry, for the next READDIR.
+  public let nextOffset: UInt64
+  /// The name, as bytes.
+  public let name: [UInt8]
+
+  /// Bytes before the name, `FUSE_NAME_OFFSET`.
+  static let nameOffset = 24
+
+  /// Zeroes behind an entry, so that the next one is aligned to 8 bytes.
+  static func padding(_ byteCount: Int) -> Int { (8 - byteCount % 8) % 8 }
+
+  /// Takes a reply apart; an entry that reaches beyond the end is no entry.
+  static func entries(of page: UnsafeRawBufferPointer) -> [DirectoryEntry] {
+    var entries: [DirectoryEntry] = []
+    var position = 0
+    while position + nameOffset <= page.count {
+      let inode = page.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+      let next = page.loadUnaligned(fromByteOffset: position + 8, as: UInt64.self)
+      let length = Int(page.loadUnaligned(fromByteOffset: position + 16, as: UInt32.self))
+      let name = position + nameOffset
+      guard length > 0, length <= page.count - name else { break }
+      entries.append(
+        DirectoryEntry(inode: inode, nextOffset: next, name: Array(page[name..<(name + length)])))
+      position = name + length + padding(nameOffset + length)
+    }
+    return entries
+  }
+}

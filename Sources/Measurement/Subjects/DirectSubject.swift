@@ -1,0 +1,61 @@
+internal import FuseEngine
+
+/// Direct reads or writes of a vector.
+///
+/// There is a buffer for each block, so that after the timed part the data of the whole last pass
+/// is still there to be checked.
+final class DirectSubject: WorkloadSubject {
+  let workload: Workload
+  let file: PatternFile
+  private let transfer: DirectTransfer
+  private let buffers: SegmentBuffers
+
+  init(
+    _ workload: Workload, _ transfer: DirectTransfer, fileName: String
+  ) throws(ErrorNumber) {
+    self.workload = workload
+    self.transfer = transfer
+    let file = try PatternFile(name: fileName, blockBytes: transfer.byteCount)
+    self.file = file
+    buffers = try SegmentBuffers((0..<file.blocks).flatMap { _ in transfer.segments })
+  }
+
+  func begin(on connection: inout Connection) {}
+
+  private func segments(of block: Int) -> Range<Int> {
+    let count = transfer.segments.count
+    return (block * count)..<((block + 1) * count)
+  }
+
+  func prepare() {
+    guard transfer.direction == .write else { return buffers.clear() }
+    file.changeSalt()
+    for block in 0..<file.blocks {
+      buffers.withVector(of: segments(of: block)) { file.fill($0, block: block) }
+    }
+  }
+
+  func call(
+    on connection: inout Connection, file handle: borrowing OpenFile, block: Int
+  ) throws {
+    let result = try buffers.withVector(of: segments(of: block)) {
+      vector throws(TransportError) in
+      try connection.directIO(
+        transfer.direction, file: handle, vector: vector, at: file.offset(of: block))
+    }
+    try file.expect(result, block: block)
+  }
+
+  func verify(on connection: inout Connection, file handle: borrowing OpenFile) throws {
+    for block in 0..<file.blocks {
+      switch transfer.direction {
+      case .read:
+        try buffers.withVector(of: segments(of: block)) {
+          vector throws(MeasurementError) in
+          try file.check(vector, block: block)
+        }
+      case .write: try file.checkStored(block: block, on: &connection, file: handle)
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+internal import FuseEngine
+
+/// Ioctls whose data goes to the server and comes back inverted.
+final class IoctlSubject: WorkloadSubject {
+  let workload: Workload
+  let file: PatternFile
+  private let memory: SegmentBuffers
+  private var isInverted = false
+
+  init(_ workload: Workload, bytes: Int, fileName: String) throws(ErrorNumber) {
+    self.workload = workload
+    file = try PatternFile(name: fileName, blockBytes: bytes)
+    memory = try SegmentBuffers([SegmentShape(offset: 0, length: bytes)])
+  }
+
+  func begin(on connection: inout Connection) {}
+
+  func prepare() {
+    memory.withVector { file.fill($0, block: 0) }
+    isInverted = false
+  }
+
+  func call(
+    on connection: inout Connection, file handle: borrowing OpenFile, block: Int
+  ) throws {
+    let result = try memory.withBytes { bytes throws(TransportError) in
+      try connection.ioctl(ServerIoctl.invert(bytes.count), file: handle, memory: bytes)
+    }
+    if case .failed(let error) = result {
+      throw MeasurementError.unsupported(workload: workload.description, error)
+    }
+    isInverted.toggle()
+  }
+
+  func verify(on connection: inout Connection, file handle: borrowing OpenFile) throws {
+    if isInverted {
+      memory.withBytes { bytes in
+        for index in bytes.indices { bytes[index] = ~bytes[index] }
+      }
+    }
+    try memory.withVector { vector throws(MeasurementError) in
+      try file.check(vector, block: 0)
+    }
+  }
+}

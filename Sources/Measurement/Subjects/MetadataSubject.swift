@@ -1,0 +1,33 @@
+internal import FuseEngine
+
+/// What opening and closing a file costs: LOOKUP, GETATTR, OPEN, FLUSH, RELEASE and FORGET.
+final class MetadataSubject: WorkloadSubject {
+  let workload: Workload
+  let file: PatternFile
+
+  init(_ workload: Workload, fileName: String) throws(ErrorNumber) {
+    self.workload = workload
+    file = try PatternFile(name: fileName, blockBytes: Limits.pageSize)
+  }
+
+  func begin(on connection: inout Connection) {}
+
+  func prepare() {}
+
+  func call(
+    on connection: inout Connection, file handle: borrowing OpenFile, block: Int
+  ) throws {
+    let node = try connection.lookUp(file.name).node
+    let size = try connection.size(of: node)
+    guard node == file.node, size == UInt64(file.byteCount) else {
+      throw MeasurementError.wrongData(file: file.name, offset: 0)
+    }
+    let opened = try connection.open(node)
+    try connection.flush(opened)
+    try connection.release(opened)
+    try connection.forget(node, lookups: 1)
+  }
+
+  /// Every call compares what it was told.
+  func verify(on connection: inout Connection, file handle: borrowing OpenFile) {}
+}

@@ -1,0 +1,47 @@
+internal import FuseEngine
+
+/// Buffered writes that go through the page cache to the server at once.
+final class WriteThroughSubject: WorkloadSubject {
+  let workload: Workload
+  let file: PatternFile
+  private let buffers: SegmentBuffers
+  private var inode: Inode
+
+  init(_ workload: Workload, bytes: Int, fileName: String) throws(ErrorNumber) {
+    self.workload = workload
+    let file = try PatternFile(name: fileName, blockBytes: bytes)
+    self.file = file
+    buffers = try SegmentBuffers(
+      (0..<file.blocks).map { _ in SegmentShape(offset: 0, length: bytes) })
+    inode = Inode(node: NodeID(rawValue: 0), size: 0, capacity: 0)
+  }
+
+  func begin(on connection: inout Connection) {
+    let pages = (file.byteCount + Limits.pageSize - 1) / Limits.pageSize
+    inode = Inode(node: file.node, size: UInt64(file.byteCount), capacity: pages)
+  }
+
+  func prepare() {
+    file.changeSalt()
+    for block in 0..<file.blocks {
+      buffers.withVector(of: block..<(block + 1)) { file.fill($0, block: block) }
+    }
+  }
+
+  func call(
+    on connection: inout Connection, file handle: borrowing OpenFile, block: Int
+  ) throws {
+    let result = try buffers.withVector(of: block..<(block + 1)) {
+      vector throws(TransportError) in
+      try connection.performWrite(
+        vector, at: file.offset(of: block), file: handle, through: inode)
+    }
+    try file.expect(result, block: block)
+  }
+
+  func verify(on connection: inout Connection, file handle: borrowing OpenFile) throws {
+    for block in 0..<file.blocks {
+      try file.checkStored(block: block, on: &connection, file: handle)
+    }
+  }
+}
