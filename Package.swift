@@ -68,7 +68,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "RunModel"], swiftSettings: settings),
     .testTarget(
-      name: "MeasurementTests", dependencies: ["FuseEngine", "Measurement"],
+      name: "MeasurementTests",
+      dependencies: ["FuseEngine", "FuseSeries", "Measurement", "RunModel"],
       swiftSettings: settings),
   ]
 )

@@ -12,19 +12,23 @@ public struct Run: Codable, Hashable, Sendable {
   public var settings: RunSettings
   /// The lanes measured: `engine`, `kernel`, `command`.
   public var lanes: [String: LaneResult]
+  /// What single calls did at each stage, where the engine was run.
+  public var counted: CountedResults?
   /// What a reader should know before believing the figures.
   public var warnings: [String]
 
   /// Creates the value from its parts.
   public init(
     series: SeriesSummary?, apply: ApplyDocument?, environment: RunEnvironment,
-    settings: RunSettings, lanes: [String: LaneResult], warnings: [String]
+    settings: RunSettings, lanes: [String: LaneResult], counted: CountedResults? = nil,
+    warnings: [String]
   ) {
     self.series = series
     self.apply = apply
     self.environment = environment
     self.settings = settings
     self.lanes = lanes
+    self.counted = counted
     self.warnings = warnings
   }
 }

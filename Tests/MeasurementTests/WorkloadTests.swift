@@ -27,7 +27,7 @@ struct WorkloadTests {
     ("readpages:8", WorkloadCall.readpages(8), "MB/s"),
     ("perform-write:20k", .performWrite(20_480), "MB/s"),
     ("retrieve:8k", .retrieve(8192), "MB/s"), ("ioctl:4k", .ioctl(4096), "MB/s"),
-    ("metadata", .metadata, "calls/s"),
+    ("metadata", .metadata, "calls/s"), ("readdir", .readdir, "calls/s"),
   ])
   func `the other call sites have names of their own`(
     name: String, call: WorkloadCall, unit: String

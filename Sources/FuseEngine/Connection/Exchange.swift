@@ -8,6 +8,7 @@ extension Connection {
   ///   - message: The message in parts.
   ///   - reply: Where the reply goes, header first.
   ///   - request: The request whose header is the message's and the reply's.
+  /// - Returns: What the reply's header says.
   /// - Throws: ``TransportError`` where the server is gone or silent, or breaks the protocol. A
   ///   request that was given up is interrupted first, so that the server may let go of it.
   @inline(__always)

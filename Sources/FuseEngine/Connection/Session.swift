@@ -144,7 +144,7 @@ public struct OpenFile: ~Copyable {
 }
 
 /// CREATE's answer: a node, and the file opened on it.
-private struct CreateReply {
+struct CreateReply {
   var entry = fuse_entry_out()
   var file = fuse_open_out()
 }

@@ -8,7 +8,9 @@ extension Connection {
   /// its pages is computed in 32 bits: a size close to 2³² wraps to almost nothing and the answer
   /// is (almost) empty, a fault of the series that is kept.
   ///
-  /// - Parameter notice: The server's NOTIFY_RETRIEVE.
+  /// - Parameters:
+  ///   - notice: The server's NOTIFY_RETRIEVE.
+  ///   - inode: The file that it names.
   /// - Throws: ``TransportError`` where the server is gone.
   mutating func answer(
     _ notice: fuse_notify_retrieve_out, from inode: Inode

@@ -22,6 +22,10 @@ extension PatternServer {
       entry.nodeid = Self.fileNode
       entry.attr.size = fileSize
       return .value(header, entry)
+    case Opcode.create.number:
+      var entry = fuse_entry_out()
+      entry.nodeid = Self.fileNode
+      return .value(header, CreateReply(entry: entry))
     case Opcode.getattr.number:
       var attributes = fuse_attr_out()
       attributes.attr.size = fileSize
@@ -29,7 +33,7 @@ extension PatternServer {
     case Opcode.open.number, Opcode.opendir.number: return .value(header, fuse_open_out())
     case Opcode.readdir.number: return readdir(header, message)
     case Opcode.release.number, Opcode.destroy.number, Opcode.flush.number, Opcode.fsync.number,
-      Opcode.releasedir.number:
+      Opcode.releasedir.number, Opcode.unlink.number:
       return Answer(unique: header.unique, byteCount: 0, content: .bytes([]))
     default: return .refusal(header, ENOSYS)
     }

@@ -8,10 +8,11 @@ extension EngineMeasurement {
   ///   - apply: How it applied, where that was tried.
   ///   - environment: The machine and the server.
   ///   - without: Patches left out.
-  /// - Returns: The run, with one lane.
+  /// - Returns: The run, with one lane and the counted calls.
+  /// - Throws: The engine's errors, where memory is short.
   public func run(
     series: SeriesSummary?, apply: ApplyDocument?, environment: RunEnvironment, without: [Int]
-  ) -> Run {
+  ) throws -> Run {
     let claims = (series?.claims ?? []).filter { $0.unit == "MB/s" && $0.before > 0 }.map {
       Claim(kind: $0.workload, before: $0.before, after: $0.after)
     }
@@ -31,6 +32,7 @@ extension EngineMeasurement {
       settings: RunSettings(
         seed: experiment.seed, rounds: rounds, seconds: seconds, without: without,
         workloads: experiment.workloads.map(\.description), bytesPerFile: fileBytes),
-      lanes: ["engine": result(claims: claims)], warnings: warnings)
+      lanes: ["engine": result(claims: claims)],
+      counted: try CountedResults(experiment.stages), warnings: warnings)
   }
 }

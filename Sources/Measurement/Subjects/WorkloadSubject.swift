@@ -32,6 +32,7 @@ extension Workload {
     case .retrieve(let bytes): try RetrieveSubject(self, bytes: bytes, fileName: fileName)
     case .ioctl(let bytes): try IoctlSubject(self, bytes: bytes, fileName: fileName)
     case .metadata: try MetadataSubject(self, fileName: fileName)
+    case .readdir: try DirectorySubject(self, fileName: fileName)
     }
   }
 }

@@ -23,7 +23,7 @@ public struct Workload: Hashable, Sendable, CustomStringConvertible {
   /// in its page; `read:S` and `write:S` one buffer. `readpages:N` reads N pages ahead,
   /// `perform-write:S` writes S bytes through the page cache, `retrieve:S` lets the server take S
   /// cached bytes, `ioctl:S` sends S bytes and gets as many back, `metadata` opens and closes a
-  /// file. `k` and `m` multiply by 1024 and 1024².
+  /// file, `readdir` lists the root directory. `k` and `m` multiply by 1024 and 1024².
   ///
   /// - Parameter text: The name.
   /// - Throws: ``WorkloadError`` that says what is wrong with it.

@@ -25,13 +25,15 @@ public enum WorkloadCall: Hashable, Sendable {
   case ioctl(Int)
   /// Opening and closing a file.
   case metadata
+  /// Listing the root directory.
+  case readdir
 
   var byteCount: Int {
     switch self {
     case .direct(let transfer): transfer.byteCount
     case .readpages(let pages): pages * Limits.pageSize
     case .performWrite(let bytes), .retrieve(let bytes), .ioctl(let bytes): bytes
-    case .metadata: 0
+    case .metadata, .readdir: 0
     }
   }
 
@@ -42,9 +44,14 @@ public enum WorkloadCall: Hashable, Sendable {
 
   init(_ text: String) throws(WorkloadError) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    if parts == ["metadata"] {
+    switch parts {
+    case ["metadata"]:
       self = .metadata
       return
+    case ["readdir"]:
+      self = .readdir
+      return
+    default: break
     }
     guard parts.count == 2 else { throw WorkloadError(text: text, reason: "no `:`") }
     let size = parts[1]

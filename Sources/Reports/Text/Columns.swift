@@ -12,6 +12,23 @@ enum Columns {
     String(repeating: " ", count: max(0, width - text.count)) + text
   }
 
+  /// Breaks text at spaces into lines of at most 100 characters, the later ones indented.
+  static func wrap(_ text: String, indent: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      if line.isEmpty {
+        line += word
+      } else if line.count + 1 + word.count <= 100 {
+        line += " " + word
+      } else {
+        lines.append(line)
+        line = String(repeating: " ", count: indent) + word
+      }
+    }
+    return lines + [line]
+  }
+
   /// Writes a number with a fixed number of decimals.
   static func number(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return "–" }

@@ -26,6 +26,10 @@ public struct TextReport {
     lines += ["", Glyph.legend, Self.columns, ""]
     lines += findings
     lines += claims
+    if let counted = run.counted {
+      let table = CountedTable(counted: counted, titles: titles)
+      lines += [""] + table.lines + [""] + table.findings
+    }
     lines += run.warnings.map { "warning: \($0)" }
     return lines.map { Harmless.text($0) + "\n" }.joined()
   }
@@ -53,6 +57,15 @@ public struct TextReport {
     let offsets = apply.patches.flatMap(\.hunks).count { $0.offset != 0 }
     return "applied \(applied) of \(apply.patches.count) \(place)"
       + (offsets == 0 ? "" : ", \(offsets) hunks at an offset")
+  }
+
+  /// The stages' titles by number, without what all begin with.
+  private var titles: [Int: String] {
+    var titles: [Int: String] = [:]
+    for stage in run.lanes["engine"]?.workloads.first?.stages ?? [] {
+      titles[stage.number] = stage.shortTitle(without: commonPrefix)
+    }
+    return titles
   }
 
   /// What all subjects begin with, up to a colon and a space.

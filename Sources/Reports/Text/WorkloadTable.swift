@@ -29,9 +29,7 @@ struct WorkloadTable {
   }
 
   private func line(_ stage: StageResult) -> String {
-    let title =
-      stage.title.hasPrefix(commonPrefix)
-      ? String(stage.title.dropFirst(commonPrefix.count)) : stage.title
+    let title = stage.shortTitle(without: commonPrefix)
     let number = [Columns.right("\(stage.number)", 2), Columns.left(title, Self.subjectWidth)]
     guard stage.state == "measured" else {
       return (number + [stage.state]).joined(separator: " ")
@@ -52,6 +50,13 @@ struct WorkloadTable {
         Columns.right(Columns.count(stage.counters.metadataBytesPerCall), 6),
       ]
     return columns.joined(separator: " ")
+  }
+}
+
+extension StageResult {
+  /// The title without what the titles of all patches begin with.
+  func shortTitle(without prefix: String) -> String {
+    title.hasPrefix(prefix) ? String(title.dropFirst(prefix.count)) : title
   }
 }
 

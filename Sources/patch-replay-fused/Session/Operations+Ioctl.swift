@@ -1,7 +1,9 @@
 import CFuse3
 import Glibc
 
-/// The ioctls of this server, of type `p`. They let a client take paths that need a server's help.
+/// The ioctls of this server, whose letter is `p`.
+///
+/// They let a client take paths that need a server's help.
 private enum Ioctl {
   /// Gives every byte back inverted; any size.
   static let invert: UInt32 = 1

@@ -57,7 +57,7 @@ struct ExperimentOptions: ParsableArguments {
     let measurement = try await EngineLane.measure(
       experiment, against: command, as: ServerOptions.caller, progress: line.show)
     line.clear()
-    return measurement.run(
+    return try measurement.run(
       series: series, apply: apply, environment: environment, without: without)
   }
 }

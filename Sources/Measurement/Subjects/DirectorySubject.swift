@@ -1,0 +1,28 @@
+internal import FuseEngine
+
+/// Listing the root directory, in which the workload's file lies.
+final class DirectorySubject: WorkloadSubject {
+  let workload: Workload
+  let file: PatternFile
+
+  init(_ workload: Workload, fileName: String) throws(ErrorNumber) {
+    self.workload = workload
+    file = try PatternFile(name: fileName, blockBytes: Limits.pageSize)
+  }
+
+  func begin(on connection: inout Connection) {}
+
+  func prepare() {}
+
+  func call(
+    on connection: inout Connection, file handle: borrowing OpenFile, block: Int
+  ) throws {
+    let entries = try connection.entries()
+    guard entries.contains(where: { $0.name.elementsEqual(file.name.utf8) }) else {
+      throw MeasurementError.wrongData(file: file.name, offset: 0)
+    }
+  }
+
+  /// Every call looks for the file in what it was told.
+  func verify(on connection: inout Connection, file handle: borrowing OpenFile) {}
+}

@@ -1,0 +1,55 @@
+internal import RunModel
+
+/// Bytes of request memory for one call of each kind, one line a stage; a dot where nothing changed.
+struct CountedTable {
+  let counted: CountedResults
+  /// The stages' titles by number.
+  let titles: [Int: String]
+
+  private static let width = 100
+
+  var lines: [String] {
+    guard let stages = counted.calls.first?.stages else { return [] }
+    let columns = counted.calls.map { call in
+      let parts = call.name.split(separator: ":", maxSplits: 1).map(String.init)
+      return (kind: parts[0], size: parts.count > 1 ? parts[1] : "", call: call)
+    }
+    let widths = columns.map { max($0.kind.count, $0.size.count, 5) }
+    let titleWidth = Self.width - 3 - widths.reduce(0) { $0 + $1 + 1 }
+    func row(_ number: String, _ title: String, _ cells: [String]) -> String {
+      let cells = zip(cells, widths).map { Columns.right($0, $1) }
+      return ([Columns.right(number, 2), Columns.left(title, titleWidth)] + cells)
+        .joined(separator: " ")
+    }
+    var lines = [
+      "bytes of request memory for one call, counted; · as before; "
+        + "retrieve: with the ioctl that asks for it",
+      row("#", "patch", columns.map(\.kind)), row("", "", columns.map(\.size)),
+    ]
+    for (index, stage) in stages.enumerated() {
+      let cells = columns.map { column -> String in
+        let bytes = column.call.stages[index].counters.metadataBytesPerCall
+        let isSame =
+          index > 0 && column.call.stages[index - 1].counters.metadataBytesPerCall == bytes
+        return isSame ? "·" : Columns.count(bytes)
+      }
+      lines.append(row("\(stage.number)", titles[stage.number] ?? "", cells))
+    }
+    return lines
+  }
+
+  /// What each patch promised and what it changed for callers, a line each.
+  var findings: [String] {
+    let promises = counted.promises.map { promise in
+      let evidence =
+        promise.evidence.isEmpty ? "" : "; counted " + promise.evidence.joined(separator: ", ")
+      return "\(promise.isKept ? "✓" : "✗") patch \(promise.patch) promised "
+        + "\(promise.promise)\(evidence)"
+    }
+    let changes = counted.behaviourChanges.map { change in
+      "! from patch \(change.patch) on, a \(change.probe): \(change.before) → \(change.after): "
+        + change.meaning
+    }
+    return (promises + changes).flatMap { Columns.wrap($0, indent: 4) }
+  }
+}
