@@ -22,8 +22,7 @@ struct CountedTable {
         .joined(separator: " ")
     }
     var lines = [
-      "bytes of request memory for one call, counted; · as before; "
-        + "retrieve: with the ioctl that asks for it",
+      "bytes of request memory for one call, counted; · as before (retrieve: with its ioctl)",
       row("#", "patch", columns.map(\.kind)), row("", "", columns.map(\.size)),
     ]
     for (index, stage) in stages.enumerated() {
