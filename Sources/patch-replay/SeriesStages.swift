@@ -8,28 +8,37 @@ enum SeriesStages {
   ///
   /// - Throws: ``Failure`` where a patch is left out, or missing, that a later one needs.
   static func of(
-    _ series: SeriesSummary, without leftOut: [Int]
+    _ series: SeriesSummary, _ choice: PatchChoice
   ) throws(Failure) -> [StageUnderTest] {
     let plan = StagePlan.scatterGatherDirectIO
-    var steps = series.patches.filter { !leftOut.contains($0.number) }.compactMap(\.stage?.number)
-    if series.patches.isEmpty {
-      let announced = series.announced.enumerated().map {
-        PatchFacts(number: $0 + 1, subject: $1, touched: [])
-      }
-      let matches = plan.match(announced)
-      steps = announced.filter { !leftOut.contains($0.number) }
-        .compactMap { matches[$0.number]?.step }
-    }
+    let stepOfPatch = steps(of: series, plan)
+    let numbers =
+      series.patches.isEmpty
+      ? Array(series.announced.indices.map { $0 + 1 }) : series.patches.map(\.number)
+    let steps = try choice.choose(from: numbers).compactMap { stepOfPatch[$0] }
     guard !steps.isEmpty else { return [] }
     do throws(PlanError) {
       return try StageUnderTest.stages(of: plan, applying: steps)
     } catch {
       throw Failure(
-        leftOut.isEmpty ? .badAnswer : .usage,
-        leftOut.isEmpty
-          ? "the stages of this series do not fit together: \(error.description)"
-          : "--without \(leftOut.map(String.init).joined(separator: ",")): \(error.description)")
+        choice.isGiven ? .usage : .badAnswer,
+        choice.isGiven
+          ? "\(choice.description): \(error.description)"
+          : "the stages of this series do not fit together: \(error.description)")
     }
+  }
+
+  private static func steps(of series: SeriesSummary, _ plan: StagePlan) -> [Int: Int] {
+    if series.patches.isEmpty {
+      let announced = series.announced.enumerated().map {
+        PatchFacts(number: $0 + 1, subject: $1, touched: [])
+      }
+      return plan.match(announced).mapValues(\.step)
+    }
+    let known = series.patches.compactMap { patch in
+      patch.stage.map { (patch.number, $0.number) }
+    }
+    return Dictionary(known) { first, _ in first }
   }
 
   /// A line for a person who should know that no diff was seen; nil where diffs were.

@@ -76,6 +76,20 @@ struct RunTests {
     #expect(finished.errors.contains("needs patch 9 (fuse: pass iov[] to fuse_get_user_pages())"))
   }
 
+  @Test func `only the patches that are named are taken, in their order`() throws {
+    let finished = try run([
+      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--only", "1,9,7-8,10", "--rounds", "5", "--json",
+      "--workload", "writev:4x4k",
+    ])
+    let lane = (try finished.json()["lanes"] as? [String: Any])?["engine"] as? [String: Any]
+    let stages = (lane?["workloads"] as? [[String: Any]])?.first?["stages"] as? [[String: Any]]
+    #expect(stages?.map { $0["number"] as? Int } == [0, 1, 9, 7, 8, 10])
+    for wrong in [["--only", "12"], ["--without", "0"], ["--only", "3-1"], ["--only", "8"]] {
+      let refused = try run(["replay", Tools.fixture("fuse-dio-v2.mbox")] + wrong)
+      #expect(refused.status == 64)
+    }
+  }
+
   @Test func `a patch that the mailbox lacks and another needs is an error that names both`() throws
   {
     let scratch = try Scratch()

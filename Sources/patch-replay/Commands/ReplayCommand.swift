@@ -19,12 +19,10 @@ struct ReplayCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("The mailbox; - for standard input.", valueName: "mbox"))
   var mailbox: String
 
-  @Option(help: "Patches to leave out, such as 3,7.")
-  var without: PatchNumbers?
-
   @Flag(help: "Print run.json's document.")
   var json = false
 
+  @OptionGroup var patches: PatchChoice
   @OptionGroup var experiment: ExperimentOptions
   @OptionGroup var server: ServerOptions
   @OptionGroup var mail: MailOptions
@@ -33,15 +31,14 @@ struct ReplayCommand: AsyncParsableCommand {
   func run() async throws {
     let series = SeriesSummary(
       try choice.choose(from: mail.read([mailbox]), source: mailbox))
-    let leftOut = without?.numbers ?? []
-    let stages = try SeriesStages.of(series, without: leftOut)
+    let stages = try SeriesStages.of(series, patches)
     guard !stages.isEmpty else {
       throw Failure(
         .badAnswer,
         "\(mailbox): no patch of the series is a stage of the engine; nothing to measure")
     }
     let run = try await experiment.measure(
-      stages, series: series, apply: nil, without: leftOut, server: server)
+      stages, series: series, apply: nil, server: server)
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run).render())
   }
 }

@@ -32,9 +32,7 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Where run.json goes.", valueName: "dir"))
   var out = "patch-replay-out"
 
-  @Option(help: "Patches to leave out of the measurement, such as 11.")
-  var without: PatchNumbers?
-
+  @OptionGroup var patches: PatchChoice
   @OptionGroup var experiment: ExperimentOptions
   @OptionGroup var server: ServerOptions
   @OptionGroup var mail: MailOptions
@@ -48,13 +46,12 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let chosen = try choice.choose(from: mail.read([mailbox]), source: mailbox)
     let series = SeriesSummary(chosen)
-    let leftOut = without?.numbers ?? []
     let applied = chosen.patches.isEmpty ? nil : try target.apply(chosen)
     if let applied, let problem = applied.problem {
       try Terminal.print(ApplyReport(applied).render())
       throw Failure(.badAnswer, problem)
     }
-    let stages = try SeriesStages.of(series, without: leftOut)
+    let stages = try SeriesStages.of(series, patches)
     guard !stages.isEmpty else {
       try Terminal.print(
         InspectReport(InspectDocument(messages: [], series: [series], problems: [])).render())
@@ -63,7 +60,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     let folder = try OutputFolder(out)
     var run = try await experiment.measure(
-      stages, series: series, apply: applied, without: leftOut, server: server)
+      stages, series: series, apply: applied, server: server)
     if let warning = SeriesStages.warning(series) { run.warnings.insert(warning, at: 0) }
     try folder.write(JSONText.pretty(run), to: "run.json")
     try Terminal.print(TextReport(run).render())

@@ -24,9 +24,6 @@ struct TraceCommand: AsyncParsableCommand {
   @Option(help: "The stage, 0 (before the series) to 11; the last one unless told.")
   var stage: Int?
 
-  @Option(help: "Patches to leave out, such as 3,7.")
-  var without: PatchNumbers?
-
   @Option(help: "read or write.")
   var op: String?
 
@@ -49,6 +46,7 @@ struct TraceCommand: AsyncParsableCommand {
   @Option(help: "Bytes in one WRITE at most.")
   var maxWrite = 131_072
 
+  @OptionGroup var patches: PatchChoice
   @OptionGroup var server: ServerOptions
 
   func validate() throws {
@@ -97,8 +95,7 @@ struct TraceCommand: AsyncParsableCommand {
     guard 0...plan.steps.count ~= last else {
       throw Failure(.usage, "--stage \(last): the series has stages 0 to \(plan.steps.count)")
     }
-    let leftOut = without?.numbers ?? []
-    let steps = Array(1..<(last + 1)).filter { !leftOut.contains($0) }
+    let steps = try patches.choose(from: Array(1..<(plan.steps.count + 1))).filter { $0 <= last }
     do throws(PlanError) {
       return try plan.designs(applying: steps).last ?? plan.base
     } catch {

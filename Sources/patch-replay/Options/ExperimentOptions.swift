@@ -11,7 +11,8 @@ struct ExperimentOptions: ParsableArguments {
       "A workload; may be said several times (writev:32x4k and readv:32x4k unless told).",
       discussion: """
         readv:NxS, writev:NxS (N segments of S bytes; @A starts each at offset A in its page), \
-        read:S, write:S. Sizes take k and m.
+        read:S, write:S (one buffer), readpages:N (read-ahead), perform-write:S (buffered), \
+        retrieve:S, ioctl:S, metadata, readdir. Sizes take k and m.
         """))
   var workloads: [String] = []
 
@@ -41,7 +42,7 @@ struct ExperimentOptions: ParsableArguments {
 
   /// Measures the stages in the engine lane.
   func measure(
-    _ stages: [StageUnderTest], series: SeriesSummary?, apply: ApplyDocument?, without: [Int],
+    _ stages: [StageUnderTest], series: SeriesSummary?, apply: ApplyDocument?,
     server: ServerOptions
   ) async throws -> Run {
     let names = workloads.isEmpty ? Workload.coverLetters : workloads
@@ -57,7 +58,10 @@ struct ExperimentOptions: ParsableArguments {
     let measurement = try await EngineLane.measure(
       experiment, against: command, as: ServerOptions.caller, progress: line.show)
     line.clear()
+    let measured = stages.map(\.number)
     return try measurement.run(
-      series: series, apply: apply, environment: environment, without: without)
+      series: series, apply: apply, environment: environment,
+      without: (series?.patches ?? []).compactMap(\.stage?.number)
+        .filter { !measured.contains($0) })
   }
 }
