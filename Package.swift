@@ -56,7 +56,8 @@ let package = Package(
     .testTarget(
       name: "PatchGitTests", dependencies: ["PatchGit", "PatchDiff"], swiftSettings: settings),
     .testTarget(
-      name: "FuseEngineTests", dependencies: ["FuseEngine", "FuseSeries"], swiftSettings: settings),
+      name: "FuseEngineTests", dependencies: ["CLinuxFuse", "FuseEngine", "FuseSeries"],
+      swiftSettings: settings),
     .testTarget(
       name: "FuseSeriesTests", dependencies: ["FuseEngine", "FuseSeries"], swiftSettings: settings),
     .testTarget(

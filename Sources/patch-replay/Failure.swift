@@ -36,12 +36,16 @@ struct Failure: Error {
     case let error as PlanError: self.init(.badAnswer, error.description)
     case let error as TraceError: self.init(.badInput, error.description)
     case let error as ServerError:
-      if case .notStarted = error {
-        self.init(.unavailable, error.description)
-      } else {
-        self.init(.inputOutput, error.description)
+      switch error {
+      case .notStarted: self.init(.unavailable, error.description)
+      case .notReached: self.init(.noInput, error.description)
+      case .ended: self.init(.inputOutput, error.description)
       }
-    case let error as MeasurementError: self.init(.inputOutput, error.description)
+    case let error as MeasurementError:
+      switch error {
+      case .needsOwnFile: self.init(.usage, error.description)
+      default: self.init(.inputOutput, error.description)
+      }
     case let error as ConnectionError: self.init(.inputOutput, error.description)
     case let error as TransportError: self.init(.inputOutput, error.description)
     case let error as ErrorNumber: self.init(.inputOutput, error.description)

@@ -78,7 +78,8 @@ struct RunTests {
 
   @Test func `only the patches that are named are taken, in their order`() throws {
     let finished = try run([
-      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--only", "1,9,7-8,10", "--rounds", "5", "--json",
+      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--only", "1,9,7-8,10", "--rounds", "5",
+      "--json",
       "--workload", "writev:4x4k",
     ])
     let lane = (try finished.json()["lanes"] as? [String: Any])?["engine"] as? [String: Any]

@@ -35,9 +35,12 @@ extension Connection {
     parts.request[1] = iovec(body, bytes: bodyBytes)
     parts.reply[0] = iovec(&fields.pointee.reply)
     parts.reply[1] = iovec(reply)
+    // A part of no bytes may have no address either, which the system refuses.
+    let message = parts.requestParts(bodyBytes > 0 ? 2 : 1)
+    let answer = parts.replyParts(MemoryLayout<Reply>.size > 0 ? 2 : 1)
     let outcome: ReplyOutcome
     do throws(TransportError) {
-      outcome = try exchange(parts.requestParts(2), for: parts.replyParts(2), in: request)
+      outcome = try exchange(message, for: answer, in: request)
     } catch {
       throw .transport(error)
     }

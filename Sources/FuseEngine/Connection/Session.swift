@@ -2,33 +2,6 @@ internal import CLinuxFuse
 internal import Glibc
 
 extension Connection {
-  /// Negotiates the protocol: INIT.
-  ///
-  /// Offers neither the splice flags, so that the server uses plain reads and writes, nor
-  /// MAX_PAGES, so that a request keeps the 32 pages of 2012.
-  ///
-  /// - Throws: ``ConnectionError`` where the server refuses or speaks another protocol.
-  public mutating func initialise() throws(ConnectionError) {
-    var offer = fuse_init_in()
-    offer.major = UInt32(FUSE_KERNEL_VERSION)
-    offer.minor = UInt32(FUSE_KERNEL_MINOR_VERSION)
-    offer.max_readahead = UInt32(Limits.pagesPerRequest * Limits.pageSize)
-    offer.flags = UInt32(FUSE_ASYNC_READ) | UInt32(FUSE_BIG_WRITES)
-    var answer = fuse_init_out()
-    let bytes = try call(
-      .initialise, node: NodeID(rawValue: 0), slots: design.slots.reserved, body: &offer,
-      reply: &answer, atLeast: 8)
-    guard answer.major == UInt32(FUSE_KERNEL_VERSION), answer.minor >= 1 else {
-      throw .version(major: answer.major, minor: answer.minor)
-    }
-    let hasWriteLimit = answer.minor >= 5 && bytes >= 24
-    let writeBytes = hasWriteLimit ? Int(answer.max_write) : Limits.pageSize
-    agree(
-      on: Limits(readBytes: limits.readBytes, writeBytes: min(limits.writeBytes, writeBytes)),
-      minorVersion: min(answer.minor, UInt32(FUSE_KERNEL_MINOR_VERSION)),
-      hasBigWrites: answer.flags & UInt32(FUSE_BIG_WRITES) != 0)
-  }
-
   /// Looks a name up in a directory: LOOKUP.
   ///
   /// - Returns: The node, and its size in bytes.
@@ -75,7 +48,7 @@ extension Connection {
       .create, node: .root, slots: design.slots.pageless, body: &body, bodyBytes: body.count,
       reply: &answer, atLeast: MemoryLayout<CreateReply>.size)
     let node = NodeID(rawValue: answer.entry.nodeid)
-    try release(try openFile(node, answer.file))
+    try release(try openFile(node, answer.file, flags: Self.openFlags))
     return node
   }
 
@@ -88,28 +61,48 @@ extension Connection {
       reply: &nothing, atLeast: 0)
   }
 
-  /// Opens a file for reading and writing past the page cache: OPEN.
-  public mutating func open(_ node: NodeID) throws(ConnectionError) -> OpenFile {
+  /// Looks a path up, name by name.
+  ///
+  /// - Parameter path: Names with slashes between them, from the root.
+  /// - Returns: The node, and its size in bytes.
+  public mutating func lookUp(
+    path: String
+  ) throws(ConnectionError) -> (node: NodeID, size: UInt64) {
+    var found = (node: NodeID.root, size: UInt64(0))
+    for name in path.split(separator: "/") {
+      found = try lookUp(String(name), in: found.node)
+    }
+    return found
+  }
+
+  /// Opens a file past the page cache: OPEN.
+  ///
+  /// - Parameters:
+  ///   - node: The file.
+  ///   - isReadOnly: Whether it is opened for reading only.
+  public mutating func open(
+    _ node: NodeID, readOnly isReadOnly: Bool = false
+  ) throws(ConnectionError) -> OpenFile {
     var question = fuse_open_in()
-    question.flags = Self.openFlags
+    question.flags = isReadOnly ? UInt32(O_RDONLY) | OpenFlag.direct : Self.openFlags
     var answer = fuse_open_out()
     try call(
       .open, node: node, slots: design.slots.pageless, body: &question, reply: &answer,
       atLeast: 16)
-    return try openFile(node, answer)
+    return try openFile(node, answer, flags: question.flags)
   }
 
   private static var openFlags: UInt32 { UInt32(O_RDWR) | OpenFlag.direct }
 
   private mutating func openFile(
-    _ node: NodeID, _ answer: fuse_open_out
+    _ node: NodeID, _ answer: fuse_open_out, flags: UInt32
   ) throws(ConnectionError) -> OpenFile {
     guard
       let reserved = Request(
         slots: design.slots.reserved.slots(exact: 0), design: design, counters: &counters)
     else { throw .outOfMemory }
     return OpenFile(
-      handle: FileHandle(node: node, number: answer.fh, openFlags: Self.openFlags),
+      handle: FileHandle(node: node, number: answer.fh, openFlags: flags),
       isSplitByCaller: answer.open_flags & UInt32(FOPEN_DIRECT_IO) != 0, reserved: reserved)
   }
 

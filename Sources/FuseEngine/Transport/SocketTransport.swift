@@ -4,10 +4,14 @@ public import Glibc
 /// One end of a local socket behind which a FUSE server reads and writes messages.
 ///
 /// A libfuse server takes the other end as `/dev/fd/N` in place of a mountpoint. SOCK_SEQPACKET
-/// keeps message boundaries as `/dev/fuse` does: one message a read.
+/// keeps message boundaries as `/dev/fuse` does: one message a read. On SOCK_STREAM, which servers
+/// with `fuse_session_custom_io` listen on, a message ends where its header says.
 public final class SocketTransport: Transport {
   private let descriptor: Int32
   private let timeoutSeconds: Int
+  private let isStream: Bool
+  /// Parts of a stream's message that are still to be moved.
+  private var rest: [iovec] = []
 
   /// Bytes that the largest message may have: a full request, its headers and one page to spare.
   private static let messageBytes =
@@ -16,17 +20,25 @@ public final class SocketTransport: Transport {
   /// Takes over one end of a socket pair; it is closed with the transport.
   ///
   /// - Parameters:
-  ///   - descriptor: A connected SOCK_SEQPACKET socket.
+  ///   - descriptor: A connected socket, SOCK_SEQPACKET or SOCK_STREAM.
   ///   - timeoutSeconds: How long a request may wait for its reply.
   public init(adopting descriptor: Int32, timeoutSeconds: Int = 30) {
     self.descriptor = descriptor
     self.timeoutSeconds = timeoutSeconds
+    isStream = Self.option(SO_TYPE, of: descriptor) == Int32(SOCK_STREAM.rawValue)
     var timeout = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
     setsockopt(
       descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
   }
 
   deinit { close(descriptor) }
+
+  private static func option(_ name: Int32, of descriptor: Int32) -> Int32 {
+    var value: Int32 = -1
+    var length = socklen_t(MemoryLayout<Int32>.size)
+    getsockopt(descriptor, SOL_SOCKET, name, &value, &length)
+    return value
+  }
 
   /// Makes a connected pair: the engine's end and the end that a server inherits.
   ///
@@ -50,19 +62,61 @@ public final class SocketTransport: Transport {
     var header = msghdr()
     header.msg_iov = UnsafeMutablePointer(mutating: message.baseAddress)
     header.msg_iovlen = message.count
-    try retrying(message) { sendmsg(descriptor, &header, Int32(MSG_NOSIGNAL)) }
+    let sent = try retrying(message) { sendmsg(descriptor, &header, Int32(MSG_NOSIGNAL)) }
+    guard isStream, sent < message.reduce(0, { $0 + $1.iov_len }) else { return }
+    rest.replaceSubrange(rest.indices, with: message)
+    rest.drop(sent)
+    try moveRest(message) { sendmsg(descriptor, $0, Int32(MSG_NOSIGNAL)) }
   }
 
   /// Waits for the next message of the server.
   public func receive(
     _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> Int {
+    if isStream { return try receiveFramed(reply, answering: message) }
     var header = msghdr()
     header.msg_iov = UnsafeMutablePointer(mutating: reply.baseAddress)
     header.msg_iovlen = reply.count
     let received = try retrying(message) { recvmsg(descriptor, &header, Int32(MSG_TRUNC)) }
     guard received > 0 else { throw .serverGone(request: Opcode.name(of: message)) }
     return received
+  }
+
+  /// Reads a header, then as much as it says.
+  private func receiveFramed(
+    _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
+  ) throws(TransportError) -> Int {
+    rest.replaceSubrange(rest.indices, with: reply.prefix(1))
+    try moveRest(message) { recvmsg(descriptor, $0, 0) }
+    guard let header = reply.first?.iov_base?.load(as: fuse_out_header.self) else { return 0 }
+    let headerBytes = MemoryLayout<fuse_out_header>.size
+    let room = reply.reduce(0) { $0 + $1.iov_len }
+    guard headerBytes...room ~= Int(header.len) else {
+      throw .protocolBroken(
+        request: Opcode.name(of: message), reason: "it says that it has \(header.len) bytes")
+    }
+    rest.replaceSubrange(rest.indices, with: reply.dropFirst())
+    rest.keep(Int(header.len) - headerBytes)
+    try moveRest(message) { recvmsg(descriptor, $0, 0) }
+    return Int(header.len)
+  }
+
+  /// Sends or receives until the rest is empty.
+  private func moveRest(
+    _ message: UnsafeBufferPointer<iovec>, _ call: (UnsafeMutablePointer<msghdr>) -> Int
+  ) throws(TransportError) {
+    while !rest.isEmpty {
+      let moved = try retrying(message) {
+        rest.withUnsafeMutableBufferPointer { parts in
+          var header = msghdr()
+          header.msg_iov = parts.baseAddress
+          header.msg_iovlen = parts.count
+          return call(&header)
+        }
+      }
+      guard moved > 0 else { throw .serverGone(request: Opcode.name(of: message)) }
+      rest.drop(moved)
+    }
   }
 
   @discardableResult
@@ -81,5 +135,29 @@ public final class SocketTransport: Transport {
       default: throw .system(request: Opcode.name(of: request), ErrorNumber.current)
       }
     }
+  }
+}
+
+extension [iovec] {
+  /// Drops bytes at the start, and parts that are empty.
+  fileprivate mutating func drop(_ count: Int) {
+    var left = count
+    while let first, left >= first.iov_len {
+      left -= first.iov_len
+      removeFirst()
+    }
+    guard let first, left > 0 else { return }
+    self[0] = iovec(
+      iov_base: first.iov_base.map { $0 + left }, iov_len: first.iov_len - left)
+  }
+
+  /// Keeps bytes at the start only.
+  fileprivate mutating func keep(_ count: Int) {
+    var left = count
+    for index in indices {
+      self[index].iov_len = Swift.min(self[index].iov_len, left)
+      left -= self[index].iov_len
+    }
+    removeAll { $0.iov_len == 0 }
   }
 }

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// One segment of a caller's vector: the counterpart of `struct iovec`.
 public struct Segment {
   /// Where the segment starts.
@@ -50,6 +52,16 @@ public struct IOVector {
   /// Whether a segment's pages are there.
   func isMapped(_ segment: Segment) -> Bool {
     !unmapped.contains(UInt(bitPattern: segment.base))
+  }
+
+  /// Whether the segments hold the bytes of another vector's, whose first segment has them all.
+  public func hasBytes(of other: IOVector) -> Bool {
+    guard let whole = other.segments.first, whole.length == byteCount else { return false }
+    var position = 0
+    return segments.allSatisfy { segment in
+      defer { position += segment.length }
+      return memcmp(segment.base, whole.base + position, segment.length) == 0
+    }
   }
 
   /// Bytes in all segments.

@@ -26,7 +26,7 @@ struct CallCounts {
     try connection.initialise()
     let subject = try workload.subject(fileName: server.fileName)
     server.fileSize = UInt64(subject.file.byteCount)
-    try subject.file.create(on: &connection)
+    try subject.file.begin(on: &connection)
     try subject.begin(on: &connection)
     let handle = try connection.open(subject.file.node)
     subject.prepare()

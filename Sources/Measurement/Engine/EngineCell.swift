@@ -31,12 +31,12 @@ struct EngineBench: ~Copyable {
   mutating func initialise() throws { try connection.initialise() }
 
   mutating func create(_ subject: any WorkloadSubject) throws {
-    try subject.file.create(on: &connection)
+    try subject.file.begin(on: &connection)
     try subject.begin(on: &connection)
   }
 
   mutating func remove(_ subject: any WorkloadSubject) throws {
-    try connection.unlink(subject.file.name)
+    try subject.file.end(on: &connection)
   }
 
   mutating func destroy() throws { try connection.destroy() }
@@ -49,7 +49,7 @@ struct EngineBench: ~Copyable {
   ) throws -> EngineCell {
     connection.adopt(design)
     subject.prepare()
-    let handle = try connection.open(subject.file.node)
+    let handle = try subject.file.open(on: &connection)
     for block in 0..<subject.file.blocks {
       try subject.call(on: &connection, file: handle, block: block)
     }

@@ -42,6 +42,8 @@ public struct EngineExperiment: Sendable {
   public var stages: [StageUnderTest]
   /// The workloads, in order.
   public var workloads: [Workload]
+  /// A file on the server that is read; each workload makes one of its own where there is none.
+  public var path: String?
   /// When to stop.
   public var end: End
   /// The seed of everything random.
@@ -50,7 +52,10 @@ public struct EngineExperiment: Sendable {
   public var cellDuration: Int64 = 40_000_000
 
   /// Creates an experiment.
-  public init(stages: [StageUnderTest], workloads: [Workload], end: End, seed: UInt64) {
+  public init(
+    stages: [StageUnderTest], workloads: [Workload], path: String? = nil, end: End, seed: UInt64
+  ) {
+    self.path = path
     self.stages = stages
     self.workloads = workloads
     self.end = end
@@ -85,20 +90,18 @@ public enum EngineLane {
   ///
   /// - Parameters:
   ///   - experiment: What to measure.
-  ///   - command: The server.
+  ///   - place: The server.
   ///   - caller: Whose requests these are.
   ///   - progress: Told between cells; runs on the measuring thread.
   /// - Returns: The cells of all rounds.
   /// - Throws: ``ServerError``, ``MeasurementError`` or the engine's errors.
   public static func measure(
-    _ experiment: EngineExperiment, against command: ServerCommand, as caller: Caller,
+    _ experiment: EngineExperiment, against place: ServerPlace, as caller: Caller,
     progress: @escaping @Sendable (Progress) -> Void
   ) async throws -> EngineMeasurement {
-    try await ServerProcess.serve(command) { descriptor, process in
+    try await place.serve { transport, process in
       try measure(
-        experiment,
-        over: SocketTransport(adopting: descriptor), serverProcess: process, as: caller,
-        progress: progress)
+        experiment, over: transport, serverProcess: process, as: caller, progress: progress)
     }
   }
 
@@ -114,7 +117,7 @@ public enum EngineLane {
     var subjects: [any WorkloadSubject] = []
     for (index, workload) in experiment.workloads.enumerated() {
       let subject = try workload.subject(
-        fileName: "patch-replay-\(caller.process)-\(index)")
+        fileName: "patch-replay-\(caller.process)-\(index)", path: experiment.path)
       try bench.create(subject)
       subjects.append(subject)
     }

@@ -3,55 +3,51 @@ internal import Foundation
 internal import Subprocess
 internal import SystemPackage
 
-/// A FUSE server to start: a command in which `{}` stands for the place to serve.
-public struct ServerCommand: Hashable, Sendable, CustomStringConvertible {
-  /// The command as a shell reads it.
-  public let description: String
+/// A FUSE server that the engine talks to.
+public enum ServerPlace: Hashable, Sendable, CustomStringConvertible {
+  /// A program to start, which serves one end of a socket pair.
+  case command(ServerCommand)
+  /// A server that listens on a Unix socket of this name.
+  case socket(String)
 
-  /// Wraps a command line; `{}` in it becomes the descriptor that the server is to serve.
-  public init(_ commandLine: String) { description = commandLine }
-
-  /// A program that takes the place to serve as its last argument.
-  ///
-  /// - Parameters:
-  ///   - path: The program's file.
-  ///   - options: Arguments before the place.
-  public init(program path: String, options: [String]) {
-    let words = [path] + options
-    description = (words.map(Self.quote) + ["{}"]).joined(separator: " ")
-  }
-
-  private static func quote(_ word: String) -> String {
-    let plain = word.utf8.allSatisfy {
-      ($0 >= 48 && $0 <= 57) || ($0 | 32 >= 97 && $0 | 32 <= 122) || "/-_.=,+:@".utf8.contains($0)
-    }
-    return plain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
-  }
-
-  var line: String { "exec " + description.replacing("{}", with: "/dev/fd/0") }
-}
-
-/// Why a server did not serve.
-public enum ServerError: Error, CustomStringConvertible {
-  /// It could not be started.
-  case notStarted(command: String, reason: String)
-  /// It ended before it was told to; its last words are what it wrote to standard error.
-  case ended(command: String, status: String, lastWords: String, during: String)
-
-  /// What happened, with the server's own last words.
+  /// The command or the socket, for documents.
   public var description: String {
     switch self {
-    case .notStarted(let command, let reason):
-      "the server could not be started (\(command)): \(reason)"
-    case .ended(let command, let status, let lastWords, let during):
-      "\(during) (\(command); \(status))"
-        + (lastWords.isEmpty ? "; it said nothing" : "; its last words: \(lastWords)")
+    case .command(let command): command.description
+    case .socket(let path): "the server at \(path)"
+    }
+  }
+
+  /// Does work against the server on a thread of its own.
+  ///
+  /// - Parameter work: Gets the way to the server and the server's process number, 0 where it is
+  ///   unknown.
+  /// - Returns: What the work returns.
+  /// - Throws: ``ServerError`` where there is no server or it ends too early; else what the work
+  ///   throws.
+  public func serve<Result: Sendable>(
+    _ work: @escaping @Sendable (_ transport: SocketTransport, _ process: Int32) throws -> Result
+  ) async throws -> Result {
+    switch self {
+    case .command(let command):
+      return try await ServerProcess.serve(command) { descriptor, process in
+        try work(SocketTransport(adopting: descriptor), process)
+      }
+    case .socket(let path):
+      let (descriptor, process): (Int32, Int32)
+      do throws(ErrorNumber) { (descriptor, process) = try SocketTransport.connect(to: path) } catch
+      {
+        throw ServerError.notReached(socket: path, reason: error.description)
+      }
+      return try await ServerProcess.onThread {
+        try work(SocketTransport(adopting: descriptor), process)
+      }.get()
     }
   }
 }
 
 /// A FUSE server as a child process that serves one end of a socket pair.
-public enum ServerProcess {
+enum ServerProcess {
   /// Starts a server, does work against it on a thread of its own, and ends the server.
   ///
   /// The server inherits its end of the pair as standard input, which libfuse takes as
@@ -63,7 +59,7 @@ public enum ServerProcess {
   /// - Returns: What the work returns.
   /// - Throws: ``ServerError`` where the server does not start or ends too early; else what the
   ///   work throws.
-  public static func serve<Result: Sendable>(
+  static func serve<Result: Sendable>(
     _ command: ServerCommand,
     _ work: @escaping @Sendable (_ descriptor: Int32, _ process: Int32) throws -> Result
   ) async throws -> Result {
@@ -106,7 +102,7 @@ public enum ServerProcess {
     var lastWords: String
   }
 
-  private static func onThread<Value: Sendable>(
+  fileprivate static func onThread<Value: Sendable>(
     _ work: @escaping @Sendable () throws -> Value
   ) async -> Swift.Result<Value, any Error> {
     await withCheckedContinuation { continuation in
@@ -128,22 +124,5 @@ public enum ServerProcess {
       lines.append("(its standard error could not be read: \(error))")
     }
     return lines.filter { !$0.isEmpty }.joined(separator: " / ")
-  }
-}
-
-/// An error that may mean that the server is gone.
-protocol LostServer: Error {
-  var isServerGone: Bool { get }
-}
-
-extension TransportError: LostServer {
-  var isServerGone: Bool {
-    if case .serverGone = self { true } else { false }
-  }
-}
-
-extension ConnectionError: LostServer {
-  var isServerGone: Bool {
-    if case .transport(let error) = self { error.isServerGone } else { false }
   }
 }

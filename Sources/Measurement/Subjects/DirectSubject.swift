@@ -6,16 +6,15 @@ internal import FuseEngine
 /// is still there to be checked.
 final class DirectSubject: WorkloadSubject {
   let workload: Workload
-  let file: PatternFile
+  let file: SubjectFile
   private let transfer: DirectTransfer
   private let buffers: SegmentBuffers
 
   init(
-    _ workload: Workload, _ transfer: DirectTransfer, fileName: String
+    _ workload: Workload, _ transfer: DirectTransfer, file: SubjectFile
   ) throws(ErrorNumber) {
     self.workload = workload
     self.transfer = transfer
-    let file = try PatternFile(name: fileName, blockBytes: transfer.byteCount)
     self.file = file
     buffers = try SegmentBuffers((0..<file.blocks).flatMap { _ in transfer.segments })
   }

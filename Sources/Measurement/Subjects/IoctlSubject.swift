@@ -3,14 +3,14 @@ internal import FuseEngine
 /// Ioctls whose data goes to the server and comes back inverted.
 final class IoctlSubject: WorkloadSubject {
   let workload: Workload
-  let file: PatternFile
+  let file: SubjectFile
   private let memory: SegmentBuffers
   private var isInverted = false
 
-  init(_ workload: Workload, bytes: Int, fileName: String) throws(ErrorNumber) {
+  init(_ workload: Workload, file: SubjectFile) throws(ErrorNumber) {
     self.workload = workload
-    file = try PatternFile(name: fileName, blockBytes: bytes)
-    memory = try SegmentBuffers([SegmentShape(offset: 0, length: bytes)])
+    self.file = file
+    memory = try SegmentBuffers([SegmentShape(offset: 0, length: file.blockBytes)])
   }
 
   func begin(on connection: inout Connection) {}

@@ -3,11 +3,11 @@ internal import FuseEngine
 /// What opening and closing a file costs: LOOKUP, GETATTR, OPEN, FLUSH, RELEASE and FORGET.
 final class MetadataSubject: WorkloadSubject {
   let workload: Workload
-  let file: PatternFile
+  let file: SubjectFile
 
-  init(_ workload: Workload, fileName: String) throws(ErrorNumber) {
+  init(_ workload: Workload, file: SubjectFile) {
     self.workload = workload
-    file = try PatternFile(name: fileName, blockBytes: Limits.pageSize)
+    self.file = file
   }
 
   func begin(on connection: inout Connection) {}

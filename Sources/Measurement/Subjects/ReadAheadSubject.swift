@@ -3,15 +3,15 @@ internal import FuseEngine
 /// Read-ahead of some pages into a page cache that does not have them.
 final class ReadAheadSubject: WorkloadSubject {
   let workload: Workload
-  let file: PatternFile
+  let file: SubjectFile
   private let pages: Int
   private let memory: SegmentBuffers
   private var inode: Inode
 
-  init(_ workload: Workload, pages: Int, fileName: String) throws(ErrorNumber) {
+  init(_ workload: Workload, pages: Int, file: SubjectFile) throws(ErrorNumber) {
     self.workload = workload
     self.pages = pages
-    file = try PatternFile(name: fileName, blockBytes: pages * Limits.pageSize)
+    self.file = file
     memory = try SegmentBuffers([SegmentShape(offset: 0, length: file.blockBytes)])
     inode = Inode(node: NodeID(rawValue: 0), size: 0, capacity: 0)
   }

@@ -6,15 +6,15 @@ internal import FuseEngine
 /// ioctl's reply.
 final class RetrieveSubject: WorkloadSubject {
   let workload: Workload
-  let file: PatternFile
+  let file: SubjectFile
   private let memory: SegmentBuffers
   private var inode: Inode
   private var lastBlock = 0
 
-  init(_ workload: Workload, bytes: Int, fileName: String) throws(ErrorNumber) {
+  init(_ workload: Workload, file: SubjectFile) throws(ErrorNumber) {
     self.workload = workload
-    file = try PatternFile(name: fileName, blockBytes: bytes)
-    memory = try SegmentBuffers([SegmentShape(offset: 0, length: bytes)])
+    self.file = file
+    memory = try SegmentBuffers([SegmentShape(offset: 0, length: file.blockBytes)])
     inode = Inode(node: NodeID(rawValue: 0), size: 0, capacity: 0)
   }
 

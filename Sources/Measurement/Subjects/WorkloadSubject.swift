@@ -5,7 +5,7 @@ protocol WorkloadSubject: AnyObject {
   /// The workload.
   var workload: Workload { get }
   /// The file on the server.
-  var file: PatternFile { get }
+  var file: SubjectFile { get }
 
   /// Makes what the calls need, beyond the file.
   func begin(on connection: inout Connection) throws
@@ -23,16 +23,34 @@ protocol WorkloadSubject: AnyObject {
 }
 
 extension Workload {
-  /// Makes the subject of the workload, with a file of the given name.
-  func subject(fileName: String) throws(ErrorNumber) -> any WorkloadSubject {
-    switch call {
-    case .direct(let transfer): try DirectSubject(self, transfer, fileName: fileName)
-    case .readpages(let pages): try ReadAheadSubject(self, pages: pages, fileName: fileName)
-    case .performWrite(let bytes): try WriteThroughSubject(self, bytes: bytes, fileName: fileName)
-    case .retrieve(let bytes): try RetrieveSubject(self, bytes: bytes, fileName: fileName)
-    case .ioctl(let bytes): try IoctlSubject(self, bytes: bytes, fileName: fileName)
-    case .metadata: try MetadataSubject(self, fileName: fileName)
-    case .readdir: try DirectorySubject(self, fileName: fileName)
+  /// Makes the subject of the workload.
+  ///
+  /// - Parameters:
+  ///   - fileName: The name of the file to make for it.
+  ///   - path: A file that is there already, which is used instead.
+  /// - Throws: ``MeasurementError`` where the workload cannot do with that, or ``ErrorNumber``
+  ///   where memory is short.
+  func subject(fileName: String, path: String? = nil) throws -> any WorkloadSubject {
+    if let path {
+      guard case .direct(let transfer) = call, transfer.direction == .read else {
+        throw MeasurementError.needsOwnFile(workload: description)
+      }
+      return try DirectSubject(
+        self, transfer,
+        file: SubjectFile(name: path, blockBytes: transfer.byteCount, isOwn: false))
+    }
+    let file = try SubjectFile(name: fileName, blockBytes: blockBytes)
+    return switch call {
+    case .direct(let transfer): try DirectSubject(self, transfer, file: file)
+    case .readpages(let pages): try ReadAheadSubject(self, pages: pages, file: file)
+    case .performWrite: try WriteThroughSubject(self, file: file)
+    case .retrieve: try RetrieveSubject(self, file: file)
+    case .ioctl: try IoctlSubject(self, file: file)
+    case .metadata: MetadataSubject(self, file: file)
+    case .readdir: DirectorySubject(self, file: file)
     }
   }
+
+  /// Bytes of one block of the file: what a call moves, or a page where it moves nothing.
+  private var blockBytes: Int { byteCount > 0 ? byteCount : Limits.pageSize }
 }

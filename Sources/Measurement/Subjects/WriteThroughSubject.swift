@@ -3,16 +3,15 @@ internal import FuseEngine
 /// Buffered writes that go through the page cache to the server at once.
 final class WriteThroughSubject: WorkloadSubject {
   let workload: Workload
-  let file: PatternFile
+  let file: SubjectFile
   private let buffers: SegmentBuffers
   private var inode: Inode
 
-  init(_ workload: Workload, bytes: Int, fileName: String) throws(ErrorNumber) {
+  init(_ workload: Workload, file: SubjectFile) throws(ErrorNumber) {
     self.workload = workload
-    let file = try PatternFile(name: fileName, blockBytes: bytes)
     self.file = file
     buffers = try SegmentBuffers(
-      (0..<file.blocks).map { _ in SegmentShape(offset: 0, length: bytes) })
+      (0..<file.blocks).map { _ in SegmentShape(offset: 0, length: file.blockBytes) })
     inode = Inode(node: NodeID(rawValue: 0), size: 0, capacity: 0)
   }
 

@@ -33,17 +33,30 @@ public struct Tracer: ~Copyable {
     return Tracer(connection: connection, file: file, memoryServer: server)
   }
 
-  /// Traces against a server process, on a sparse file that holds all shapes.
+  /// Traces against a server process.
   ///
   /// - Parameters:
   ///   - connection: A negotiated connection to the server.
-  ///   - name: The file to make; its name is removed at once.
-  ///   - byteCount: How far the shapes reach.
+  ///   - file: The file to make or to open.
   /// - Returns: A tracer with its file open.
   /// - Throws: The engine's errors.
   public static func onServer(
-    _ connection: consuming Connection, fileName name: String, byteCount: UInt64
+    _ connection: consuming Connection, file: TraceFile
   ) throws -> Tracer {
+    var connection = connection
+    let opened =
+      switch file {
+      case .existing(let path):
+        try connection.open(connection.lookUp(path: path).node, readOnly: true)
+      case .sparse(let name, let byteCount):
+        try makeSparse(name, byteCount: byteCount, on: &connection)
+      }
+    return Tracer(connection: connection, file: opened, memoryServer: nil)
+  }
+
+  private static func makeSparse(
+    _ name: String, byteCount: UInt64, on connection: inout Connection
+  ) throws -> OpenFile {
     let file = try connection.open(connection.create(name))
     if byteCount > 0 {
       let lastByte = try SegmentBuffers([SegmentShape(offset: 0, length: 1)])
@@ -55,7 +68,7 @@ public struct Tracer: ~Copyable {
       }
     }
     try connection.unlink(name)
-    return Tracer(connection: connection, file: file, memoryServer: nil)
+    return file
   }
 
   /// Makes one call and reports what it did.
@@ -80,6 +93,14 @@ public struct Tracer: ~Copyable {
     try connection.release(file)
     try connection.destroy()
   }
+}
+
+/// The file on a server that calls are traced on.
+public enum TraceFile: Hashable, Sendable {
+  /// One that is there, and is only read.
+  case existing(path: String)
+  /// One that is made with a hole of this many bytes; its name is removed at once.
+  case sparse(name: String, byteCount: UInt64)
 }
 
 /// A shape that cannot be traced.

@@ -63,7 +63,7 @@ struct TraceCommand: AsyncParsableCommand {
     let calls = try readShapes()
     let design = try self.design()
     let limits = Limits(readBytes: maxRead, writeBytes: maxWrite)
-    guard server.server != nil else {
+    guard server.isForeign else {
       var tracer = try Tracer.inMemory(design: design, limits: limits)
       for call in calls { try Terminal.print(JSONText.line(tracer.line(for: call)) + "\n") }
       return try tracer.finish()
@@ -71,22 +71,35 @@ struct TraceCommand: AsyncParsableCommand {
     guard calls.allSatisfy({ $0.exception == nil }) else {
       throw Failure(.usage, "`reply` can only be given to the server in memory")
     }
-    let end = try calls.map { call in
-      try call.end ?? { throw Failure(.badInput, "a shape reaches beyond the largest file") }()
-    }.max()
-    let caller = ServerOptions.caller
-    let lines = try await ServerProcess.serve(server.command()) { descriptor, _ in
+    let file = try traceFile(for: calls)
+    let lines = try await server.place().serve { transport, _ in
       var connection = Connection(
-        transport: SocketTransport(adopting: descriptor), design: design, limits: limits,
-        caller: caller)
+        transport: transport, design: design, limits: limits, caller: ServerOptions.caller)
       try connection.initialise()
-      var tracer = try Tracer.onServer(
-        connection, fileName: "patch-replay-trace-\(caller.process)", byteCount: end ?? 0)
+      var tracer = try Tracer.onServer(connection, file: file)
       let lines = try calls.map { try JSONText.line(tracer.line(for: $0)) + "\n" }
       try tracer.finish()
       return lines
     }
     try Terminal.print(lines.joined())
+  }
+
+  /// The file to trace on a server.
+  private func traceFile(for calls: [CallShape]) throws(Failure) -> TraceFile {
+    if let path = server.path {
+      guard calls.allSatisfy({ $0.direction == .read }) else {
+        throw Failure(.usage, "--path names a file that is only read; `op` must be `read`")
+      }
+      return .existing(path: path)
+    }
+    var end: UInt64 = 0
+    for call in calls {
+      guard let callEnd = call.end else {
+        throw Failure(.badInput, "a shape reaches beyond the largest file")
+      }
+      end = max(end, callEnd)
+    }
+    return .sparse(name: "patch-replay-trace-\(ServerOptions.caller.process)", byteCount: end)
   }
 
   private func design() throws -> EngineDesign {

@@ -49,14 +49,14 @@ struct ExperimentOptions: ParsableArguments {
     let experiment = EngineExperiment(
       stages: stages,
       workloads: try names.map { name throws(WorkloadError) in try Workload(name) },
-      end: time.map { .seconds($0) } ?? .rounds(rounds ?? 20),
+      path: server.path, end: time.map { .seconds($0) } ?? .rounds(rounds ?? 20),
       seed: seed ?? UInt64.random(in: 0..<(1 << 53)))
-    let command = try server.command()
+    let place = try server.place()
     let environment = RunEnvironment.current(
-      server: command.description, program: PatchReplay.programVersion)
+      server: place.description, program: PatchReplay.programVersion)
     let line = ProgressLine(isShown: progress || Terminal.errorIsTerminal)
     let measurement = try await EngineLane.measure(
-      experiment, against: command, as: ServerOptions.caller, progress: line.show)
+      experiment, against: place, as: ServerOptions.caller, progress: line.show)
     line.clear()
     let measured = stages.map(\.number)
     return try measurement.run(

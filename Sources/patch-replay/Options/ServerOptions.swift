@@ -12,15 +12,39 @@ struct ServerOptions: ParsableArguments {
       valueName: "command"))
   var server: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A FUSE server that listens on this Unix socket, in place of one that is started.",
+      valueName: "socket"))
+  var connect: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A file on the server, which is read; without it, files are made there.", valueName: "file"))
+  var path: String?
+
+  func validate() throws {
+    guard server == nil || connect == nil else {
+      throw ValidationError("Say either --server or --connect.")
+    }
+    guard path == nil || isForeign else {
+      throw ValidationError("--path goes with --server or --connect.")
+    }
+  }
+
+  /// Whether a server other than our own was asked for.
+  var isForeign: Bool { server != nil || connect != nil }
+
   /// The server that was asked for, or our own on a fresh directory in memory.
-  func command() throws(Failure) -> ServerCommand {
+  func place() throws(Failure) -> ServerPlace {
+    if let connect { return .socket(connect) }
     if let server {
       guard server.contains("{}") else {
         throw Failure(.usage, "--server needs {} where the place to serve belongs: \(server)")
       }
-      return ServerCommand(server)
+      return .command(ServerCommand(server))
     }
-    return ServerCommand(program: try Self.ownServer(), options: ["-f", "-s"])
+    return .command(ServerCommand(program: try Self.ownServer(), options: ["-f", "-s"]))
   }
 
   /// Our own server lies beside this program.

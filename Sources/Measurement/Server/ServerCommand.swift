@@ -1,0 +1,27 @@
+/// A FUSE server to start: a command in which `{}` stands for the place to serve.
+public struct ServerCommand: Hashable, Sendable, CustomStringConvertible {
+  /// The command as a shell reads it.
+  public let description: String
+
+  /// Wraps a command line; `{}` in it becomes the descriptor that the server is to serve.
+  public init(_ commandLine: String) { description = commandLine }
+
+  /// A program that takes the place to serve as its last argument.
+  ///
+  /// - Parameters:
+  ///   - path: The program's file.
+  ///   - options: Arguments before the place.
+  public init(program path: String, options: [String]) {
+    let words = [path] + options
+    description = (words.map(Self.quote) + ["{}"]).joined(separator: " ")
+  }
+
+  private static func quote(_ word: String) -> String {
+    let plain = word.utf8.allSatisfy {
+      ($0 >= 48 && $0 <= 57) || ($0 | 32 >= 97 && $0 | 32 <= 122) || "/-_.=,+:@".utf8.contains($0)
+    }
+    return plain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+  }
+
+  var line: String { "exec " + description.replacing("{}", with: "/dev/fd/0") }
+}

@@ -1,0 +1,80 @@
+import CLinuxFuse
+import FuseEngine
+import Testing
+
+/// Replies that break the protocol end the session with the request's name and the reason.
+struct ReplyHeaderTests {
+  static let initialised = ScriptedTransport.Reply(
+    body: ScriptedTransport.bytes(
+      of: fuse_init_out(
+        major: 7, minor: 31, max_readahead: 0, flags: 0, max_background: 0,
+        congestion_threshold: 0, max_write: 131_072, time_gran: 1, max_pages: 0,
+        map_alignment: 0, flags2: 0, unused: (0, 0, 0, 0, 0, 0, 0))))
+
+  struct Case: CustomTestStringConvertible {
+    var name: String
+    var reply: ScriptedTransport.Reply
+    var says: String
+    var testDescription: String { name }
+  }
+
+  static let cases = [
+    Case(
+      name: "a length that is not the message's", reply: .init(length: 17), says: "says 17 bytes"),
+    Case(name: "the number of another request", reply: .init(unique: 77), says: "request 77"),
+    Case(name: "a positive error", reply: .init(error: 5), says: "error 5"),
+    Case(name: "an error out of range", reply: .init(error: -1000), says: "error -1000"),
+    Case(
+      name: "an error with data behind it", reply: .init(error: -5, body: [1, 2]),
+      says: "2 bytes behind"),
+    Case(
+      name: "a notification that is cut short", reply: .init(error: 5, unique: 0, body: [1]),
+      says: "NOTIFY_RETRIEVE"),
+  ]
+
+  @Test(arguments: cases)
+  func `a reply that breaks the protocol is told with its request`(example: Case) throws {
+    let transport = ScriptedTransport([Self.initialised, example.reply])
+    var connection = Connection(transport: transport, design: .beforeScatterGather)
+    try connection.initialise()
+    let error = #expect(throws: ConnectionError.self) { try connection.size(of: .root) }
+    #expect(error?.description.contains(example.says) == true, "\(String(describing: error))")
+  }
+
+  @Test func `notifications that ask for nothing kept here are passed over`() throws {
+    let attributes = ScriptedTransport.bytes(of: fuse_attr_out())
+    let transport = ScriptedTransport([
+      Self.initialised, .init(error: 1, unique: 0, body: Array(repeating: 0, count: 8)),
+      .init(error: 3, unique: 0, body: Array(repeating: 0, count: 20)),
+      .init(error: 99, unique: 0), .init(body: attributes),
+    ])
+    var connection = Connection(transport: transport, design: .beforeScatterGather)
+    try connection.initialise()
+    #expect(try connection.size(of: .root) == 0)
+  }
+
+  @Test func `a page that the server stores or drops is known at once`() throws {
+    let page = [UInt8](repeating: 7, count: 4096)
+    let store = fuse_notify_store_out(nodeid: 2, offset: 4096, size: 4096, padding: 0)
+    let drop = fuse_notify_inval_inode_out(ino: 2, off: 0, len: 0)
+    let attributes = ScriptedTransport.bytes(of: fuse_attr_out())
+    let transport = ScriptedTransport([
+      Self.initialised,
+      .init(error: 4, unique: 0, body: ScriptedTransport.bytes(of: store) + page),
+      .init(body: attributes), .init(error: 2, unique: 0, body: ScriptedTransport.bytes(of: drop)),
+      .init(body: attributes),
+    ])
+    var connection = Connection(transport: transport, design: .beforeScatterGather)
+    try connection.initialise()
+    let inode = Inode(node: NodeID(rawValue: 2), size: 0, capacity: 4)
+    connection.register(inode)
+    _ = try connection.size(of: inode.node)
+    #expect(inode.hasPage(1) && !inode.hasPage(0))
+    #expect(inode.size == 8192)
+    var copy = [UInt8](repeating: 0, count: 4096)
+    #expect(copy.withUnsafeMutableBytes { inode.copy(at: 4096, into: $0) } == 4096)
+    #expect(copy == page)
+    _ = try connection.size(of: inode.node)
+    #expect(!inode.hasPage(1))
+  }
+}
