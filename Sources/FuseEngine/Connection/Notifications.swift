@@ -55,14 +55,19 @@ extension Connection {
 }
 
 extension Inode {
-  /// Puts what NOTIFY_STORE brought into the cache; a page that was not there and is not filled
-  /// from end to end stays out of date.
+  /// Puts what NOTIFY_STORE brought into the cache.
+  ///
+  /// A page that was not there is up to date only where it is filled from its start to its end, or
+  /// to the file's.
   fileprivate func store(
     _ notice: fuse_notify_store_out, from reply: UnsafeBufferPointer<iovec>, bytes received: Int
   ) {
     let start =
       MemoryLayout<fuse_out_header>.size + MemoryLayout<fuse_notify_store_out>.size
     let count = min(Int(notice.size), received - start)
+    let (end, overflow) = notice.offset.addingReportingOverflow(UInt64(count))
+    guard !overflow else { return }
+    size = max(size, end)
     var done = 0
     while done < count {
       let position = notice.offset + UInt64(done)
@@ -70,9 +75,12 @@ extension Inode {
       let isThere = hasPage(position.pageIndex)
       guard let page = grabPage(position.pageIndex) else { return }
       reply.copy(from: start + done, into: page + position.inPage, bytes: part, of: received)
-      if !isThere { setUpToDate(position.pageIndex, part == Limits.pageSize) }
+      let isFilled = position.inPage == 0 && (part == Limits.pageSize || size == end)
+      if !isThere, isFilled {
+        memset(page + part, 0, Limits.pageSize - part)
+        setUpToDate(position.pageIndex, true)
+      }
       done += part
     }
-    size = max(size, notice.offset + UInt64(count))
   }
 }

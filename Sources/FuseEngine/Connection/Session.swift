@@ -65,6 +65,7 @@ extension Connection {
   ///
   /// - Parameter path: Names with slashes between them, from the root.
   /// - Returns: The node, and its size in bytes.
+  /// - Throws: ``ConnectionError``, with ENOENT where a name is missing.
   public mutating func lookUp(
     path: String
   ) throws(ConnectionError) -> (node: NodeID, size: UInt64) {
@@ -80,6 +81,8 @@ extension Connection {
   /// - Parameters:
   ///   - node: The file.
   ///   - isReadOnly: Whether it is opened for reading only.
+  /// - Returns: The open file.
+  /// - Throws: ``ConnectionError`` where the server refuses.
   public mutating func open(
     _ node: NodeID, readOnly isReadOnly: Bool = false
   ) throws(ConnectionError) -> OpenFile {

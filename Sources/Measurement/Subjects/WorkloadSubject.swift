@@ -28,6 +28,7 @@ extension Workload {
   /// - Parameters:
   ///   - fileName: The name of the file to make for it.
   ///   - path: A file that is there already, which is used instead.
+  /// - Returns: The subject; nothing is on the server yet.
   /// - Throws: ``MeasurementError`` where the workload cannot do with that, or ``ErrorNumber``
   ///   where memory is short.
   func subject(fileName: String, path: String? = nil) throws -> any WorkloadSubject {
