@@ -77,6 +77,35 @@ public struct Connection: ~Copyable {
     self.caller = caller
   }
 
+  /// What INIT settled, for the connections of other threads to the same server.
+  public struct Session: Sendable {
+    let limits: Limits
+    let minorVersion: UInt32
+    let hasBigWrites: Bool
+    let caller: Caller
+  }
+
+  /// What INIT settled.
+  public var session: Session {
+    Session(
+      limits: limits, minorVersion: minorVersion, hasBigWrites: hasBigWrites, caller: caller)
+  }
+
+  /// Creates another thread's connection of a session that is negotiated.
+  ///
+  /// - Parameters:
+  ///   - transport: The thread's way to the server.
+  ///   - session: What INIT settled.
+  ///   - job: The thread's number, from 1; it makes the numbers of its requests its own.
+  public init(transport: any Transport, session: Session, job: Int) {
+    self.init(
+      transport: transport, design: .beforeScatterGather, limits: session.limits,
+      caller: session.caller)
+    agree(
+      on: session.limits, minorVersion: session.minorVersion, hasBigWrites: session.hasBigWrites)
+    lastUnique = UInt64(job) << 48
+  }
+
   /// Goes on with another design; no file may be open.
   public mutating func adopt(_ design: EngineDesign) { self.design = design }
 

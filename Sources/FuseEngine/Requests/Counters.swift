@@ -25,6 +25,21 @@ public struct Counters: Hashable, Sendable, Codable {
   /// Pages that were pinned and never released.
   public var pagesLeaked: Int { pagesPinned - pagesReleased }
 
+  /// Returns the sum of what two connections counted.
+  public func adding(_ other: Counters) -> Counters {
+    var sum = self
+    sum.requests += other.requests
+    sum.pages += other.pages
+    sum.requestsAllocated += other.requestsAllocated
+    sum.allocations += other.allocations
+    sum.arrayBytes += other.arrayBytes
+    sum.metadataBytes += other.metadataBytes
+    sum.pagePins += other.pagePins
+    sum.pagesPinned += other.pagesPinned
+    sum.pagesReleased += other.pagesReleased
+    return sum
+  }
+
   /// Returns what was counted since an earlier reading.
   public func since(_ earlier: Counters) -> Counters {
     var delta = self

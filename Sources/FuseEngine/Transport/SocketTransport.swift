@@ -122,17 +122,25 @@ public final class SocketTransport: Transport {
   @discardableResult
   @inline(__always)
   private func retrying(
-    _ request: UnsafeBufferPointer<iovec>, _ call: () -> Int
+    _ message: UnsafeBufferPointer<iovec>, _ call: () -> Int
+  ) throws(TransportError) -> Int {
+    try Self.retrying(message, timeoutSeconds: timeoutSeconds, call)
+  }
+
+  /// Makes a system call until no signal interrupts it, and tells errors with the request's name.
+  @inline(__always)
+  static func retrying(
+    _ message: UnsafeBufferPointer<iovec>, timeoutSeconds: Int, _ call: () -> Int
   ) throws(TransportError) -> Int {
     while true {
       let result = call()
       if result >= 0 { return result }
       switch errno {
       case EINTR: continue
-      case EPIPE, ECONNRESET, ENOTCONN: throw .serverGone(request: Opcode.name(of: request))
+      case EPIPE, ECONNRESET, ENOTCONN: throw .serverGone(request: Opcode.name(of: message))
       case EAGAIN:
-        throw .timedOut(request: Opcode.name(of: request), seconds: timeoutSeconds)
-      default: throw .system(request: Opcode.name(of: request), ErrorNumber.current)
+        throw .timedOut(request: Opcode.name(of: message), seconds: timeoutSeconds)
+      default: throw .system(request: Opcode.name(of: message), ErrorNumber.current)
       }
     }
   }

@@ -41,7 +41,7 @@ public struct EngineExperiment: Sendable {
   /// The stages, base first.
   public var stages: [StageUnderTest]
   /// The workloads, in order.
-  public var workloads: [Workload]
+  public var workloads: [WorkloadRun]
   /// A file on the server that is read; each workload makes one of its own where there is none.
   public var path: String?
   /// When to stop.
@@ -53,7 +53,7 @@ public struct EngineExperiment: Sendable {
 
   /// Creates an experiment.
   public init(
-    stages: [StageUnderTest], workloads: [Workload], path: String? = nil, end: End, seed: UInt64
+    stages: [StageUnderTest], workloads: [WorkloadRun], path: String? = nil, end: End, seed: UInt64
   ) {
     self.path = path
     self.stages = stages
@@ -99,31 +99,18 @@ public enum EngineLane {
     _ experiment: EngineExperiment, against place: ServerPlace, as caller: Caller,
     progress: @escaping @Sendable (Progress) -> Void
   ) async throws -> EngineMeasurement {
-    try await place.serve { transport, process in
-      try measure(
-        experiment, over: transport, serverProcess: process, as: caller, progress: progress)
+    try await place.serve { descriptor, process in
+      var bench = try EngineBench(
+        adopting: descriptor, jobs: experiment.workloads.map(\.jobs).max() ?? 1, caller: caller,
+        serverProcess: process)
+      for (index, run) in experiment.workloads.enumerated() {
+        try bench.begin(
+          run, at: index, fileName: "patch-replay-\(caller.process)-\(index)", path: experiment.path
+        )
+      }
+      let measurement = try EngineRounds(experiment).run(on: &bench, progress)
+      try bench.end()
+      return measurement
     }
-  }
-
-  private static func measure(
-    _ experiment: EngineExperiment, over transport: SocketTransport, serverProcess: Int32,
-    as caller: Caller, progress: (Progress) -> Void
-  ) throws -> EngineMeasurement {
-    var bench = EngineBench(
-      connection: Connection(
-        transport: transport, design: .beforeScatterGather, caller: caller),
-      serverProcess: serverProcess)
-    try bench.initialise()
-    var subjects: [any WorkloadSubject] = []
-    for (index, workload) in experiment.workloads.enumerated() {
-      let subject = try workload.subject(
-        fileName: "patch-replay-\(caller.process)-\(index)", path: experiment.path)
-      try bench.create(subject)
-      subjects.append(subject)
-    }
-    let measurement = try EngineRounds(experiment, subjects: subjects).run(on: &bench, progress)
-    for subject in subjects { try bench.remove(subject) }
-    try bench.destroy()
-    return measurement
   }
 }

@@ -13,21 +13,17 @@ public struct EngineMeasurement: Sendable {
 /// The walk through the stages and the rounds over them.
 struct EngineRounds {
   private let experiment: EngineExperiment
-  private let subjects: [any WorkloadSubject]
 
-  init(_ experiment: EngineExperiment, subjects: [any WorkloadSubject]) {
-    self.experiment = experiment
-    self.subjects = subjects
-  }
+  init(_ experiment: EngineExperiment) { self.experiment = experiment }
 
   func run(
     on bench: inout EngineBench, _ progress: (Progress) -> Void
   ) throws -> EngineMeasurement {
     for stage in experiment.stages {
-      let cells = try subjects.map { try measure($0, stage, on: &bench) }
-      let readings = zip(subjects, cells).map { subject, cell in
+      let cells = try experiment.workloads.indices.map { try measure($0, stage, on: &bench) }
+      let readings = zip(experiment.workloads, cells).map { run, cell in
         Progress.Reading(
-          workload: subject.workload.description, unit: subject.workload.unit,
+          workload: run.description, unit: run.workload.unit,
           throughput: cell.throughput,
           requestsPerCall: Double(cell.counters.requests) / Double(cell.calls))
       }
@@ -46,28 +42,30 @@ struct EngineRounds {
     } while !isOver(after: rounds.count, seconds: Double(Clock.now - start) / 1e9)
     return EngineMeasurement(
       experiment: experiment, cells: rounds,
-      fileBytes: subjects.reduce(0) { $0 + $1.file.byteCount })
+      fileBytes: bench.fileBytes)
   }
 
   /// Measures all stages back to back for one workload, then for the next.
   private func measureRound(
     on bench: inout EngineBench, _ generator: inout SeededGenerator
   ) throws -> [[EngineCell]] {
-    try subjects.map { subject in
+    try experiment.workloads.indices.map { workload in
       let order = RoundOrder.rotatedSnake(
         stages: experiment.stages.count, using: &generator)
       var cells: [Int: EngineCell] = [:]
       for index in order {
-        cells[index] = try measure(subject, experiment.stages[index], on: &bench)
+        cells[index] = try measure(workload, experiment.stages[index], on: &bench)
       }
       return experiment.stages.indices.compactMap { cells[$0] }
     }
   }
 
   private func measure(
-    _ subject: any WorkloadSubject, _ stage: StageUnderTest, on bench: inout EngineBench
+    _ workload: Int, _ stage: StageUnderTest, on bench: inout EngineBench
   ) throws -> EngineCell {
-    try bench.measure(subject, design: stage.design, duration: experiment.cellDuration)
+    try bench.measure(
+      experiment.workloads[workload], at: workload, design: stage.design,
+      duration: experiment.cellDuration)
   }
 
   private var plannedRounds: Int? {

@@ -1,4 +1,4 @@
-public import FuseEngine
+internal import FuseEngine
 internal import Foundation
 internal import Subprocess
 internal import SystemPackage
@@ -20,28 +20,24 @@ public enum ServerPlace: Hashable, Sendable, CustomStringConvertible {
 
   /// Does work against the server on a thread of its own.
   ///
-  /// - Parameter work: Gets the way to the server and the server's process number, 0 where it is
-  ///   unknown.
+  /// - Parameter work: Gets the socket to the server, which it owns, and the server's process
+  ///   number, 0 where it is unknown.
   /// - Returns: What the work returns.
   /// - Throws: ``ServerError`` where there is no server or it ends too early; else what the work
   ///   throws.
   public func serve<Result: Sendable>(
-    _ work: @escaping @Sendable (_ transport: SocketTransport, _ process: Int32) throws -> Result
+    _ work: @escaping @Sendable (_ descriptor: Int32, _ process: Int32) throws -> Result
   ) async throws -> Result {
     switch self {
     case .command(let command):
-      return try await ServerProcess.serve(command) { descriptor, process in
-        try work(SocketTransport(adopting: descriptor), process)
-      }
+      return try await ServerProcess.serve(command, work)
     case .socket(let path):
       let (descriptor, process): (Int32, Int32)
       do throws(ErrorNumber) { (descriptor, process) = try SocketTransport.connect(to: path) } catch
       {
         throw ServerError.notReached(socket: path, reason: error.description)
       }
-      return try await ServerProcess.onThread {
-        try work(SocketTransport(adopting: descriptor), process)
-      }.get()
+      return try await ServerProcess.onThread { try work(descriptor, process) }.get()
     }
   }
 }

@@ -72,9 +72,10 @@ struct TraceCommand: AsyncParsableCommand {
       throw Failure(.usage, "`reply` can only be given to the server in memory")
     }
     let file = try traceFile(for: calls)
-    let lines = try await server.place().serve { transport, _ in
+    let lines = try await server.place().serve { descriptor, _ in
       var connection = Connection(
-        transport: transport, design: design, limits: limits, caller: ServerOptions.caller)
+        transport: SocketTransport(adopting: descriptor), design: design, limits: limits,
+        caller: ServerOptions.caller)
       try connection.initialise()
       var tracer = try Tracer.onServer(connection, file: file)
       let lines = try calls.map { try JSONText.line(tracer.line(for: $0)) + "\n" }

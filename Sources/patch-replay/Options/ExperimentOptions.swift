@@ -16,6 +16,12 @@ struct ExperimentOptions: ParsableArguments {
         """))
   var workloads: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Threads that share one connection, such as 4, or 1,2,4 to compare them.",
+      valueName: "numbers"))
+  var jobs = NumberList(numbers: [1])
+
   @Option(help: "Measure this many rounds over all stages (20 unless told).")
   var rounds: Int?
 
@@ -32,6 +38,8 @@ struct ExperimentOptions: ParsableArguments {
     guard rounds == nil || time == nil else {
       throw ValidationError("Say either --rounds or --time.")
     }
+    guard jobs.numbers.allSatisfy({ $0 <= 64 }), Set(jobs.numbers).count == jobs.numbers.count
+    else { throw ValidationError("--jobs must be different numbers from 1 to 64.") }
     if let rounds, !(1...10_000 ~= rounds) {
       throw ValidationError("--rounds must be 1 to 10000.")
     }
@@ -48,10 +56,15 @@ struct ExperimentOptions: ParsableArguments {
     let names = workloads.isEmpty ? Workload.coverLetters : workloads
     let experiment = EngineExperiment(
       stages: stages,
-      workloads: try names.map { name throws(WorkloadError) in try Workload(name) },
+      workloads: try names.flatMap { name throws(WorkloadError) in
+        let workload = try Workload(name)
+        return try jobs.numbers.map { jobs throws(WorkloadError) in
+          try WorkloadRun(workload, jobs: jobs)
+        }
+      },
       path: server.path, end: time.map { .seconds($0) } ?? .rounds(rounds ?? 20),
       seed: seed ?? UInt64.random(in: 0..<(1 << 53)))
-    let place = try server.place()
+    let place = try server.place(isThreaded: jobs.numbers.contains { $0 > 1 })
     let environment = RunEnvironment.current(
       server: place.description, program: PatchReplay.programVersion)
     let line = ProgressLine(isShown: progress || Terminal.errorIsTerminal)

@@ -1,34 +1,15 @@
 import ArgumentParser
 
-/// A list of patch numbers on the command line, such as `3,7` or `1-8,11`.
-struct PatchNumbers: ExpressibleByArgument {
-  let numbers: [Int]
-
-  private static let most = 10_000
-
-  init?(argument: String) {
-    var numbers: [Int] = []
-    for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
-      let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-      guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2,
-        1 <= first, first <= last, last <= Self.most
-      else { return nil }
-      numbers += first...last
-    }
-    self.numbers = numbers
-  }
-}
-
 /// Which patches of a series are measured: all, or what is left, or what is named.
 struct PatchChoice: ParsableArguments {
   @Option(help: ArgumentHelp("Patches to leave out, such as 3,7.", valueName: "patches"))
-  var without: PatchNumbers?
+  var without: NumberList?
 
   @Option(
     help: ArgumentHelp(
       "The only patches to take, such as 1-8, in the order in which they are to be applied.",
       valueName: "patches"))
-  var only: PatchNumbers?
+  var only: NumberList?
 
   func validate() throws {
     guard without == nil || only == nil else {
@@ -41,7 +22,7 @@ struct PatchChoice: ParsableArguments {
 
   /// The choice as it was given, for errors.
   var description: String {
-    func list(_ numbers: PatchNumbers) -> String {
+    func list(_ numbers: NumberList) -> String {
       numbers.numbers.map(String.init).joined(separator: ",")
     }
     return without.map { "--without \(list($0))" } ?? only.map { "--only \(list($0))" } ?? ""

@@ -36,15 +36,25 @@ struct ServerOptions: ParsableArguments {
   var isForeign: Bool { server != nil || connect != nil }
 
   /// The server that was asked for, or our own on a fresh directory in memory.
-  func place() throws(Failure) -> ServerPlace {
-    if let connect { return .socket(connect) }
+  ///
+  /// - Parameter isThreaded: Whether several callers share it at once.
+  /// - Returns: Where the server is.
+  /// - Throws: ``Failure`` where there is none, or not for that many callers.
+  func place(isThreaded: Bool = false) throws(Failure) -> ServerPlace {
+    if let connect {
+      guard !isThreaded else {
+        throw Failure(.usage, "--jobs needs a server that is started; --connect is for one job")
+      }
+      return .socket(connect)
+    }
     if let server {
       guard server.contains("{}") else {
         throw Failure(.usage, "--server needs {} where the place to serve belongs: \(server)")
       }
       return .command(ServerCommand(server))
     }
-    return .command(ServerCommand(program: try Self.ownServer(), options: ["-f", "-s"]))
+    return .command(
+      ServerCommand(program: try Self.ownServer(), options: isThreaded ? ["-f"] : ["-f", "-s"]))
   }
 
   /// Our own server lies beside this program.

@@ -1,6 +1,6 @@
 import CLinuxFuse
+import Foundation
 import FuseEngine
-import Glibc
 import Testing
 
 /// A server on the other end of a socket that does not answer, ends, or answers in pieces.
@@ -36,7 +36,6 @@ struct SocketTransportTests {
   @Test func `on a stream a reply may come in pieces and two may come at once`() throws {
     var ends: [Int32] = [0, 0]
     try #require(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
-    defer { close(ends[1]) }
     func reply<Value>(_ unique: UInt64, _ value: Value) -> [UInt8] {
       let body = ScriptedTransport.bytes(of: value)
       let header = fuse_out_header(len: UInt32(16 + body.count), error: 0, unique: unique)
@@ -48,9 +47,15 @@ struct SocketTransportTests {
     var attributes = fuse_attr_out()
     attributes.attr.size = 12_345
     let stream = reply(1, initialised) + reply(2, attributes)
-    let pieces = [stream[..<5], stream[5..<40], stream[40..<100], stream[100...]]
-    let writer = Writer(descriptor: ends[1], pieces: pieces.map { Array($0) })
-    writer.start()
+    let pieces = [stream[..<5], stream[5..<40], stream[40..<100], stream[100...]].map { Array($0) }
+    let server = ends[1]
+    Thread.detachNewThread {
+      for piece in pieces {
+        _ = write(server, piece, piece.count)
+        usleep(20_000)
+      }
+      close(server)
+    }
     var connection = Connection(
       transport: SocketTransport(adopting: ends[0]), design: .beforeScatterGather)
     try connection.initialise()
@@ -68,25 +73,5 @@ struct SocketTransportTests {
       transport: SocketTransport(adopting: ends[0]), design: .beforeScatterGather)
     let error = #expect(throws: ConnectionError.self) { try connection.initialise() }
     #expect(error?.description.contains("4294967295 bytes") == true)
-  }
-}
-
-/// Writes pieces with pauses between them, so that a reader sees each on its own.
-private final class Writer: Sendable {
-  private let descriptor: Int32
-  private let pieces: [[UInt8]]
-
-  init(descriptor: Int32, pieces: [[UInt8]]) {
-    self.descriptor = descriptor
-    self.pieces = pieces
-  }
-
-  func start() {
-    Task.detached { [self] in
-      for piece in pieces {
-        _ = write(descriptor, piece, piece.count)
-        try? await Task.sleep(for: .milliseconds(20))
-      }
-    }
   }
 }

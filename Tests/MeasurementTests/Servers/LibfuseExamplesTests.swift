@@ -20,8 +20,9 @@ struct LibfuseExamplesTests {
     let designs = try [0, 9, 10, 11].map {
       try StagePlan.scatterGatherDirectIO.design(ofStage: $0)
     }
-    return try await place.serve { transport, _ in
-      var connection = Connection(transport: transport, design: designs[0])
+    return try await place.serve { descriptor, _ in
+      var connection = Connection(
+        transport: SocketTransport(adopting: descriptor), design: designs[0])
       try connection.initialise()
       var texts: [String] = []
       for design in designs {
@@ -82,7 +83,8 @@ struct LibfuseExamplesTests {
     defer { try? FileManager.default.removeItem(at: source) }
     var experiment = EngineExperiment(
       stages: try StageUnderTest.stages(of: .scatterGatherDirectIO, applying: Array(1...11)),
-      workloads: try ["writev:8x4k", "readv:8x4k@512"].map { try Workload($0) }, end: .rounds(2),
+      workloads: try ["writev:8x4k", "readv:8x4k@512"].map { try WorkloadRun(Workload($0)) },
+      end: .rounds(2),
       seed: 1)
     experiment.cellDuration = 1_000_000
     let measured = try await EngineLane.measure(
@@ -105,8 +107,8 @@ struct LibfuseExamplesTests {
   @Test func `the ioctl example changes and tells its size`() async throws {
     let example = try LibfuseExample("ioctl")
     let design = try Self.design()
-    let sizes = try await example.place().serve { transport, _ in
-      var connection = Connection(transport: transport, design: design)
+    let sizes = try await example.place().serve { descriptor, _ in
+      var connection = Connection(transport: SocketTransport(adopting: descriptor), design: design)
       try connection.initialise()
       let file = try connection.open(connection.lookUp("fioc").node)
       let getSize = IoctlCommand(
@@ -137,8 +139,8 @@ struct LibfuseExamplesTests {
     let example = try LibfuseExample("notify_store_retrieve")
     let design = try Self.design()
     // The example ends with a failed assertion where what it retrieves is not what it stored.
-    let texts = try await example.place("-f --update-interval=1").serve { transport, _ in
-      var connection = Connection(transport: transport, design: design)
+    let texts = try await example.place("-f --update-interval=1").serve { descriptor, _ in
+      var connection = Connection(transport: SocketTransport(adopting: descriptor), design: design)
       try connection.initialise()
       // The example's only file has this number, and its first notification may come before the
       // reply to LOOKUP.
