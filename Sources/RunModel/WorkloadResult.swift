@@ -61,6 +61,8 @@ public struct StageResult: Codable, Hashable, Sendable {
   @OrNull public var vsPrevious: Comparison?
   /// Against stage 0.
   @OrNull public var vsBase: Comparison?
+  /// The kernel's vectored call against the engine's last stage, measured in the same rounds.
+  public var vsEngine: Comparison?
 
   /// Creates the value from its parts.
   public init(
@@ -104,6 +106,7 @@ public struct StageResult: Codable, Hashable, Sendable {
     case cpuUsPerCall = "cpu_us_per_call"
     case vsPrevious = "vs_previous"
     case vsBase = "vs_base"
+    case vsEngine = "vs_engine"
   }
 }
 

@@ -41,6 +41,12 @@ struct Failure: Error {
       case .notReached: self.init(.noInput, error.description)
       case .ended: self.init(.inputOutput, error.description)
       }
+    case let error as MountError:
+      switch error {
+      case .missing: self.init(.unavailable, error.description)
+      case .notOpened: self.init(.noInput, error.description)
+      case .unusable: self.init(.badInput, error.description)
+      }
     case let error as MeasurementError:
       switch error {
       case .needsOwnFile: self.init(.usage, error.description)

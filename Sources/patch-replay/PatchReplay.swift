@@ -20,6 +20,7 @@ struct PatchReplay: AsyncParsableCommand {
     version: "patch-replay \(programVersion)",
     subcommands: [
       RunCommand.self, InspectCommand.self, ApplyCommand.self, ReplayCommand.self,
+      KernelCommand.self,
       TraceCommand.self,
     ],
     defaultSubcommand: RunCommand.self)

@@ -1,4 +1,3 @@
-import FuseSeries
 import Measurement
 
 /// The live view of a run on standard error: a line for each stage of the first pass, then one
@@ -9,13 +8,12 @@ struct ProgressLine: Sendable {
   func show(_ progress: Progress) {
     guard isShown else { return }
     switch progress {
-    case .walked(let stage, let readings):
-      let what = stage.step.map { "patch \(stage.number): \($0.subject)" } ?? "before the series"
+    case .walked(let name, let readings):
       let figures = readings.map {
         "\($0.workload) \(Int($0.throughput.rounded())) \($0.unit), "
           + "\(Int($0.requestsPerCall.rounded())) req"
       }
-      Terminal.report("stage \(stage.number)  \(figures.joined(separator: "  "))  \(what)")
+      Terminal.report("\(figures.joined(separator: "  "))  \(name)")
     case .finished(let round, let rounds, let seconds, let left):
       let count = rounds.map { "\(round)/\($0)" } ?? "\(round)"
       Terminal.progress(

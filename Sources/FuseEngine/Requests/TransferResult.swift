@@ -29,7 +29,7 @@ public struct ErrorNumber: Error, RawRepresentable, Hashable, Sendable, CustomSt
   public init(rawValue: Int32) { self.rawValue = rawValue }
 
   /// The calling thread's `errno`.
-  static var current: ErrorNumber { ErrorNumber(rawValue: errno) }
+  public static var current: ErrorNumber { ErrorNumber(rawValue: errno) }
 
   /// EFAULT: an address that is not mapped.
   public static let badAddress = ErrorNumber(rawValue: EFAULT)

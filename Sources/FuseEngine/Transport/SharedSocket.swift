@@ -1,6 +1,5 @@
 internal import CLinuxFuse
 public import Glibc
-internal import Synchronization
 
 /// A socket to one server that several threads use at once; each has a ``Port`` of its own.
 ///
@@ -10,7 +9,7 @@ internal import Synchronization
 public final class SharedSocket: Sendable {
   private let descriptor: Int32
   private let timeoutSeconds: Int
-  private let state = Mutex(State())
+  private let state = ThreadLock(State())
 
   /// Who waits for what.
   private struct State: Sendable {

@@ -1,92 +1,10 @@
 public import FuseEngine
-public import FuseSeries
 
-/// A stage to measure: the engine's design after some patches.
-public struct StageUnderTest: Sendable {
-  /// The number of the step that led here, 0 for the base.
-  public let number: Int
-  /// The step, where there is one.
-  public let step: StageStep?
-  /// How the engine works at this stage.
-  public let design: EngineDesign
-
-  /// Lists the stages of a plan, base first, that result from applying some of its steps.
-  ///
-  /// - Parameters:
-  ///   - plan: The plan.
-  ///   - steps: The steps to apply, by number and in order.
-  /// - Returns: One stage more than there are steps.
-  /// - Throws: ``PlanError`` where the steps do not fit together.
-  public static func stages(
-    of plan: StagePlan, applying steps: [Int]
-  ) throws(PlanError) -> [StageUnderTest] {
-    let designs = try plan.designs(applying: steps)
-    return zip([0] + steps, designs).map { number, design in
-      StageUnderTest(
-        number: number, step: number == 0 ? nil : plan.steps[number - 1], design: design)
-    }
-  }
-}
-
-/// What the engine lane is to measure.
-public struct EngineExperiment: Sendable {
-  /// When to stop.
-  public enum End: Hashable, Sendable {
-    /// After this many rounds.
-    case rounds(Int)
-    /// After the round in which this many seconds are over, two rounds at least.
-    case seconds(Double)
-  }
-
-  /// The stages, base first.
-  public var stages: [StageUnderTest]
-  /// The workloads, in order.
-  public var workloads: [WorkloadRun]
-  /// A file on the server that is read; each workload makes one of its own where there is none.
-  public var path: String?
-  /// When to stop.
-  public var end: End
-  /// The seed of everything random.
-  public var seed: UInt64
-  /// Nanoseconds of one cell's timed part.
-  public var cellDuration: Int64 = 40_000_000
-
-  /// Creates an experiment.
-  public init(
-    stages: [StageUnderTest], workloads: [WorkloadRun], path: String? = nil, end: End, seed: UInt64
-  ) {
-    self.path = path
-    self.stages = stages
-    self.workloads = workloads
-    self.end = end
-    self.seed = seed
-  }
-}
-
-/// What an experiment tells while it runs; never while a cell is being measured.
-public enum Progress: Sendable {
-  /// The first pass, in the order of the series, has measured a stage.
-  case walked(stage: StageUnderTest, readings: [Reading])
-  /// A round is over.
-  case finished(round: Int, of: Int?, seconds: Double, secondsLeft: Double)
-
-  /// One workload's first reading at a stage.
-  public struct Reading: Sendable {
-    /// The workload.
-    public let workload: String
-    /// The unit of the throughput.
-    public let unit: String
-    /// Throughput in that unit.
-    public let throughput: Double
-    /// Requests for one call.
-    public let requestsPerCall: Double
-  }
-}
-
-/// The lane in which the Swift engine is measured against a server process.
+/// The lanes in which the request path is measured: the Swift engine against a server process, and
+/// the running kernel against the same program.
 public enum EngineLane {
-  /// Measures every stage: one pass in the order of the series to warm up, then rounds over all
-  /// stages.
+  /// Measures every stage, and the kernel's calls where they are wanted: one pass in the order of
+  /// the series to warm up, then rounds over all of them.
   ///
   /// - Parameters:
   ///   - experiment: What to measure.
@@ -94,22 +12,83 @@ public enum EngineLane {
   ///   - caller: Whose requests these are.
   ///   - progress: Told between cells; runs on the measuring thread.
   /// - Returns: The cells of all rounds.
-  /// - Throws: ``ServerError``, ``MeasurementError`` or the engine's errors.
+  /// - Throws: ``ServerError``, ``MountError``, ``MeasurementError`` or the engine's errors.
   public static func measure(
     _ experiment: EngineExperiment, against place: ServerPlace, as caller: Caller,
     progress: @escaping @Sendable (Progress) -> Void
   ) async throws -> EngineMeasurement {
-    try await place.serve { descriptor, process in
-      var bench = try EngineBench(
+    guard experiment.includesKernel else {
+      return try await measure(experiment, against: place, as: caller, kernel: nil, progress)
+    }
+    guard case .command(let command) = place else {
+      throw MountError.unusable(
+        path: place.description, reason: "a server that is connected to cannot be mounted")
+    }
+    let mount = try DetachedMount()
+    return try await ServerProcess.serve(command, on: mount.device) { process in
+      defer { mount.end() }
+      do {
+        return .success(
+          try await measure(
+            experiment, against: place, as: caller, kernel: (mount, process), progress))
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+
+  /// Measures the running kernel on a file of a mount that is there already.
+  ///
+  /// - Parameters:
+  ///   - experiment: What to measure, without stages.
+  ///   - path: The file.
+  ///   - isWritable: Whether it may be written, with the bytes that it holds.
+  ///   - progress: Told between cells.
+  /// - Returns: The cells of all rounds.
+  /// - Throws: ``MountError`` or ``MeasurementError``.
+  public static func measure(
+    _ experiment: EngineExperiment, onFile path: String, isWritable: Bool,
+    progress: @escaping @Sendable (Progress) -> Void
+  ) async throws -> EngineMeasurement {
+    try await onThread {
+      let kernel = try KernelBench(
+        experiment.workloads, file: path, isWritable: isWritable)
+      var benches = LaneBenches(engine: nil, kernel: kernel)
+      return try EngineRounds(experiment).run(on: &benches, progress)
+    }.get()
+  }
+
+  private static func measure(
+    _ experiment: EngineExperiment, against place: ServerPlace, as caller: Caller,
+    kernel: (mount: DetachedMount, process: Int32)?,
+    _ progress: @escaping @Sendable (Progress) -> Void
+  ) async throws -> EngineMeasurement {
+    guard !experiment.stages.isEmpty else {
+      return try await onThread {
+        var benches = LaneBenches(
+          engine: nil,
+          kernel: try kernel.map {
+            try KernelBench(experiment.workloads, on: $0.mount, serverProcess: $0.process)
+          })
+        return try EngineRounds(experiment).run(on: &benches, progress)
+      }.get()
+    }
+    return try await place.serve { descriptor, process in
+      var engine = try EngineBench(
         adopting: descriptor, jobs: experiment.workloads.map(\.jobs).max() ?? 1, caller: caller,
         serverProcess: process)
       for (index, run) in experiment.workloads.enumerated() {
-        try bench.begin(
-          run, at: index, fileName: "patch-replay-\(caller.process)-\(index)", path: experiment.path
-        )
+        try engine.begin(
+          run, at: index, fileName: "patch-replay-\(caller.process)-\(index)",
+          path: experiment.path)
       }
-      let measurement = try EngineRounds(experiment).run(on: &bench, progress)
-      try bench.end()
+      var benches = LaneBenches(
+        engine: engine,
+        kernel: try kernel.map {
+          try KernelBench(experiment.workloads, on: $0.mount, serverProcess: $0.process)
+        })
+      let measurement = try EngineRounds(experiment).run(on: &benches, progress)
+      try benches.end()
       return measurement
     }
   }

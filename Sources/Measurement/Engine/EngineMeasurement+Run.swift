@@ -8,7 +8,7 @@ extension EngineMeasurement {
   ///   - apply: How it applied, where that was tried.
   ///   - environment: The machine and the server.
   ///   - without: Patches left out.
-  /// - Returns: The run, with one lane and the counted calls.
+  /// - Returns: The run, with the lanes that were measured and the counted calls.
   /// - Throws: The engine's errors, where memory is short.
   public func run(
     series: SeriesSummary?, apply: ApplyDocument?, environment: RunEnvironment, without: [Int]
@@ -27,12 +27,16 @@ extension EngineMeasurement {
         "\(rounds) rounds are too few to compare stages; "
           + "\(StageComparisons.fewestRounds) are needed, and 12 for a fair chance to see a change")
     }
+    let lanes = [
+      "engine": engineResult(claims: claims), "kernel": kernelResult(),
+    ].compactMapValues(\.self)
     return Run(
       series: series, apply: apply, environment: environment,
       settings: RunSettings(
         seed: experiment.seed, rounds: rounds, seconds: seconds, without: without,
         workloads: experiment.workloads.map(\.description), bytesPerFile: fileBytes),
-      lanes: ["engine": result(claims: claims)],
-      counted: try CountedResults(experiment.stages), warnings: warnings)
+      lanes: lanes,
+      counted: experiment.stages.isEmpty ? nil : try CountedResults(experiment.stages),
+      warnings: warnings)
   }
 }

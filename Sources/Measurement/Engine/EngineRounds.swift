@@ -1,6 +1,6 @@
 internal import FuseEngine
 
-/// The cells of an experiment, indexed by round, workload and stage.
+/// The cells of an experiment, indexed by round, workload and contender: the stages, then the kernel.
 public struct EngineMeasurement: Sendable {
   let experiment: EngineExperiment
   let cells: [[[EngineCell]]]
@@ -17,23 +17,24 @@ struct EngineRounds {
   init(_ experiment: EngineExperiment) { self.experiment = experiment }
 
   func run(
-    on bench: inout EngineBench, _ progress: (Progress) -> Void
+    on benches: inout LaneBenches, _ progress: (Progress) -> Void
   ) throws -> EngineMeasurement {
-    for stage in experiment.stages {
-      let cells = try experiment.workloads.indices.map { try measure($0, stage, on: &bench) }
+    let contenders = experiment.contenders
+    for contender in contenders {
+      let cells = try experiment.workloads.indices.map { try measure($0, contender, on: &benches) }
       let readings = zip(experiment.workloads, cells).map { run, cell in
         Progress.Reading(
           workload: run.description, unit: run.workload.unit,
           throughput: cell.throughput,
           requestsPerCall: Double(cell.counters.requests) / Double(cell.calls))
       }
-      progress(.walked(stage: stage, readings: readings))
+      progress(.walked(name: contender.name, readings: readings))
     }
     var generator = SeededGenerator(seed: experiment.seed)
     var rounds: [[[EngineCell]]] = []
     let start = Clock.now
     repeat {
-      rounds.append(try measureRound(on: &bench, &generator))
+      rounds.append(try measureRound(on: &benches, &generator))
       let seconds = Double(Clock.now - start) / 1e9
       progress(
         .finished(
@@ -42,29 +43,29 @@ struct EngineRounds {
     } while !isOver(after: rounds.count, seconds: Double(Clock.now - start) / 1e9)
     return EngineMeasurement(
       experiment: experiment, cells: rounds,
-      fileBytes: bench.fileBytes)
+      fileBytes: benches.fileBytes)
   }
 
-  /// Measures all stages back to back for one workload, then for the next.
+  /// Measures all contenders back to back for one workload, then for the next.
   private func measureRound(
-    on bench: inout EngineBench, _ generator: inout SeededGenerator
+    on benches: inout LaneBenches, _ generator: inout SeededGenerator
   ) throws -> [[EngineCell]] {
-    try experiment.workloads.indices.map { workload in
-      let order = RoundOrder.rotatedSnake(
-        stages: experiment.stages.count, using: &generator)
+    let contenders = experiment.contenders
+    return try experiment.workloads.indices.map { workload in
+      let order = RoundOrder.rotatedSnake(stages: contenders.count, using: &generator)
       var cells: [Int: EngineCell] = [:]
       for index in order {
-        cells[index] = try measure(workload, experiment.stages[index], on: &bench)
+        cells[index] = try measure(workload, contenders[index], on: &benches)
       }
-      return experiment.stages.indices.compactMap { cells[$0] }
+      return contenders.indices.compactMap { cells[$0] }
     }
   }
 
   private func measure(
-    _ workload: Int, _ stage: StageUnderTest, on bench: inout EngineBench
+    _ workload: Int, _ contender: Contender, on benches: inout LaneBenches
   ) throws -> EngineCell {
-    try bench.measure(
-      experiment.workloads[workload], at: workload, design: stage.design,
+    try benches.measure(
+      experiment.workloads[workload], at: workload, contender,
       duration: experiment.cellDuration)
   }
 

@@ -30,48 +30,49 @@ public enum ServerPlace: Hashable, Sendable, CustomStringConvertible {
   ) async throws -> Result {
     switch self {
     case .command(let command):
-      return try await ServerProcess.serve(command, work)
+      let pair = try SocketTransport.makePair()
+      return try await ServerProcess.serve(command, on: pair.server) { process in
+        await onThread { try work(pair.engine, process) }
+      }
     case .socket(let path):
       let (descriptor, process): (Int32, Int32)
       do throws(ErrorNumber) { (descriptor, process) = try SocketTransport.connect(to: path) } catch
       {
         throw ServerError.notReached(socket: path, reason: error.description)
       }
-      return try await ServerProcess.onThread { try work(descriptor, process) }.get()
+      return try await onThread { try work(descriptor, process) }.get()
     }
   }
 }
 
-/// A FUSE server as a child process that serves one end of a socket pair.
+/// A FUSE server as a child process that serves a descriptor.
 enum ServerProcess {
-  /// Starts a server, does work against it on a thread of its own, and ends the server.
+  /// Starts a server, lets work be done against it, and ends it.
   ///
-  /// The server inherits its end of the pair as standard input, which libfuse takes as
-  /// `/dev/fd/0` in place of a mountpoint; it ends when the work closes the other end.
+  /// The server inherits the descriptor as standard input, which libfuse takes as `/dev/fd/0` in
+  /// place of a mountpoint; it ends when the work closes the other end.
   ///
   /// - Parameters:
   ///   - command: What to start.
-  ///   - work: Gets the transport's descriptor, which it owns, and the server's process number.
+  ///   - descriptor: What it is to serve; it is closed here.
+  ///   - work: Gets the server's process number.
   /// - Returns: What the work returns.
   /// - Throws: ``ServerError`` where the server does not start or ends too early; else what the
   ///   work throws.
-  static func serve<Result: Sendable>(
-    _ command: ServerCommand,
-    _ work: @escaping @Sendable (_ descriptor: Int32, _ process: Int32) throws -> Result
-  ) async throws -> Result {
-    let pair = try SocketTransport.makePair()
-    let outcome: ExecutionResult<Outcome<Result>, FileDescriptorOutput, SequenceOutput>
+  static func serve<Value: Sendable>(
+    _ command: ServerCommand, on descriptor: Int32,
+    _ work: @escaping @Sendable (_ process: Int32) async -> Result<Value, any Error>
+  ) async throws -> Value {
+    let outcome: ExecutionResult<Outcome<Value>, FileDescriptorOutput, SequenceOutput>
     do {
       outcome = try await run(
         .path("/bin/sh"), arguments: ["-c", command.line],
         input: .fileDescriptor(
-          FileDescriptor(rawValue: pair.server), closeAfterSpawningProcess: true),
+          FileDescriptor(rawValue: descriptor), closeAfterSpawningProcess: true),
         output: .currentStandardError, error: .sequence
       ) { execution in
         async let lastWords = lastLines(of: execution.standardError)
-        let result = await onThread {
-          try work(pair.engine, execution.processIdentifier.value)
-        }
+        let result = await work(execution.processIdentifier.value)
         let patience = Task {
           try await Task.sleep(for: .seconds(3))
           await execution.teardown(
@@ -94,18 +95,8 @@ enum ServerProcess {
   }
 
   private struct Outcome<Value: Sendable>: Sendable {
-    var result: Swift.Result<Value, any Error>
+    var result: Result<Value, any Error>
     var lastWords: String
-  }
-
-  fileprivate static func onThread<Value: Sendable>(
-    _ work: @escaping @Sendable () throws -> Value
-  ) async -> Swift.Result<Value, any Error> {
-    await withCheckedContinuation { continuation in
-      Thread.detachNewThread {
-        continuation.resume(returning: Swift.Result { try work() })
-      }
-    }
   }
 
   /// Keeps the last lines that a server wrote; reads to the end.
@@ -120,5 +111,14 @@ enum ServerProcess {
       lines.append("(its standard error could not be read: \(error))")
     }
     return lines.filter { !$0.isEmpty }.joined(separator: " / ")
+  }
+}
+
+/// Does work on a thread of its own, since it waits and computes for long.
+func onThread<Value: Sendable>(
+  _ work: @escaping @Sendable () throws -> Value
+) async -> Result<Value, any Error> {
+  await withCheckedContinuation { continuation in
+    Thread.detachNewThread { continuation.resume(returning: Result { try work() }) }
   }
 }

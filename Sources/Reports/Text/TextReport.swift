@@ -19,7 +19,8 @@ public struct TextReport {
         lines.append("")
         lines +=
           WorkloadTable(
-            workload: workload, rounds: run.settings.rounds, commonPrefix: commonPrefix
+            workload: workload, lane: lane, rounds: run.settings.rounds,
+            commonPrefix: commonPrefix
           ).lines
       }
     }
@@ -79,8 +80,25 @@ public struct TextReport {
   /// A sentence for each change that is real, from the verdicts.
   private var findings: [String] {
     run.lanes.keys.sorted().flatMap { lane in
-      (run.lanes[lane]?.workloads ?? []).flatMap(findings)
+      (run.lanes[lane]?.workloads ?? []).flatMap(lane == "kernel" ? kernelFindings : findings)
     }
+  }
+
+  /// The kernel's vectored call beside one call for each segment, and beside the engine.
+  private func kernelFindings(_ workload: WorkloadResult) -> [String] {
+    guard let vectored = workload.stages.last else { return [] }
+    func text(_ comparison: Comparison) -> String {
+      Columns.change(comparison.ratio, low: comparison.low, high: comparison.high)
+    }
+    return [
+      vectored.vsBase.map {
+        "kernel, \(workload.name): one call for the vector against one for each segment: \(text($0))"
+      },
+      vectored.vsEngine.map {
+        "kernel, \(workload.name): one call for the vector against the engine's last stage: "
+          + text($0)
+      },
+    ].compactMap(\.self)
   }
 
   private func findings(_ workload: WorkloadResult) -> [String] {

@@ -3,6 +3,7 @@ internal import RunModel
 /// One workload at every stage, one line a stage, within 100 columns.
 struct WorkloadTable {
   let workload: WorkloadResult
+  let lane: String
   let rounds: Int
   /// What the subjects of all patches begin with, left out of the table.
   let commonPrefix: String
@@ -16,12 +17,13 @@ struct WorkloadTable {
   }
 
   private var title: String {
-    "\(workload.name)  \(workload.unit), median of \(rounds) rounds; 95 % intervals in brackets"
+    (lane == "engine" ? "" : "\(lane): ")
+      + "\(workload.name)  \(workload.unit), median of \(rounds) rounds; 95 % intervals in brackets"
   }
 
   private var header: String {
     [
-      Columns.right("#", 2), Columns.left("patch", Self.subjectWidth),
+      Columns.right("#", 2), Columns.left(lane == "kernel" ? "call" : "patch", Self.subjectWidth),
       Columns.right(workload.unit, 6), Columns.right("[low, high]", 14),
       Columns.right("vs previous", 21), Columns.left("", 1), Columns.right("vs base", 7),
       Columns.right("req", 4), Columns.right("bytes", 6),
@@ -47,7 +49,8 @@ struct WorkloadTable {
         Columns.left(stage.vsPrevious.map { Glyph.of($0.verdict) } ?? "", 1),
         Columns.right(stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "", 7),
         Columns.right(Columns.count(stage.counters.requestsPerCall), 4),
-        Columns.right(Columns.count(stage.counters.metadataBytesPerCall), 6),
+        Columns.right(
+          lane == "kernel" ? "–" : Columns.count(stage.counters.metadataBytesPerCall), 6),
       ]
     return columns.joined(separator: " ")
   }

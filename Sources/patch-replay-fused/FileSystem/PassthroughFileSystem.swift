@@ -36,6 +36,7 @@ final class PassthroughFileSystem: Sendable {
   let inodes: InodeTable
   let buffers: ThreadBuffers
   let retrievals = Retrievals()
+  let requests = RequestLog()
 
   /// Serves the directory behind an `O_PATH` descriptor.
   init(root: consuming OwnedDescriptor, limits: Limits) throws(Errno) {

@@ -23,6 +23,7 @@ extension fuse_lowlevel_ops {
     read = { raw, _, size, offset, info in
       Request.handle(raw) { request throws(Errno) in
         let handle = try required(info).pointee.fh
+        request.fileSystem.requests.note(isWrite: false, size: size, offset: offset)
         request.reply(try request.fileSystem.read(handle, size: size, offset: offset))
       }
     }
@@ -32,6 +33,7 @@ extension fuse_lowlevel_ops {
       Request.handle(raw) { request throws(Errno) in
         let buffer = try required(buffers).pointee.buf
         guard buffer.flags.rawValue & FUSE_BUF_IS_FD.rawValue == 0 else { throw Errno(EIO) }
+        request.fileSystem.requests.note(isWrite: true, size: buffer.size, offset: offset)
         let count = try request.fileSystem.write(
           UnsafeRawBufferPointer(start: buffer.mem, count: buffer.size),
           to: required(info).pointee.fh, offset: offset)

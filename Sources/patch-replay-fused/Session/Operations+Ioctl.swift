@@ -11,6 +11,13 @@ private enum Ioctl {
   static let retrieve: UInt32 = 2
   /// Tells what came back last: a ``Retrievals/Result``.
   static let retrieved: UInt32 = 3
+  /// Tells how many READs and WRITEs there were: ``RequestLog/Counts``.
+  static let counts: UInt32 = 4
+  /// Starts a log of READs and WRITEs.
+  static let startLog: UInt32 = 5
+  /// Tells what is in the log, from the place on that comes first in the data; each piece is a
+  /// ``RequestLog/Entry``, and one that is all zero is none.
+  static let readLog: UInt32 = 6
 
   /// The command's number, nil where it is none of ours.
   static func number(of command: UInt32) -> UInt32? {
@@ -37,6 +44,15 @@ extension fuse_lowlevel_ops {
           withUnsafeBytes(of: request.fileSystem.retrievals.last) {
             request.reply(ioctlData: $0)
           }
+        case Ioctl.counts where outBytes == MemoryLayout<RequestLog.Counts>.size:
+          withUnsafeBytes(of: request.fileSystem.requests.counts) {
+            request.reply(ioctlData: $0)
+          }
+        case Ioctl.startLog:
+          request.fileSystem.requests.start()
+          request.reply(ioctlData: UnsafeRawBufferPointer(start: nil, count: 0))
+        case Ioctl.readLog where input.count >= 8 && outBytes > 0:
+          try request.replyLog(from: Int(clamping: input.loadUnaligned(as: UInt64.self)), outBytes)
         default: throw Errno(ENOTTY)
         }
       }
@@ -57,6 +73,20 @@ extension fuse_lowlevel_ops {
 }
 
 extension Request {
+  /// Fills the reply with entries of the log, and with zeroes behind the last one.
+  fileprivate func replyLog(from start: Int, _ byteCount: Int) throws(Errno) {
+    let stride = MemoryLayout<RequestLog.Entry>.stride
+    let entries = fileSystem.requests.entries(from: start, atMost: byteCount / stride)
+    let buffer = try fileSystem.buffers.current()
+    guard byteCount <= buffer.count else { throw Errno(ENOMEM) }
+    let reply = UnsafeMutableRawBufferPointer(rebasing: buffer[..<byteCount])
+    reply.initializeMemory(as: UInt8.self, repeating: 0)
+    for (index, entry) in entries.enumerated() {
+      reply.storeBytes(of: entry, toByteOffset: index * stride, as: RequestLog.Entry.self)
+    }
+    self.reply(ioctlData: UnsafeRawBufferPointer(reply))
+  }
+
   fileprivate func reply(ioctlData data: UnsafeRawBufferPointer) {
     fuse_reply_ioctl(raw, 0, data.baseAddress, data.count)
   }

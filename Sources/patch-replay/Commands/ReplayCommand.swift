@@ -19,6 +19,11 @@ struct ReplayCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("The mailbox; - for standard input.", valueName: "mbox"))
   var mailbox: String
 
+  @Option(
+    help: ArgumentHelp(
+      "Where to measure: engine, kernel, or engine,kernel in the same rounds.", valueName: "lanes"))
+  var lane = LaneList(lanes: [.engine])
+
   @Flag(help: "Print run.json's document.")
   var json = false
 
@@ -38,7 +43,7 @@ struct ReplayCommand: AsyncParsableCommand {
         "\(mailbox): no patch of the series is a stage of the engine; nothing to measure")
     }
     let run = try await experiment.measure(
-      stages, series: series, apply: nil, server: server)
+      stages, lanes: lane.lanes, series: series, apply: nil, server: server)
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run).render())
   }
 }

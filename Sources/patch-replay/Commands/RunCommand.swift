@@ -60,7 +60,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     let folder = try OutputFolder(out)
     var run = try await experiment.measure(
-      stages, series: series, apply: applied, server: server)
+      stages, lanes: [.engine], series: series, apply: applied, server: server)
     if let warning = SeriesStages.warning(series) { run.warnings.insert(warning, at: 0) }
     try folder.write(JSONText.pretty(run), to: "run.json")
     try Terminal.print(TextReport(run).render())

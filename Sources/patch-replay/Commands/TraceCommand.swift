@@ -19,10 +19,14 @@ struct TraceCommand: AsyncParsableCommand {
       with "fault": 1 where segment 1 is unmapped, and "reply": {"at": 0, "short": 1000} or
       {"at": 0, "error": 5} where request 0 is not answered in full.
       Without a server the engine answers itself in memory. One JSON line a call is printed.
+      --lane kernel makes the calls on a mount of the running kernel and prints what the server saw.
       """)
 
   @Option(help: "The stage, 0 (before the series) to 11; the last one unless told.")
   var stage: Int?
+
+  @Option(help: ArgumentHelp("Who makes the requests: engine or kernel.", valueName: "lane"))
+  var lane = Lane.engine
 
   @Option(help: "read or write.")
   var op: String?
@@ -61,6 +65,7 @@ struct TraceCommand: AsyncParsableCommand {
 
   func run() async throws {
     let calls = try readShapes()
+    if lane == .kernel { return try await traceKernel(calls) }
     let design = try self.design()
     let limits = Limits(readBytes: maxRead, writeBytes: maxWrite)
     guard server.isForeign else {
@@ -85,6 +90,33 @@ struct TraceCommand: AsyncParsableCommand {
     try Terminal.print(lines.joined())
   }
 
+  private func traceKernel(_ calls: [CallShape]) async throws {
+    guard calls.allSatisfy({ $0.exception == nil }) else {
+      throw Failure(.usage, "`reply` can only be given to the server in memory")
+    }
+    guard stage == nil, !patches.isGiven else {
+      throw Failure(.usage, "--lane kernel: the running kernel has no stages")
+    }
+    guard case .command(let command) = try server.place(), server.path == nil else {
+      throw Failure(.usage, "--lane kernel takes a server that can be mounted, and its own file")
+    }
+    let lines = try await KernelTracer.trace(
+      calls, byteCount: Self.end(of: calls), against: command)
+    for line in lines { try Terminal.print(JSONText.line(line) + "\n") }
+  }
+
+  /// How far the calls reach.
+  private static func end(of calls: [CallShape]) throws(Failure) -> UInt64 {
+    var end: UInt64 = 0
+    for call in calls {
+      guard let callEnd = call.end else {
+        throw Failure(.badInput, "a shape reaches beyond the largest file")
+      }
+      end = max(end, callEnd)
+    }
+    return end
+  }
+
   /// The file to trace on a server.
   private func traceFile(for calls: [CallShape]) throws(Failure) -> TraceFile {
     if let path = server.path {
@@ -93,14 +125,9 @@ struct TraceCommand: AsyncParsableCommand {
       }
       return .existing(path: path)
     }
-    var end: UInt64 = 0
-    for call in calls {
-      guard let callEnd = call.end else {
-        throw Failure(.badInput, "a shape reaches beyond the largest file")
-      }
-      end = max(end, callEnd)
-    }
-    return .sparse(name: "patch-replay-trace-\(ServerOptions.caller.process)", byteCount: end)
+    return .sparse(
+      name: "patch-replay-trace-\(ServerOptions.caller.process)", byteCount: try Self.end(of: calls)
+    )
   }
 
   private func design() throws -> EngineDesign {

@@ -48,13 +48,43 @@ struct ExperimentOptions: ParsableArguments {
     }
   }
 
-  /// Measures the stages in the engine lane.
+  /// Measures the stages in the engine lane, and the kernel beside them where it is wanted.
   func measure(
-    _ stages: [StageUnderTest], series: SeriesSummary?, apply: ApplyDocument?,
+    _ stages: [StageUnderTest], lanes: Set<Lane>, series: SeriesSummary?, apply: ApplyDocument?,
     server: ServerOptions
   ) async throws -> Run {
+    var plan = try plan(lanes.contains(.engine) ? stages : [], path: server.path)
+    plan.includesKernel = lanes.contains(.kernel)
+    let place = try server.place(isThreaded: jobs.numbers.contains { $0 > 1 })
+    let measured = stages.map(\.number)
+    let without = (series?.patches ?? []).compactMap(\.stage?.number)
+      .filter { !measured.contains($0) }
+    return try await shown(series: series, apply: apply, server: place.description, without) {
+      try await EngineLane.measure(
+        plan, against: place, as: ServerOptions.caller, progress: $0)
+    }
+  }
+
+  /// Measures the kernel lane alone, on a mount of our own or on a file that is there.
+  func measureKernel(
+    file: String?, isWritable: Bool, server: ServerOptions
+  ) async throws -> Run {
+    guard let file else {
+      return try await measure([], lanes: [.kernel], series: nil, apply: nil, server: server)
+    }
+    var plan = try plan([], path: nil)
+    plan.includesKernel = true
+    if workloads.isEmpty, !isWritable {
+      plan.workloads = [try WorkloadRun(Workload("readv:32x4k"))]
+    }
+    return try await shown(series: nil, apply: nil, server: file, []) { [plan] in
+      try await EngineLane.measure(plan, onFile: file, isWritable: isWritable, progress: $0)
+    }
+  }
+
+  private func plan(_ stages: [StageUnderTest], path: String?) throws -> EngineExperiment {
     let names = workloads.isEmpty ? Workload.coverLetters : workloads
-    let experiment = EngineExperiment(
+    return EngineExperiment(
       stages: stages,
       workloads: try names.flatMap { name throws(WorkloadError) in
         let workload = try Workload(name)
@@ -62,19 +92,21 @@ struct ExperimentOptions: ParsableArguments {
           try WorkloadRun(workload, jobs: jobs)
         }
       },
-      path: server.path, end: time.map { .seconds($0) } ?? .rounds(rounds ?? 20),
+      path: path, end: time.map { .seconds($0) } ?? .rounds(rounds ?? 20),
       seed: seed ?? UInt64.random(in: 0..<(1 << 53)))
-    let place = try server.place(isThreaded: jobs.numbers.contains { $0 > 1 })
+  }
+
+  /// Measures with progress on standard error.
+  private func shown(
+    series: SeriesSummary?, apply: ApplyDocument?, server: String, _ without: [Int],
+    _ measure: (@escaping @Sendable (Progress) -> Void) async throws -> EngineMeasurement
+  ) async throws -> Run {
     let environment = RunEnvironment.current(
-      server: place.description, program: PatchReplay.programVersion)
+      server: server, program: PatchReplay.programVersion)
     let line = ProgressLine(isShown: progress || Terminal.errorIsTerminal)
-    let measurement = try await EngineLane.measure(
-      experiment, against: place, as: ServerOptions.caller, progress: line.show)
+    let measurement = try await measure(line.show)
     line.clear()
-    let measured = stages.map(\.number)
     return try measurement.run(
-      series: series, apply: apply, environment: environment,
-      without: (series?.patches ?? []).compactMap(\.stage?.number)
-        .filter { !measured.contains($0) })
+      series: series, apply: apply, environment: environment, without: without)
   }
 }

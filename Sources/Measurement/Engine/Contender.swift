@@ -1,0 +1,63 @@
+internal import FuseEngine
+internal import FuseSeries
+
+/// What takes part in a round: a stage of the engine, or a way to ask the running kernel.
+enum Contender {
+  case stage(StageUnderTest)
+  case kernel(KernelFile.CallStyle)
+}
+
+extension Contender {
+  /// The stage's number; 0 and 1 for the kernel's two ways.
+  var number: Int {
+    switch self {
+    case .stage(let stage): stage.number
+    case .kernel(.perSegment): 0
+    case .kernel(.vectored): 1
+    }
+  }
+
+  /// What to call it in a table.
+  var title: String {
+    switch self {
+    case .stage(let stage): stage.step?.subject ?? "before the series"
+    case .kernel(.perSegment): "one call for each segment"
+    case .kernel(.vectored): "one call for the vector"
+    }
+  }
+
+  /// What to call it while it is measured.
+  var name: String {
+    switch self {
+    case .stage(let stage):
+      stage.step.map { "patch \(stage.number): \($0.subject)" } ?? "before the series"
+    case .kernel: "kernel: \(title)"
+    }
+  }
+
+  var subject: String? { step?.subject }
+  var promise: String? { step?.promise.description }
+
+  /// The engine's design, field by field; nothing for the kernel.
+  var design: [String: String] {
+    guard case .stage(let stage) = self else { return [:] }
+    return Dictionary(uniqueKeysWithValues: stage.design.fields.map { ($0.name, $0.value) })
+  }
+
+  func fieldsChanged(from earlier: Contender) -> [String] {
+    guard case .stage(let stage) = self, case .stage(let before) = earlier else { return [] }
+    return stage.design.differences(from: before.design).map(\.field)
+  }
+
+  private var step: StageStep? {
+    if case .stage(let stage) = self { stage.step } else { nil }
+  }
+}
+
+extension EngineExperiment {
+  /// All that takes part, in the order of the first pass.
+  var contenders: [Contender] {
+    stages.map { .stage($0) }
+      + (includesKernel ? KernelFile.CallStyle.allCases.map { .kernel($0) } : [])
+  }
+}

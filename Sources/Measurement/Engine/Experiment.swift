@@ -1,0 +1,66 @@
+public import FuseEngine
+public import FuseSeries
+
+/// A stage to measure: the engine's design after some patches.
+public struct StageUnderTest: Sendable {
+  /// The number of the step that led here, 0 for the base.
+  public let number: Int
+  /// The step, where there is one.
+  public let step: StageStep?
+  /// How the engine works at this stage.
+  public let design: EngineDesign
+
+  /// Lists the stages of a plan, base first, that result from applying some of its steps.
+  ///
+  /// - Parameters:
+  ///   - plan: The plan.
+  ///   - steps: The steps to apply, by number and in order.
+  /// - Returns: One stage more than there are steps.
+  /// - Throws: ``PlanError`` where the steps do not fit together.
+  public static func stages(
+    of plan: StagePlan, applying steps: [Int]
+  ) throws(PlanError) -> [StageUnderTest] {
+    let designs = try plan.designs(applying: steps)
+    return zip([0] + steps, designs).map { number, design in
+      StageUnderTest(
+        number: number, step: number == 0 ? nil : plan.steps[number - 1], design: design)
+    }
+  }
+}
+
+/// What the engine lane is to measure.
+public struct EngineExperiment: Sendable {
+  /// When to stop.
+  public enum End: Hashable, Sendable {
+    /// After this many rounds.
+    case rounds(Int)
+    /// After the round in which this many seconds are over, two rounds at least.
+    case seconds(Double)
+  }
+
+  /// The stages of the engine, base first; none where only the kernel is measured.
+  public var stages: [StageUnderTest]
+  /// Whether the running kernel is measured beside the stages, in the same rounds.
+  public var includesKernel = false
+  /// The workloads, in order.
+  public var workloads: [WorkloadRun]
+  /// A file on the server that is read; each workload makes one of its own where there is none.
+  public var path: String?
+  /// When to stop.
+  public var end: End
+  /// The seed of everything random.
+  public var seed: UInt64
+  /// Nanoseconds of one cell's timed part.
+  public var cellDuration: Int64 = 40_000_000
+
+  /// Creates an experiment.
+  public init(
+    stages: [StageUnderTest], workloads: [WorkloadRun], path: String? = nil, end: End, seed: UInt64
+  ) {
+    self.path = path
+    self.stages = stages
+    self.workloads = workloads
+    self.end = end
+    self.seed = seed
+  }
+}

@@ -1,0 +1,19 @@
+/// What an experiment tells while it runs; never while a cell is being measured.
+public enum Progress: Sendable {
+  /// The first pass, in the order of the series, has measured a stage, or a way to ask the kernel.
+  case walked(name: String, readings: [Reading])
+  /// A round is over.
+  case finished(round: Int, of: Int?, seconds: Double, secondsLeft: Double)
+
+  /// One workload's first reading at a stage.
+  public struct Reading: Sendable {
+    /// The workload.
+    public let workload: String
+    /// The unit of the throughput.
+    public let unit: String
+    /// Throughput in that unit.
+    public let throughput: Double
+    /// Requests for one call.
+    public let requestsPerCall: Double
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Measurement
+import Reports
+import RunModel
+
+/// `kernel`: the running kernel's own two ends of the series.
+struct KernelCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kernel",
+    abstract: "Measure the running kernel: one call for each segment beside one vectored call.",
+    discussion: """
+      One call for each segment is what the request path before the series sends; one call for the
+      whole vector is what it sends after it. Without --file the server is mounted where only this
+      program sees it, which takes root or a namespace in which you are root:
+
+        unshare -Ur patch-replay kernel
+
+      --file measures a file on any FUSE mount there is, such as sshfs. It is only read, unless
+      --write is said: then it is written with the bytes that it holds.
+      """)
+
+  @Option(help: ArgumentHelp("A file on a FUSE mount.", valueName: "path"))
+  var file: String?
+
+  @Flag(help: "Let workloads write to the file, the bytes that it holds.")
+  var write = false
+
+  @Flag(help: "Print run.json's document.")
+  var json = false
+
+  @OptionGroup var experiment: ExperimentOptions
+  @OptionGroup var server: ServerOptions
+
+  func validate() throws {
+    guard file == nil || !server.isForeign else {
+      throw ValidationError("--file is on a mount that is there; it goes with no server.")
+    }
+    guard !write || file != nil else { throw ValidationError("--write goes with --file.") }
+  }
+
+  func run() async throws {
+    let run = try await experiment.measureKernel(
+      file: file, isWritable: write, server: server)
+    try Terminal.print(json ? JSONText.pretty(run) : TextReport(run).render())
+  }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// The lanes in which the request path is looked at.
+enum Lane: String, CaseIterable, ExpressibleByArgument {
+  case engine, kernel
+}
+
+/// A list of lanes on the command line: `engine`, `kernel` or both with a comma between.
+struct LaneList: ExpressibleByArgument {
+  let lanes: Set<Lane>
+
+  init(lanes: Set<Lane>) { self.lanes = lanes }
+
+  init?(argument: String) {
+    let names = argument.split(separator: ",", omittingEmptySubsequences: false)
+    let lanes = names.compactMap { Lane(rawValue: String($0)) }
+    guard lanes.count == names.count else { return nil }
+    self.lanes = Set(lanes)
+  }
+
+  var defaultValueDescription: String { lanes.map(\.rawValue).sorted().joined(separator: ",") }
+}
