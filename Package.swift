@@ -51,6 +51,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .executableTarget(
+      name: "patch-replay-bench",
+      dependencies: [
+        "FuseEngine", "FuseSeries", "Measurement", "RunModel",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
     .testTarget(name: "PatchDiffTests", dependencies: ["PatchDiff"], swiftSettings: settings),
     .testTarget(name: "PatchMailTests", dependencies: ["PatchMail"], swiftSettings: settings),
     .testTarget(

@@ -5,6 +5,8 @@ internal import FuseSeries
 enum Contender {
   case stage(StageUnderTest)
   case kernel(KernelFile.CallStyle)
+  /// One call for the vector on a file in memory, with no server: what no file system can beat.
+  case memoryFile
 }
 
 extension Contender {
@@ -14,6 +16,7 @@ extension Contender {
     case .stage(let stage): stage.number
     case .kernel(.perSegment): 0
     case .kernel(.vectored): 1
+    case .memoryFile: 2
     }
   }
 
@@ -23,6 +26,7 @@ extension Contender {
     case .stage(let stage): stage.step?.subject ?? "before the series"
     case .kernel(.perSegment): "one call for each segment"
     case .kernel(.vectored): "one call for the vector"
+    case .memoryFile: "the same call on a file in memory"
     }
   }
 
@@ -31,7 +35,7 @@ extension Contender {
     switch self {
     case .stage(let stage):
       stage.step.map { "patch \(stage.number): \($0.subject)" } ?? "before the series"
-    case .kernel: "kernel: \(title)"
+    case .kernel, .memoryFile: "kernel: \(title)"
     }
   }
 
@@ -59,5 +63,6 @@ extension EngineExperiment {
   var contenders: [Contender] {
     stages.map { .stage($0) }
       + (includesKernel ? KernelFile.CallStyle.allCases.map { .kernel($0) } : [])
+      + (includesMemoryFile ? [.memoryFile] : [])
   }
 }

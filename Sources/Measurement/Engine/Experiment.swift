@@ -10,6 +10,24 @@ public struct StageUnderTest: Sendable {
   /// How the engine works at this stage.
   public let design: EngineDesign
 
+  /// A stage of a plan with all patches up to it.
+  ///
+  /// - Parameters:
+  ///   - number: The stage.
+  ///   - plan: The plan.
+  /// - Throws: ``PlanError`` where there is no such stage.
+  public init(_ number: Int, of plan: StagePlan) throws(PlanError) {
+    design = try plan.design(ofStage: number)
+    step = number == 0 ? nil : plan.steps[number - 1]
+    self.number = number
+  }
+
+  init(number: Int, step: StageStep?, design: EngineDesign) {
+    self.number = number
+    self.step = step
+    self.design = design
+  }
+
   /// Lists the stages of a plan, base first, that result from applying some of its steps.
   ///
   /// - Parameters:
@@ -42,6 +60,8 @@ public struct EngineExperiment: Sendable {
   public var stages: [StageUnderTest]
   /// Whether the running kernel is measured beside the stages, in the same rounds.
   public var includesKernel = false
+  /// Whether a file in memory is measured beside the kernel's mount, as the limit.
+  public var includesMemoryFile = false
   /// The workloads, in order.
   public var workloads: [WorkloadRun]
   /// A file on the server that is read; each workload makes one of its own where there is none.

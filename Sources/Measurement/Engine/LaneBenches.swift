@@ -33,6 +33,9 @@ struct LaneBenches: ~Copyable {
     case .kernel(let style):
       guard let kernel else { throw MeasurementError.noSubject(index) }
       return try kernel.measure(index, style, duration: duration)
+    case .memoryFile:
+      guard let kernel else { throw MeasurementError.noSubject(index) }
+      return try kernel.measureInMemory(index, duration: duration)
     }
   }
 

@@ -6,6 +6,8 @@ internal import Glibc
 /// The files are opened already, so that any thread can use them.
 final class KernelBench {
   private let files: [KernelFile]
+  /// Files without a server, one for each workload; none where the mount is somebody else's.
+  private let memoryFiles: [KernelFile]
   private let serverProcess: Int32
 
   /// Makes a file for each workload on a mount.
@@ -19,6 +21,14 @@ final class KernelBench {
       return try KernelFile(
         adopting: mount.makeFile(name), name: name, isOwn: true, transfer)
     }
+    memoryFiles = try workloads.map { run in
+      var name = Array("/dev/shm/patch-replay-XXXXXX".utf8CString)
+      let descriptor = mkstemp(&name)
+      guard descriptor >= 0 else { throw MountError.notOpened(path: "/dev/shm", .current) }
+      unlink(name)
+      return try KernelFile(
+        adopting: descriptor, name: "a file in memory", isOwn: true, run.kernelTransfer)
+    }
   }
 
   /// Opens a file that is there already for each workload.
@@ -30,6 +40,7 @@ final class KernelBench {
   /// - Throws: ``MountError``, or ``MeasurementError`` where the file is too small.
   init(_ workloads: [WorkloadRun], file path: String, isWritable: Bool) throws {
     serverProcess = 0
+    memoryFiles = []
     files = try workloads.map { run in
       let transfer = try run.kernelTransfer
       guard transfer.direction == .read || isWritable else {
@@ -56,11 +67,23 @@ final class KernelBench {
   /// Bytes of the files.
   var fileBytes: Int { files.reduce(0) { $0 + $1.byteCount } }
 
-  /// Measures one cell: a pass to warm up, then timed calls, then a check of the data.
+  /// Measures one cell on a file that has no server.
+  func measureInMemory(_ index: Int, duration: Int64) throws -> EngineCell {
+    guard memoryFiles.indices.contains(index) else { throw MeasurementError.noSubject(index) }
+    return try measure(memoryFiles[index], .vectored, duration: duration)
+  }
+
+  /// Measures one cell on the mount.
   func measure(
     _ index: Int, _ style: KernelFile.CallStyle, duration: Int64
   ) throws -> EngineCell {
-    let file = files[index]
+    try measure(files[index], style, duration: duration)
+  }
+
+  /// Measures one cell: a pass to warm up, then timed calls, then a check of the data.
+  private func measure(
+    _ file: KernelFile, _ style: KernelFile.CallStyle, duration: Int64
+  ) throws -> EngineCell {
     file.prepare()
     for block in 0..<file.blocks { try file.call(style, block: block) }
     var durations: [UInt32] = []

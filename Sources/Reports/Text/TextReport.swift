@@ -86,7 +86,7 @@ public struct TextReport {
 
   /// The kernel's vectored call beside one call for each segment, and beside the engine.
   private func kernelFindings(_ workload: WorkloadResult) -> [String] {
-    guard let vectored = workload.stages.last else { return [] }
+    guard let vectored = workload.stages.first(where: { $0.number == 1 }) else { return [] }
     func text(_ comparison: Comparison) -> String {
       Columns.change(comparison.ratio, low: comparison.low, high: comparison.high)
     }

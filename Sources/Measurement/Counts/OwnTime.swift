@@ -1,0 +1,36 @@
+public import FuseEngine
+internal import Glibc
+
+/// What the engine itself costs: its calls against a server that answers at once and looks at
+/// nothing.
+public enum OwnTime {
+  /// Makes calls over and over.
+  ///
+  /// - Parameters:
+  ///   - transfer: The call.
+  ///   - design: How the engine works.
+  ///   - count: How often.
+  /// - Returns: Nanoseconds of processor time, and requests, of all calls.
+  /// - Throws: The engine's errors.
+  public static func measure(
+    _ transfer: DirectTransfer, design: EngineDesign, calls count: Int
+  ) throws -> (nanoseconds: Int64, requests: Int) {
+    var connection = Connection(transport: InstantServer(), design: design)
+    try connection.initialise()
+    let file = try connection.open(connection.lookUp("file").node)
+    let buffers = try SegmentBuffers(transfer.segments)
+    let requests = connection.counters.requests
+    let start = Clock.threadProcessorTime
+    for _ in 0..<count {
+      let result = try buffers.withVector { vector throws(TransportError) in
+        try connection.directIO(transfer.direction, file: file, vector: vector, at: 0)
+      }
+      guard result == .transferred(transfer.byteCount) else {
+        throw MeasurementError.shortTransfer(
+          file: "file", offset: 0, result: result.value, expected: transfer.byteCount)
+      }
+    }
+    let time = Clock.threadProcessorTime - start
+    return (time, connection.counters.requests - requests)
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import FuseSeries
+import Measurement
+
+/// `own-time`: what the engine itself costs, with a server that answers at once.
+struct OwnTimeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "own-time", abstract: "Processor time of the engine for one request, in ns.")
+
+  @Option(help: "The stage of the engine.")
+  var stage = 11
+
+  @Option(help: "The call.")
+  var workload = "writev:32x4k"
+
+  @Option(help: "How often it is made.")
+  var calls = 100_000
+
+  func run() throws {
+    guard case .direct(let transfer) = try Workload(workload).call else {
+      throw ValidationError("--workload must be readv, writev, read or write.")
+    }
+    let design = try StageUnderTest(stage, of: .scatterGatherDirectIO).design
+    let (nanoseconds, requests) = try OwnTime.measure(transfer, design: design, calls: calls)
+    print(nanoseconds / Int64(max(1, requests)))
+  }
+}
