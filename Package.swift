@@ -58,10 +58,16 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
-    .testTarget(name: "PatchDiffTests", dependencies: ["PatchDiff"], swiftSettings: settings),
-    .testTarget(name: "PatchMailTests", dependencies: ["PatchMail"], swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["PatchDiff"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     .testTarget(
-      name: "PatchGitTests", dependencies: ["PatchGit", "PatchDiff"], swiftSettings: settings),
+      name: "PatchDiffTests", dependencies: ["PatchDiff", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "PatchMailTests", dependencies: ["PatchMail", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "PatchGitTests", dependencies: ["PatchGit", "PatchDiff", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "FuseEngineTests", dependencies: ["CLinuxFuse", "FuseEngine", "FuseSeries"],
       swiftSettings: settings),

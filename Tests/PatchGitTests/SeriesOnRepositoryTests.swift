@@ -1,6 +1,7 @@
 import Foundation
 import PatchDiff
 import PatchGit
+import TestSupport
 import Testing
 
 /// A series that a test sends through git and through this room.

@@ -1,5 +1,6 @@
 import Foundation
 import PatchDiff
+import TestSupport
 import Testing
 
 @Suite struct FileDiffParsingTests {

@@ -1,4 +1,5 @@
 import PatchDiff
+import TestSupport
 import Testing
 
 /// One situation in which appliers differ.

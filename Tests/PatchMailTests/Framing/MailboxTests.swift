@@ -1,4 +1,5 @@
 import PatchMail
+import TestSupport
 import Testing
 
 @Suite struct MailboxTests {
@@ -56,7 +57,7 @@ import Testing
     let git = try GitOracle()
     defer { git.remove() }
     var mutator = MailMutator(
-      generator: SeededGenerator(seed: 99), corpus: Self.mailboxes.map(\.bytes))
+      generator: SeededRandom(seed: 99), corpus: Self.mailboxes.map(\.bytes))
     for _ in 0..<200 {
       let mailbox = mutator.next()
       let expected = try git.mailsplit(mailbox, flags: ["--mboxrd"])

@@ -1,4 +1,5 @@
 import PatchMail
+import TestSupport
 import Testing
 
 @Suite struct MailDateTests {
@@ -42,7 +43,7 @@ import Testing
   func `random dates are read as git reads them`() throws {
     let git = try GitOracle()
     defer { git.remove() }
-    var generator = SeededGenerator(seed: 3)
+    var generator = SeededRandom(seed: 3)
     let words = [
       "Wed,", "Sep", "2012", "19", "20:31:10", "+0400", "PM", "12", "GMT", "-0130", "2015-02-03",
       "5", "99", "EST", "20120919", "1348072270", "T", "(x)", "3/4/2011", "05:06", "Z",

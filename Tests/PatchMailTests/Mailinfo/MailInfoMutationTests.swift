@@ -1,4 +1,5 @@
 import PatchMail
+import TestSupport
 import Testing
 
 @Suite struct MailInfoMutationTests {
@@ -7,7 +8,7 @@ import Testing
     let git = try GitOracle()
     defer { git.remove() }
     var mutator = MailMutator(
-      generator: SeededGenerator(seed: UInt64(seed)), corpus: MailCorpus.all.map(\.bytes))
+      generator: SeededRandom(seed: UInt64(seed)), corpus: MailCorpus.all.map(\.bytes))
     var compared = 0
     var refused = 0
     while compared < 100 {
@@ -37,7 +38,7 @@ import Testing
 
   @Test
   func `random bytes never stop the program`() {
-    var generator = SeededGenerator(seed: 7)
+    var generator = SeededRandom(seed: 7)
     for length in 0..<400 {
       let mail = (0..<length).map { _ in UInt8.random(in: 0...255, using: &generator) }
       _ = MailInfoTests.ours(mail, flags: ["--scissors"])

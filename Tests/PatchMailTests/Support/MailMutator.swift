@@ -1,7 +1,7 @@
 /// Damages mails at random: lines dropped, repeated, swapped, borrowed from other mails; bytes
 /// changed; the words that mail parsers look for put where they do not belong.
 struct MailMutator {
-  var generator: SeededGenerator
+  var generator: SeededRandom
   let corpus: [[UInt8]]
 
   private static let tokens: [String] = [

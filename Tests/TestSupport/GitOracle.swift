@@ -1,30 +1,30 @@
-import Foundation
-import PatchDiff
+package import Foundation
+package import PatchDiff
 
 /// The installed git in a scratch repository of its own, with nobody's configuration.
-struct GitOracle: ~Copyable {
-  let directory: URL
+package struct GitOracle: ~Copyable {
+  package let directory: URL
 
-  init() throws {
+  package init() throws {
     directory = FileManager.default.temporaryDirectory
       .appendingPathComponent("patch-replay-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    _ = try run(["init", "-q", "-b", "main", "."])
+    try run(["init", "-q", "-b", "main", "."])
   }
 
   deinit {
     try? FileManager.default.removeItem(at: directory)
   }
 
-  struct Output {
-    let status: Int32
-    let bytes: [UInt8]
-    let errors: String
-    var text: String { String(decoding: bytes, as: UTF8.self) }
+  package struct Output {
+    package let status: Int32
+    package let bytes: [UInt8]
+    package let errors: String
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
   }
 
   @discardableResult
-  func run(
+  package func run(
     _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:]
   ) throws -> Output {
     let process = Process()
@@ -55,7 +55,7 @@ struct GitOracle: ~Copyable {
   }
 
   /// Makes work tree and index hold exactly these files.
-  func load(_ files: [TreePath: FileVersion]) throws {
+  package func load(_ files: [TreePath: FileVersion]) throws {
     let manager = FileManager.default
     for name in try manager.contentsOfDirectory(atPath: directory.path) where name != ".git" {
       try manager.removeItem(at: directory.appendingPathComponent(name))
@@ -74,12 +74,45 @@ struct GitOracle: ~Copyable {
         try manager.setAttributes([.posixPermissions: permissions], ofItemAtPath: url.path)
       }
     }
-    _ = try run(["add", "-A", "-f", "."])
+    try run(["add", "-A", "-f", "."])
+  }
+
+  /// The files of the index.
+  package func read() throws -> [TreePath: FileVersion] {
+    var files: [TreePath: FileVersion] = [:]
+    for entry in try run(["ls-files", "-s", "-z"]).bytes.split(separator: 0) {
+      guard let tab = entry.firstIndex(of: 9) else { continue }
+      let fields = String(decoding: entry[..<tab], as: UTF8.self).split(separator: " ")
+      let bytes = try run(["cat-file", "blob", String(fields[1])]).bytes
+      files[TreePath(entry[(tab + 1)...])] = FileVersion(
+        bytes, mode: FileMode(bits: UInt32(fields[0], radix: 8) ?? 0))
+    }
+    return files
+  }
+
+  /// What `git apply --index` makes of the files; `nil` where it refuses.
+  package func apply(
+    _ patch: [UInt8], to files: [TreePath: FileVersion], options: [String] = []
+  ) throws -> [TreePath: FileVersion]? {
+    try load(files)
+    let output = try run(["apply", "--index", "--whitespace=nowarn"] + options, input: patch)
+    return output.status == 0 ? try read() : nil
+  }
+
+  /// `git diff` from one set of files to another.
+  package func diff(
+    _ old: [TreePath: FileVersion], _ new: [TreePath: FileVersion], options: [String] = []
+  ) throws -> [UInt8] {
+    try load(old)
+    let before = try run(["write-tree"]).text.split(separator: "\n")[0]
+    try load(new)
+    let after = try run(["write-tree"]).text.split(separator: "\n")[0]
+    return try run(["diff-tree", "-p"] + options + [String(before), String(after)]).bytes
   }
 }
 
 /// Files by name, for tests: a trailing `*` marks an executable, a trailing `@` a link.
-func tree(_ files: [String: String]) -> [TreePath: FileVersion] {
+package func tree(_ files: [String: String]) -> [TreePath: FileVersion] {
   var result: [TreePath: FileVersion] = [:]
   for (name, content) in files {
     let mode: FileMode = name.hasSuffix("*") ? .executable : name.hasSuffix("@") ? .symlink : .file
@@ -87,4 +120,9 @@ func tree(_ files: [String: String]) -> [TreePath: FileVersion] {
     result[TreePath(path)] = FileVersion(Array(content.utf8), mode: mode)
   }
   return result
+}
+
+/// The lines `first…last`, one number each.
+package func numbers(_ range: ClosedRange<Int>, changing: [Int: String] = [:]) -> String {
+  range.map { (changing[$0] ?? "\($0)") + "\n" }.joined()
 }
