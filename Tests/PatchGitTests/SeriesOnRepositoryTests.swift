@@ -26,27 +26,26 @@ struct SampleSeries: Sendable, CustomTestStringConvertible {
   }
 }
 
-private func numbers(_ range: ClosedRange<Int>, _ changed: [Int: String] = [:]) -> String {
-  range.map { (changed[$0] ?? "\($0)") + "\n" }.joined()
-}
-
 extension SampleSeries {
   static let all: [SampleSeries] = [
     SampleSeries(
       name: "adds, edits, deletes in subdirectories",
       stages: [
         ["a": "1\n", "d/e/f": numbers(1...30), "d/g": "x\n"],
-        ["a": "1\n", "d/e/f": numbers(1...30, [9: "nine"]), "d/g": "x\n", "n/e/w": "new\n"],
-        ["a": "2\n", "d/e/f": numbers(1...30, [9: "nine", 20: "xx"]), "n/e/w": "new\n"],
+        [
+          "a": "1\n", "d/e/f": numbers(1...30, changing: [9: "nine"]), "d/g": "x\n",
+          "n/e/w": "new\n",
+        ],
+        ["a": "2\n", "d/e/f": numbers(1...30, changing: [9: "nine", 20: "xx"]), "n/e/w": "new\n"],
         ["a": "2\n", "n/e/w": "newer\n"],
       ]),
     SampleSeries(
       name: "renames, modes, links",
       stages: [
         ["a": numbers(1...30), "l@": "a", "x": "run\n"],
-        ["b/c": numbers(1...30, [3: "x"]), "l@": "b/c", "x*": "run\n"],
-        ["b/c": numbers(1...30, [3: "x"]), "l": "plain\n", "y*": "run\n"],
-        ["b/c": numbers(1...30, [3: "x"]), "l": "plain\n", "x": "run\n", "y*": "run\n"],
+        ["b/c": numbers(1...30, changing: [3: "x"]), "l@": "b/c", "x*": "run\n"],
+        ["b/c": numbers(1...30, changing: [3: "x"]), "l": "plain\n", "y*": "run\n"],
+        ["b/c": numbers(1...30, changing: [3: "x"]), "l": "plain\n", "x": "run\n", "y*": "run\n"],
       ], options: ["-M", "-C", "--find-copies-harder"]),
     SampleSeries(
       name: "file and directory change places",
@@ -57,15 +56,17 @@ extension SampleSeries {
     SampleSeries(
       name: "offsets on a drifted base",
       stages: [
-        ["f": numbers(1...40), "g": "1\n"], ["f": numbers(1...40, [20: "a"]), "g": "1\n"],
-        ["f": numbers(1...40, [20: "a", 22: "b"]), "g": "1\n"],
-      ], drifted: ["f": "x\ny\n" + numbers(1...40, [35: "y"]), "h": "other\n"]),
+        ["f": numbers(1...40), "g": "1\n"],
+        ["f": numbers(1...40, changing: [20: "a"]), "g": "1\n"],
+        ["f": numbers(1...40, changing: [20: "a", 22: "b"]), "g": "1\n"],
+      ], drifted: ["f": "x\ny\n" + numbers(1...40, changing: [35: "y"]), "h": "other\n"]),
     SampleSeries(
       name: "second patch conflicts",
       stages: [
-        ["f": numbers(1...40)], ["f": numbers(1...40, [5: "a"])],
-        ["f": numbers(1...40, [5: "a", 30: "b"])], ["f": numbers(1...40, [5: "a", 30: "c"])],
-      ], drifted: ["f": numbers(1...40, [31: "in the way"])]),
+        ["f": numbers(1...40)], ["f": numbers(1...40, changing: [5: "a"])],
+        ["f": numbers(1...40, changing: [5: "a", 30: "b"])],
+        ["f": numbers(1...40, changing: [5: "a", 30: "c"])],
+      ], drifted: ["f": numbers(1...40, changing: [31: "in the way"])]),
     SampleSeries(
       name: "authors and messages",
       stages: (0...7).map { ["f": "\($0)\n"] },

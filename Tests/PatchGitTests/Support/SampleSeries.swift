@@ -1,6 +1,7 @@
 import Foundation
 import PatchDiff
 import PatchGit
+import TestSupport
 
 /// One commit that a test makes, to be sent as a patch.
 struct SampleCommit {

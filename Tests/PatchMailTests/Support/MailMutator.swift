@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Damages mails at random: lines dropped, repeated, swapped, borrowed from other mails; bytes
 /// changed; the words that mail parsers look for put where they do not belong.
 struct MailMutator {
