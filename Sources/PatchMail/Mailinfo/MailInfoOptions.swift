@@ -5,6 +5,10 @@ public struct MailInfoOptions: Equatable, Sendable {
   /// Ends the message with a `Message-Id:` line, as `--message-id` does.
   public var addsMessageID = false
 
-  /// The defaults of `git am`: both off.
+  /// Drops carriage returns at line ends, those inside base64 and quoted-printable too but none of
+  /// format=flowed text, as `--quoted-cr=strip` does.
+  public var stripsQuotedCR = false
+
+  /// The defaults of `git am`: all off.
   public init() {}
 }

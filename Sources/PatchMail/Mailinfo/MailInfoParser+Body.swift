@@ -24,7 +24,9 @@ extension MailInfoParser {
 
   /// True when nothing can change any more: what is left goes to the patch in one piece.
   private var takesRestAsPatch: Bool {
-    guard isInPatch, boundaries.isEmpty, !isFlowed, case .identity = encoding else { return false }
+    guard isInPatch, boundaries.isEmpty, !isFlowed, !options.stripsQuotedCR,
+      case .identity = encoding
+    else { return false }
     return true
   }
 
@@ -86,10 +88,19 @@ extension MailInfoParser {
     pending.append(decoded[start...])
   }
 
+  /// Takes a line that does not flow, without the carriage return at its end where that is asked.
+  private mutating func takeFixed(_ line: ArraySlice<UInt8>) throws(MailError.Reason) {
+    if options.stripsQuotedCR, line.suffix(2).elementsEqual("\r\n".utf8) {
+      try take(line.dropLast(2) + [ASCII.newline])
+    } else {
+      try take(line)
+    }
+  }
+
   /// Undoes format=flowed (RFC 3676) on one line.
   private mutating func unflow(_ line: ArraySlice<UInt8>) throws(MailError.Reason) {
     guard isFlowed else {
-      try take(line)
+      try takeFixed(line)
       return
     }
     let end = FlowedLine.contentEnd(of: line)
@@ -118,7 +129,7 @@ extension MailInfoParser {
   ) throws(MailError.Reason) {
     pending.append(piece)
     guard isFlowed else {
-      try take(pending.take())
+      try takeFixed(pending.take())
       return
     }
     let whole = pending.bytes

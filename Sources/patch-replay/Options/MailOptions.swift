@@ -30,6 +30,17 @@ struct MailOptions: ParsableArguments {
   @Flag(help: "Add the Message-ID to each commit message, as `git am --message-id` does.")
   var messageId = false
 
+  /// The names of `git am --quoted-cr`.
+  enum QuotedCR: String, ExpressibleByArgument, CaseIterable {
+    case nowarn, warn, strip
+  }
+
+  @Option(
+    help: ArgumentHelp(
+      "What becomes of carriage returns inside base64 or quoted-printable: nowarn, warn or strip.",
+      valueName: "action"))
+  var quotedCr = QuotedCR.warn
+
   /// Reads the mailboxes and sorts their mails into series.
   func read(_ paths: [String]) throws(Failure) -> MailSet {
     var mailboxes: [Mailbox] = []
@@ -47,6 +58,7 @@ struct MailOptions: ParsableArguments {
     var options = MailInfoOptions()
     options.usesScissors = scissors
     options.addsMessageID = messageId
+    options.stripsQuotedCR = quotedCr == .strip
     return MailSet(mailboxes, options: options)
   }
 }

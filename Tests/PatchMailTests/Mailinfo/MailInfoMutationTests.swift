@@ -14,7 +14,7 @@ import Testing
     while compared < 100 {
       let mail = mutator.next()
       if opensWithoutClosing(mail) { continue }
-      let flags = MailInfoTests.flagSets[compared % 3]
+      let flags = MailInfoTests.flagSets[compared % MailInfoTests.flagSets.count]
       compared += 1
       let expected = try git.mailinfo(mail, flags: flags)
       let actual = MailInfoTests.ours(mail, flags: flags)
