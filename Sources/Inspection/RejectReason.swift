@@ -62,7 +62,9 @@ enum RejectReason {
     case .binaryWithoutContent: "the binary change holds no content or no full object ids"
     case .binaryPreimageDiffers(let expected, let found):
       "the binary file is \(found), not \(expected)"
-    case .binaryUnsupported: "binary patches cannot be applied yet"
+    case .binaryCorrupt: "the binary data is corrupt, or its delta does not fit the file"
+    case .binaryResultDiffers(let expected, let found):
+      "the binary data makes \(found), not \(expected)"
     case .malformedSubmodule: "the submodule entry is no object id"
     default: "it does not apply"
     }

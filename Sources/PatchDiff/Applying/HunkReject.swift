@@ -48,8 +48,10 @@ public struct HunkReject: Sendable, Hashable {
     case binaryWithoutContent
     /// The binary preimage is another one.
     case binaryPreimageDiffers(expected: String, found: String)
-    /// Binary content would have to be inflated, which is not supported.
-    case binaryUnsupported
+    /// The binary data cannot be inflated, or its delta does not fit the preimage.
+    case binaryCorrupt
+    /// The binary data makes another file than the one named.
+    case binaryResultDiffers(expected: String, found: String)
     /// The content of a submodule entry is not an object id.
     case malformedSubmodule
   }

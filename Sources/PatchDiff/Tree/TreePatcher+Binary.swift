@@ -1,11 +1,18 @@
 extension TreePatcher {
-  /// Applies a binary change as far as object ids alone allow: a deletion, or a result that the
-  /// source already has.
+  /// Applies a binary change; the result is what the source already has under the new id, or else
+  /// what the patch's own data makes.
   ///
-  /// As in git, both ids must be full and the preimage must be the one named.
+  /// As in git, both ids must be full, the preimage must be the one named, and so must the result;
+  /// data that cannot be inflated, the way back included, spoils the patch.
   func applyBinary<Source: FileSource & ~Copyable>(
     _ change: BinaryChange, _ file: FileDiff, to before: FileImage, in source: inout Source
   ) throws(Refusal<Source.Failure>) -> FileImage {
+    var forward: InflatedHunk?
+    if case .patch(let hunk, let reverse) = change {
+      forward = InflatedHunk(hunk)
+      let isReverseSound = reverse.map { InflatedHunk($0) != nil } ?? true
+      guard forward != nil, isReverseSound else { throw .reason(.binaryCorrupt) }
+    }
     guard let old = file.oldOid, let new = file.newOid, Self.isFull(old), Self.isFull(new) else {
       throw .reason(.binaryWithoutContent)
     }
@@ -19,7 +26,11 @@ extension TreePatcher {
     } catch {
       throw .source(error)
     }
-    throw .reason(change == .absent ? .binaryWithoutContent : .binaryUnsupported)
+    guard let forward else { throw .reason(.binaryWithoutContent) }
+    guard let content = forward.content(from: before.bytes) else { throw .reason(.binaryCorrupt) }
+    let found = SHA1.blobOid(of: content)
+    if found != new { throw .reason(.binaryResultDiffers(expected: new, found: found)) }
+    return FileImage(content)
   }
 
   private static func isFull(_ oid: String) -> Bool {
