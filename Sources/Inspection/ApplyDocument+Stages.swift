@@ -27,7 +27,7 @@ extension AppliedPatch {
     }
     self.init(
       number: stage.number, status: stage.status.rawValue,
-      commit: stage.commit?.description, tree: stage.tree?.description, threeWay: false,
+      commit: stage.commit?.description, tree: stage.tree?.description, threeWay: stage.isMerged,
       hunks: stage.hunks.map {
         RunModel.AppliedHunk(path: $0.path.description, offset: $0.offset)
       },

@@ -71,6 +71,11 @@ final class FolderStore: ObjectStore {
 
   func contains(_ id: ObjectID) -> Bool { files[id] != nil }
 
+  func id(abbreviated prefix: String) -> ObjectID? {
+    let found = files.keys.filter { "\($0)".hasPrefix(prefix) }
+    return found.count == 1 ? found.first : nil
+  }
+
   private func entry(
     _ name: [UInt8], _ path: TreePath, _ mode: FileMode
   ) throws(GitError) -> TreeEntry {

@@ -8,6 +8,8 @@ protocol ObjectStore {
   func blob(_ id: ObjectID) throws(GitError) -> [UInt8]
   /// Whether the object is there.
   func contains(_ id: ObjectID) -> Bool
+  /// The id of the one object whose id in hex starts so; `nil` where there is none or several.
+  func id(abbreviated prefix: String) -> ObjectID?
 }
 
 /// A repository's objects; read without filters, so line endings stay as they are stored.
@@ -33,6 +35,16 @@ final class ObjectDatabase: ObjectStore {
   func contains(_ id: ObjectID) -> Bool {
     var oid = id.native
     return git_odb_exists(handle.pointer, &oid) == 1
+  }
+
+  func id(abbreviated prefix: String) -> ObjectID? {
+    var short = git_oid()
+    var full = git_oid()
+    let length = prefix.utf8.count
+    guard git_oid_fromstrn(&short, prefix, length) == 0,
+      git_odb_exists_prefix(&full, handle.pointer, &short, length) == 0
+    else { return nil }
+    return ObjectID(full)
   }
 
   func read(_ id: ObjectID, as type: ObjectType) throws(GitError) -> [UInt8] {

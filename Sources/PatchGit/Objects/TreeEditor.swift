@@ -60,6 +60,12 @@ struct TreeEditor<Store: ObjectStore>: FileSource {
     return store.contains(id) ? try store.blob(id) : nil
   }
 
+  /// The content of the blob whose id starts so, made by an earlier patch or in the store.
+  mutating func blob(abbreviated prefix: String) throws(GitError) -> [UInt8]? {
+    if let id = images.keys.first(where: { "\($0)".hasPrefix(prefix) }) { return images[id]?.bytes }
+    return try store.id(abbreviated: prefix).map { id throws(GitError) in try store.blob(id) }
+  }
+
   /// Carries out what a patch did.
   mutating func apply(_ updates: [PathUpdate]) throws(GitError) {
     for update in updates {

@@ -41,15 +41,19 @@ public struct SeriesOptions: Sendable {
   public let signsOff: Bool
   /// Context lines that must match (`git am -C`); all if `nil`.
   public let minimumContext: Int?
+  /// Whether a patch that does not apply is merged from the blobs its `index` lines name (`git am
+  /// -3`).
+  public let mergesThreeWay: Bool
 
   /// Joins the choices.
   public init(
     committer: Identity, committerDate: CommitterDate = .author, signsOff: Bool = false,
-    minimumContext: Int? = nil
+    minimumContext: Int? = nil, mergesThreeWay: Bool = false
   ) {
     self.committer = committer
     self.committerDate = committerDate
     self.signsOff = signsOff
     self.minimumContext = minimumContext
+    self.mergesThreeWay = mergesThreeWay
   }
 }

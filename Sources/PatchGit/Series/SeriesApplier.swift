@@ -19,7 +19,7 @@ extension Repository {
     var applier = SeriesApplier(
       editor: try TreeEditor(database, tree: base.commit == nil ? nil : base.tree),
       committing: SeriesApplier.Committing(options: options, parent: base.commit),
-      minimumContext: options.minimumContext)
+      minimumContext: options.minimumContext, mergesThreeWay: options.mergesThreeWay)
     let stages = try applier.apply(patches)
     return AppliedSeries(base: base, stages: stages, newObjects: applier.newObjects)
   }
@@ -32,17 +32,22 @@ struct SeriesApplier<Store: ObjectStore> {
     var parent: ObjectID?
   }
 
-  private var editor: TreeEditor<Store>
+  var editor: TreeEditor<Store>
   private var committing: Committing?
-  private let minimumContext: Int?
+  let minimumContext: Int?
+  private let mergesThreeWay: Bool
   private var commits: [NewObject] = []
 
   var newObjects: [NewObject] { editor.newObjects + commits }
 
-  init(editor: TreeEditor<Store>, committing: Committing?, minimumContext: Int?) {
+  init(
+    editor: TreeEditor<Store>, committing: Committing?, minimumContext: Int?,
+    mergesThreeWay: Bool = false
+  ) {
     self.editor = editor
     self.committing = committing
     self.minimumContext = minimumContext
+    self.mergesThreeWay = mergesThreeWay
   }
 
   mutating func apply(_ patches: [PatchToApply]) throws(GitError) -> [StageResult] {
@@ -71,13 +76,21 @@ struct SeriesApplier<Store: ObjectStore> {
       return .stopped(patch.number, by: .authorWithoutName)
     }
     let outcome = try TreePatcher.apply(files, to: &editor, minimumContext: minimumContext)
-    guard outcome.isApplied else { return .stopped(patch.number, outcome) }
-    try editor.apply(outcome.updates)
+    var updates = outcome.updates
+    if !outcome.isApplied {
+      guard mergesThreeWay, let merged = try mergeThreeWay(files) else {
+        return .stopped(patch.number, outcome)
+      }
+      updates = merged
+    }
+    try editor.apply(updates)
     let tree = try editor.writeTree()
-    let commit = try commit(tree, author, patch.date, message)
+    let isThereAlready = !outcome.isApplied && updates.isEmpty
+    let commit = isThereAlready ? nil : try commit(tree, author, patch.date, message)
     return StageResult(
-      number: patch.number, status: .applied, tree: tree, commit: commit, hunks: outcome.hunks,
-      rejects: [], obstacle: nil, updates: outcome.updates)
+      number: patch.number, status: .applied, tree: tree, commit: commit,
+      isMerged: !outcome.isApplied, hunks: outcome.isApplied ? outcome.hunks : [], rejects: [],
+      obstacle: nil, updates: updates)
   }
 
   private mutating func commit(

@@ -30,8 +30,11 @@ public struct StageResult: Sendable {
   public let status: Status
   /// The tree after the patch; `nil` unless applied.
   public let tree: ObjectID?
-  /// The commit; `nil` unless applied, and on a folder.
+  /// The commit; `nil` unless applied, on a folder, and where a three-way merge finds that the base
+  /// holds the change already.
   public let commit: ObjectID?
+  /// Whether it took a three-way merge.
+  public let isMerged: Bool
   /// Where its hunks found their place.
   public let hunks: [AppliedHunk]
   /// What was refused, in the order of the patch.
@@ -43,7 +46,8 @@ public struct StageResult: Sendable {
 
   static func skipped(_ number: Int) -> StageResult {
     StageResult(
-      number: number, status: .skipped, tree: nil, commit: nil, hunks: [], rejects: [],
+      number: number, status: .skipped, tree: nil, commit: nil, isMerged: false,
+      hunks: [], rejects: [],
       obstacle: nil, updates: [])
   }
 
@@ -51,7 +55,8 @@ public struct StageResult: Sendable {
     _ number: Int, by obstacle: Obstacle? = nil, _ outcome: PatchOutcome? = nil
   ) -> StageResult {
     StageResult(
-      number: number, status: .conflict, tree: nil, commit: nil, hunks: outcome?.hunks ?? [],
+      number: number, status: .conflict, tree: nil, commit: nil, isMerged: false,
+      hunks: outcome?.hunks ?? [],
       rejects: outcome?.rejects ?? [], obstacle: obstacle, updates: [])
   }
 }

@@ -43,6 +43,11 @@ struct ApplyCommand: ParsableCommand {
     help: ArgumentHelp("Context lines that must match at least; all unless told.", valueName: "n"))
   var context: Int?
 
+  @Flag(
+    name: .customLong("3way"),
+    help: "Where a patch does not apply, merge it from the blobs its index lines name.")
+  var threeWay = false
+
   @Option(help: "The committer's date: author or now.")
   var date = CommitterDate.author
 
@@ -75,7 +80,7 @@ struct ApplyCommand: ParsableCommand {
       options: PatchGit.SeriesOptions(
         committer: committer,
         committerDate: date == .author ? .author : .fixed(Committer.now()), signsOff: signoff,
-        minimumContext: context))
+        minimumContext: context, mergesThreeWay: threeWay))
     var kept: String?
     if applied.isComplete, !dryRun {
       if let branch {
