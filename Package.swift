@@ -46,7 +46,8 @@ let package = Package(
     .executableTarget(
       name: "patch-replay",
       dependencies: [
-        "FuseEngine", "FuseSeries", "Inspection", "Measurement", "PatchGit", "PatchMail",
+        "FuseEngine", "FuseSeries", "Inspection", "Measurement", "PatchDiff", "PatchGit",
+        "PatchMail",
         "Reports", "RunModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -43,6 +43,7 @@ enum RejectReason {
       "the lines are at line \(line), but the hunk claims the start of the file"
     case .notAtEnd(let line):
       "the lines are at line \(line), but the hunk claims the end of the file"
+    case .whitespaceError(let line): "line \(line) of the patch text adds a white space error"
     case .overlapsEarlierHunk(let line):
       "the lines are only at line \(line), where an earlier hunk has been"
     default: fileText(reject.reason)

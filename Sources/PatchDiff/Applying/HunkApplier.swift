@@ -21,17 +21,21 @@ extension FileDiff {
   ///   - image: the file's content.
   ///   - minimumContext: context lines that must match before and after (`git apply -C`); all of
   ///     them if `nil`.
+  ///   - whitespace: what is done about white space errors in added lines.
   ///   - fileIndex: the diff's place in its patch, for the rejects.
   /// - Returns: the new content with the place of each hunk, or what is in the way.
   public func applyHunks(
-    to image: FileImage, minimumContext: Int? = nil, fileIndex: Int = 0
+    to image: FileImage, minimumContext: Int? = nil, whitespace: WhitespaceAction = .keep,
+    fileIndex: Int = 0
   ) -> HunkApplication {
     var working = WorkingImage(image)
     var applied: [AppliedHunk] = []
     var rejects: [HunkReject] = []
     for (index, hunk) in hunks.enumerated() where rejects.count < Self.rejectsMaximum {
       var placement = HunkPlacement(hunk)
-      if let position = placement.find(in: working, minimumContext: minimumContext) {
+      let found = placement.find(in: working, minimumContext: minimumContext)
+      let reason = found.map { placement.settle(whitespace, of: hunk, at: $0, in: working) }
+      if let position = found, case .some(nil) = reason {
         working.replace(
           at: position, count: placement.preimage.count, with: placement.postimage)
         applied.append(
@@ -44,7 +48,8 @@ extension FileDiff {
           HunkReject(
             path: oldPath ?? path, fileIndex: fileIndex, hunkIndex: index, line: hunk.oldStart,
             patchLine: hunk.patchLine, expected: hunk.preimage.flatMap(\.content),
-            found: diagnosis.found, nearest: diagnosis.nearest, reason: diagnosis.reason))
+            found: diagnosis.found, nearest: diagnosis.nearest,
+            reason: (reason ?? nil) ?? diagnosis.reason))
       }
     }
     return HunkApplication(
@@ -105,5 +110,25 @@ struct HunkPlacement {
         trailing -= 1
       }
     }
+  }
+
+  /// Mends the white space of the added lines at the place that was found, or tells what stops them.
+  mutating func settle(
+    _ action: WhitespaceAction, of hunk: Hunk, at position: Int, in image: WorkingImage
+  ) -> HunkReject.Reason? {
+    if action == .keep { return nil }
+    let reachesEnd = position + preimage.count >= image.count
+    let blankLines = reachesEnd ? hunk.addedBlankLinesAtEnd : 0
+    if action == .refuse {
+      let line = hunk.firstWhitespaceError ?? (blankLines > 0 ? hunk.lines.last : nil)
+      return line.map { .whitespaceError(patchLine: $0.patchLine) }
+    }
+    postimage =
+      postimage.dropLast(blankLines).map { line in
+        guard line.kind == .added else { return line }
+        return HunkLine(
+          kind: .added, content: Whitespace.fixed(line.content), patchLine: line.patchLine)
+      }[...]
+    return nil
   }
 }

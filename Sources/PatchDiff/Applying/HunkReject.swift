@@ -28,6 +28,8 @@ public struct HunkReject: Sendable, Hashable {
     case notAtEnd(line: Int)
     /// The lines are there only where an earlier hunk of the same diff has been.
     case overlapsEarlierHunk(line: Int)
+    /// An added line has a white space error, which was not to pass.
+    case whitespaceError(patchLine: Int)
     /// The file to change is not there.
     case fileMissing
     /// The file to make is there.

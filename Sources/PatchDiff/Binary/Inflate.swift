@@ -3,8 +3,10 @@
 /// The result never grows beyond the size the patch announces, so a small patch cannot fill the
 /// memory without saying so; time is linear in input and output.
 enum Inflate {
-  /// The content of a zlib stream; `nil` where the stream is malformed, does not hold exactly
-  /// `size` bytes, or fails its checksum. Bytes behind the stream are passed over, as zlib does.
+  /// The content of a zlib stream; bytes behind the stream are passed over, as zlib does.
+  ///
+  /// It is `nil` where the stream is malformed, does not hold exactly `size` bytes, or fails its
+  /// checksum.
   static func bytes(ofZlib stream: [UInt8], size: Int) -> [UInt8]? {
     // Method 8, a window of at most 32 KiB, no preset dictionary, and a check of the two bytes.
     guard stream.count >= 6, stream[0] & 0x0F == 8, stream[0] >> 4 <= 7, stream[1] & 0x20 == 0,

@@ -13,6 +13,7 @@ public struct TreePatcher: Sendable {
 
   private let files: [FileDiff]
   private let minimumContext: Int?
+  private let whitespace: WhitespaceAction
   private var fates: [TreePath: Fate] = [:]
   private var removals: Set<TreePath> = []
   private var writes: [TreePath: FileVersion] = [:]
@@ -22,9 +23,10 @@ public struct TreePatcher: Sendable {
   /// The symbolic links that the patch as a whole makes and takes away.
   private var links: (made: Set<TreePath>, gone: Set<TreePath>) = ([], [])
 
-  private init(_ files: [FileDiff], minimumContext: Int?) {
+  private init(_ files: [FileDiff], minimumContext: Int?, whitespace: WhitespaceAction) {
     self.files = files
     self.minimumContext = minimumContext
+    self.whitespace = whitespace
     for file in files {
       let freesOld = file.newPath == nil || file.status == .renamed
       if freesOld, let old = file.oldPath {
@@ -43,12 +45,14 @@ public struct TreePatcher: Sendable {
   ///   - files: the diffs, as ``FileDiff/parse(patch:)`` gives them.
   ///   - source: the tree before the patch.
   ///   - minimumContext: context lines that must match (`git apply -C`); all if `nil`.
+  ///   - whitespace: what is done about white space errors in added lines.
   /// - Returns: the changes, or everything that is in their way.
   /// - Throws: what the source throws.
   public static func apply<Source: FileSource & ~Copyable>(
-    _ files: [FileDiff], to source: inout Source, minimumContext: Int? = nil
+    _ files: [FileDiff], to source: inout Source, minimumContext: Int? = nil,
+    whitespace: WhitespaceAction = .keep
   ) throws(Source.Failure) -> PatchOutcome {
-    var patcher = TreePatcher(files, minimumContext: minimumContext)
+    var patcher = TreePatcher(files, minimumContext: minimumContext, whitespace: whitespace)
     for (index, file) in files.enumerated() {
       try patcher.apply(file, index, to: &source)
     }
@@ -79,7 +83,7 @@ public struct TreePatcher: Sendable {
         result = try applyBinary(binary, file, to: before, in: &source)
       } else {
         let application = file.applyHunks(
-          to: before, minimumContext: minimumContext, fileIndex: index)
+          to: before, minimumContext: minimumContext, whitespace: whitespace, fileIndex: index)
         hunks += application.applied
         guard application.rejects.isEmpty else {
           rejects += application.rejects

@@ -1,3 +1,5 @@
+public import PatchDiff
+
 /// One patch of a series, as the mail gives it.
 public struct PatchToApply: Sendable {
   /// The patch's place in the series, for the results.
@@ -41,6 +43,8 @@ public struct SeriesOptions: Sendable {
   public let signsOff: Bool
   /// Context lines that must match (`git am -C`); all if `nil`.
   public let minimumContext: Int?
+  /// What is done about white space errors in added lines.
+  public let whitespace: WhitespaceAction
   /// Whether a patch that does not apply is merged from the blobs its `index` lines name (`git am
   /// -3`).
   public let mergesThreeWay: Bool
@@ -48,12 +52,13 @@ public struct SeriesOptions: Sendable {
   /// Joins the choices.
   public init(
     committer: Identity, committerDate: CommitterDate = .author, signsOff: Bool = false,
-    minimumContext: Int? = nil, mergesThreeWay: Bool = false
+    minimumContext: Int? = nil, whitespace: WhitespaceAction = .keep, mergesThreeWay: Bool = false
   ) {
     self.committer = committer
     self.committerDate = committerDate
     self.signsOff = signsOff
     self.minimumContext = minimumContext
+    self.whitespace = whitespace
     self.mergesThreeWay = mergesThreeWay
   }
 }

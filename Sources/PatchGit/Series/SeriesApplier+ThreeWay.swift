@@ -10,7 +10,8 @@ extension SeriesApplier {
   mutating func mergeThreeWay(_ files: [FileDiff]) throws(GitError) -> [PathUpdate]? {
     guard var ancestor = try ancestor(of: files) else { return nil }
     let base = ancestor
-    let outcome = TreePatcher.apply(files, to: &ancestor, minimumContext: minimumContext)
+    let outcome = TreePatcher.apply(
+      files, to: &ancestor, minimumContext: minimumContext, whitespace: whitespace)
     guard outcome.isApplied else { return nil }
     var theirs: [TreePath: FileVersion?] = [:]
     for update in outcome.updates { theirs[update.path] = .some(update.file) }

@@ -19,7 +19,8 @@ extension Repository {
     var applier = SeriesApplier(
       editor: try TreeEditor(database, tree: base.commit == nil ? nil : base.tree),
       committing: SeriesApplier.Committing(options: options, parent: base.commit),
-      minimumContext: options.minimumContext, mergesThreeWay: options.mergesThreeWay)
+      minimumContext: options.minimumContext, whitespace: options.whitespace,
+      mergesThreeWay: options.mergesThreeWay)
     let stages = try applier.apply(patches)
     return AppliedSeries(base: base, stages: stages, newObjects: applier.newObjects)
   }
@@ -35,6 +36,7 @@ struct SeriesApplier<Store: ObjectStore> {
   var editor: TreeEditor<Store>
   private var committing: Committing?
   let minimumContext: Int?
+  let whitespace: WhitespaceAction
   private let mergesThreeWay: Bool
   private var commits: [NewObject] = []
 
@@ -42,11 +44,12 @@ struct SeriesApplier<Store: ObjectStore> {
 
   init(
     editor: TreeEditor<Store>, committing: Committing?, minimumContext: Int?,
-    mergesThreeWay: Bool = false
+    whitespace: WhitespaceAction = .keep, mergesThreeWay: Bool = false
   ) {
     self.editor = editor
     self.committing = committing
     self.minimumContext = minimumContext
+    self.whitespace = whitespace
     self.mergesThreeWay = mergesThreeWay
   }
 
@@ -75,7 +78,8 @@ struct SeriesApplier<Store: ObjectStore> {
     guard let author = patch.author.cleaned else {
       return .stopped(patch.number, by: .authorWithoutName)
     }
-    let outcome = try TreePatcher.apply(files, to: &editor, minimumContext: minimumContext)
+    let outcome = try TreePatcher.apply(
+      files, to: &editor, minimumContext: minimumContext, whitespace: whitespace)
     var updates = outcome.updates
     if !outcome.isApplied {
       guard mergesThreeWay, let merged = try mergeThreeWay(files) else {

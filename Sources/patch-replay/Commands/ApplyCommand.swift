@@ -1,5 +1,6 @@
 import ArgumentParser
 import Inspection
+import PatchDiff
 import PatchGit
 import PatchMail
 import Reports
@@ -18,6 +19,20 @@ struct ApplyCommand: ParsableCommand {
 
   enum CommitterDate: String, ExpressibleByArgument, CaseIterable {
     case author, now
+  }
+
+  /// The names of `git am --whitespace`.
+  enum Whitespace: String, ExpressibleByArgument, CaseIterable {
+    case nowarn, warn, fix, strip, error
+    case errorAll = "error-all"
+
+    var action: WhitespaceAction {
+      switch self {
+      case .nowarn, .warn: .keep
+      case .fix, .strip: .fix
+      case .error, .errorAll: .refuse
+      }
+    }
   }
 
   @Argument(help: ArgumentHelp("The mailbox; - for standard input.", valueName: "mbox"))
@@ -42,6 +57,12 @@ struct ApplyCommand: ParsableCommand {
     name: .customShort("C"),
     help: ArgumentHelp("Context lines that must match at least; all unless told.", valueName: "n"))
   var context: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "What is done about white space errors: nowarn, warn, fix, strip, error or error-all.",
+      valueName: "action"))
+  var whitespace = Whitespace.warn
 
   @Flag(
     name: .customLong("3way"),
@@ -80,7 +101,7 @@ struct ApplyCommand: ParsableCommand {
       options: PatchGit.SeriesOptions(
         committer: committer,
         committerDate: date == .author ? .author : .fixed(Committer.now()), signsOff: signoff,
-        minimumContext: context, mergesThreeWay: threeWay))
+        minimumContext: context, whitespace: whitespace.action, mergesThreeWay: threeWay))
     var kept: String?
     if applied.isComplete, !dryRun {
       if let branch {
