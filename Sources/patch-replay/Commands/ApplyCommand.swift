@@ -12,9 +12,9 @@ struct ApplyCommand: ParsableCommand {
     commandName: "apply",
     abstract: "Commit a series to a repository as `git am` would, without a work tree.",
     discussion: """
-      The commits are those of `git am --committer-date-is-author-date`, bit for bit. Without
-      --branch they are written and no ref moves; with --branch that branch moves once, at the end.
-      Nothing is written if a patch does not apply (exit code 1), or with --dry-run.
+      The commits are those of `git am --committer-date-is-author-date`, bit for bit. \
+      Without --branch they are written and no ref moves; with --branch that branch moves once, \
+      at the end. Nothing is written if a patch does not apply (exit code 1), or with --dry-run.
       """)
 
   enum CommitterDate: String, ExpressibleByArgument, CaseIterable {
@@ -60,7 +60,7 @@ struct ApplyCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What is done about white space errors: nowarn, warn, fix, strip, error or error-all.",
+      "What is done about white space errors in added lines.",
       valueName: "action"))
   var whitespace = Whitespace.warn
 
@@ -69,7 +69,7 @@ struct ApplyCommand: ParsableCommand {
     help: "Where a patch does not apply, merge it from the blobs its index lines name.")
   var threeWay = false
 
-  @Option(help: "The committer's date: author or now.")
+  @Option(help: "The committer's date.")
   var date = CommitterDate.author
 
   @Flag(help: "Print JSON.")

@@ -5,7 +5,7 @@ import PatchMail
 struct MailOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How `From ` lines in bodies are quoted: auto, mboxo or mboxrd.", valueName: "format"))
+      "How `From ` lines in bodies are quoted.", valueName: "format"))
   var mboxFormat = Quoting.auto
 
   /// The names of ``MailboxFormat`` on the command line.
@@ -37,7 +37,7 @@ struct MailOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What becomes of carriage returns inside base64 or quoted-printable: nowarn, warn or strip.",
+      "What becomes of carriage returns inside base64 or quoted-printable.",
       valueName: "action"))
   var quotedCr = QuotedCR.warn
 
