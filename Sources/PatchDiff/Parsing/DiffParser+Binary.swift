@@ -32,7 +32,8 @@ extension DiffParser {
     var deflated: [UInt8] = []
     while true {
       let current = line(at: position)
-      if current.elementsEqual(CollectionOfOne(Byte.lineFeed)) {
+      // Git looks at the length alone: any one byte ends the data.
+      if current.count == 1 {
         advance(over: current)
         return BinaryHunk(method: method, inflatedSize: size, deflated: deflated)
       }

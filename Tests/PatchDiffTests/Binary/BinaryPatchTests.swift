@@ -38,7 +38,7 @@ import Testing
     #expect(result.files == after)
   }
 
-  @Test(arguments: 1...4)
+  @Test(arguments: 1...8)
   func `damaged binary patches are refused where git refuses them`(seed: Int) throws {
     var random = SeededRandom(seed: UInt64(seed))
     let maker = try GitOracle()
