@@ -23,8 +23,10 @@ test: setup-test
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --disable-xctest
 
-bench: build
-	$(RELEASE)/patch-replay replay $(MBOX) --rounds 60
+bench: build setup-test
+	$(SWIFT) build -c release --product patch-replay-bench
+	$(RELEASE)/patch-replay-bench
+	fixtures/own-time.sh $(RELEASE)/patch-replay-bench
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

@@ -75,7 +75,8 @@ let package = Package(
     .testTarget(
       name: "FuseSeriesTests", dependencies: ["FuseEngine", "FuseSeries"], swiftSettings: settings),
     .testTarget(
-      name: "PatchReplayTests", dependencies: ["patch-replay", "patch-replay-fused"],
+      name: "PatchReplayTests",
+      dependencies: ["patch-replay", "patch-replay-bench", "patch-replay-fused"],
       swiftSettings: settings),
     .testTarget(
       name: "PatchReplayFusedTests", dependencies: ["patch-replay-fused", "CLinuxFuse"],
