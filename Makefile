@@ -19,7 +19,9 @@ build: setup
 	$(SWIFT) build -c release --product patch-replay-fused
 	$(SWIFT) build -c release --product patch-replay
 
+# The optimized bench is there to count what a call allocates.
 test: setup-test
+	$(SWIFT) build -c release --product patch-replay-bench
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --disable-xctest
 

@@ -76,7 +76,7 @@ let package = Package(
       name: "FuseSeriesTests", dependencies: ["FuseEngine", "FuseSeries"], swiftSettings: settings),
     .testTarget(
       name: "PatchReplayTests",
-      dependencies: ["patch-replay", "patch-replay-bench", "patch-replay-fused"],
+      dependencies: ["patch-replay", "patch-replay-fused"],
       swiftSettings: settings),
     .testTarget(
       name: "PatchReplayFusedTests", dependencies: ["patch-replay-fused", "CLinuxFuse"],
