@@ -29,6 +29,8 @@ bench: build setup-test
 	$(SWIFT) build -c release --product patch-replay-bench
 	$(RELEASE)/patch-replay-bench
 	fixtures/own-time.sh $(RELEASE)/patch-replay-bench
+	PATCH_REPLAY_ACCEPTANCE_SERIES=1000 $(SWIFT) test -c release -Xswiftc -enable-testing \
+	  --scratch-path .build/acceptance --disable-xctest --filter AcceptanceTests
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

@@ -14,6 +14,70 @@ enum SignedRank {
     return probabilities
   }
 
+  /// Returns the exact two-sided p of "the differences are symmetric about 0".
+  ///
+  /// Zeros take part in the ranking and count for neither side (Pratt, "Remarks on zeros and ties
+  /// in the Wilcoxon signed rank procedures", 1959); ties share their mean rank, over whose sign
+  /// patterns the distribution is taken.
+  static func pValue(_ values: [Double]) -> Double {
+    let ranks = doubledRanks(values.map(abs))
+    let used = values.indices.filter { values[$0] != 0 }
+    guard !used.isEmpty else { return 1 }
+    let total = used.reduce(0) { $0 + ranks[$1] }
+    let positive = used.reduce(0) { $0 + (values[$1] > 0 ? ranks[$1] : 0) }
+    var probabilities = [1.0]
+    for index in used {
+      var next = Array(repeating: 0.0, count: probabilities.count + ranks[index])
+      for (sum, probability) in probabilities.enumerated() {
+        next[sum] += probability / 2
+        next[sum + ranks[index]] += probability / 2
+      }
+      probabilities = next
+    }
+    let tail = probabilities[...min(positive, total - positive)].reduce(0, +)
+    return min(1, 2 * tail)
+  }
+
+  /// Twice the rank of each value, so that the mean rank of ties is whole.
+  private static func doubledRanks(_ values: [Double]) -> [Int] {
+    let order = values.indices.sorted { values[$0] < values[$1] }
+    var ranks = Array(repeating: 0, count: values.count)
+    var first = 0
+    while first < order.count {
+      var last = first
+      while last + 1 < order.count, values[order[last + 1]] == values[order[first]] { last += 1 }
+      for place in first...last { ranks[order[place]] = first + last + 2 }
+      first = last + 1
+    }
+    return ranks
+  }
+
+  /// Returns the pseudo-median: the median of the Walsh averages.
+  ///
+  /// Hodges and Lehmann, 1963.
+  static func pseudoMedian(_ values: [Double]) -> Double {
+    let averages = walshAverages(values)
+    guard !averages.isEmpty else { return 0 }
+    let middle = averages.count / 2
+    return averages.count % 2 == 1
+      ? averages[middle] : (averages[middle - 1] + averages[middle]) / 2
+  }
+
+  /// Adjusts p values of one family so that one false alarm among all of them is as rare as the
+  /// level says.
+  ///
+  /// Holm, "A simple sequentially rejective multiple test procedure", 1979.
+  static func holm(_ pValues: [Double]) -> [Double] {
+    let order = pValues.indices.sorted { pValues[$0] < pValues[$1] }
+    var adjusted = pValues
+    var largest = 0.0
+    for (place, index) in order.enumerated() {
+      largest = max(largest, min(1, Double(pValues.count - place) * pValues[index]))
+      adjusted[index] = largest
+    }
+    return adjusted
+  }
+
   /// Returns the interval of the pseudo-median at a level, from the ordered Walsh averages.
   ///
   /// Hodges and Lehmann, "Estimates of location based on rank tests", 1963. Nil where so few

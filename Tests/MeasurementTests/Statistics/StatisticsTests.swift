@@ -35,34 +35,6 @@ struct StatisticsTests {
     #expect(first.criticalValue == second.criticalValue)
   }
 
-  @Test func `identical stages are rarely told apart`() throws {
-    var falseSeries = 0
-    let series = 40
-    for seed in 0..<series {
-      let noise = Simulation(seed: UInt64(seed)).rounds(12, stages: 12)
-      let comparisons = try #require(
-        StageComparisons(logarithms: [noise], seed: UInt64(seed)))
-      if !comparisons.attribution(workload: 0).isEmpty { falseSeries += 1 }
-    }
-    // 5 % of 40 are 2; 8 or more have a probability below 0.1 %.
-    #expect(falseSeries < 8)
-  }
-
-  @Test func `a step of ten percent is found at its patch`() throws {
-    var named = 0
-    for seed in 0..<20 {
-      var rounds = Simulation(seed: UInt64(seed)).rounds(12, stages: 12)
-      for round in rounds.indices {
-        for stage in 6..<12 { rounds[round][stage] += 0.095 }
-      }
-      let comparisons = try #require(
-        StageComparisons(logarithms: [rounds], seed: UInt64(seed)))
-      let found = comparisons.attribution(workload: 0)
-      if found == [PatchInterval(start: 5, end: 6)] { named += 1 }
-    }
-    #expect(named >= 17)
-  }
-
   @Test func `a change below the smallest effect is tiny, and none at all is no change`() throws {
     let steady = (0..<20).map { round in [0, 0, 0.004].map { $0 + Double(round % 3) * 1e-4 } }
     let jittered = steady.enumerated().map { round, stages in
