@@ -60,6 +60,31 @@ struct StageComparisons {
       mean: mean, standardError: sqrt(squares / (count - 1) / count), differences: differences)
   }
 
+  /// The smallest ratio between neighbouring stages that these rounds find four times in five.
+  ///
+  /// Nil where there are no neighbours.
+  func minimumDetectableRatio(workload: Int) -> Double? {
+    let errors = neighbours(workload: workload).map(\.standardError)
+    guard !errors.isEmpty else { return nil }
+    let pooled = sqrt(errors.reduce(0) { $0 + $1 * $1 } / Double(errors.count))
+    return exp((criticalValue + Self.powerQuantile) * pooled)
+  }
+
+  /// Half the width of the middle one of the neighbours' intervals, as a logarithm: how precise the
+  /// rounds are, whatever they show.
+  func precision(workload: Int) -> Double? {
+    let errors = neighbours(workload: workload).map(\.standardError).sorted()
+    return errors.isEmpty ? nil : criticalValue * errors[errors.count / 2]
+  }
+
+  /// The standard normal distribution's 80 % quantile.
+  private static let powerQuantile = 0.84
+
+  private func neighbours(workload: Int) -> [Change] {
+    let stages = logarithms[workload].first?.count ?? 0
+    return (1..<max(1, stages)).map { change(workload: workload, from: $0 - 1, to: $0) }
+  }
+
   /// Returns the simultaneous interval of a change, as logarithms.
   func interval(_ change: Change) -> ClosedRange<Double> {
     let half = criticalValue * change.standardError
