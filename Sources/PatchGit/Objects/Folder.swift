@@ -64,7 +64,7 @@ enum Folder {
     }
   }
 
-  private static func withPath<Result>(
+  static func withPath<Result>(
     _ path: [UInt8], _ body: (UnsafePointer<CChar>) -> Result
   ) -> Result {
     (path.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { buffer in
@@ -73,7 +73,7 @@ enum Folder {
     }
   }
 
-  private static func failure(_ call: String, _ path: [UInt8]) -> GitError {
+  static func failure(_ call: String, _ path: [UInt8]) -> GitError {
     let reason = String(cString: strerror(errno))
     return GitError(
       errno == ENOENT ? .notFound : .other, reason, call: call,
