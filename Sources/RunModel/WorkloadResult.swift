@@ -12,6 +12,11 @@ public struct WorkloadResult: Codable, Hashable, Sendable {
   public var attribution: [AttributedChange]
   /// The cover letter's figure beside the measured one.
   @OrNull public var claim: ClaimResult?
+  /// The metrics that it is judged with: `primary`, `secondary`, or `exact` for a number that never
+  /// varies; none where there is only one kind.
+  public var family: String?
+  /// The command that was measured, in the command lane.
+  public var command: String?
 
   /// Creates the value from its parts.
   public init(
@@ -63,6 +68,14 @@ public struct StageResult: Codable, Hashable, Sendable {
   @OrNull public var vsBase: Comparison?
   /// The kernel's vectored call against the engine's last stage, measured in the same rounds.
   public var vsEngine: Comparison?
+  /// The tree's id, in the command lane.
+  public var tree: String?
+  /// One digest over all programs that the build made, in the command lane.
+  public var binaries: String?
+  /// The end of the log of a stage that could not be built or run.
+  public var log: String?
+  /// Runs that failed; their figures are in no sample.
+  public var failures: Int?
 
   /// Creates the value from its parts.
   public init(
@@ -107,6 +120,10 @@ public struct StageResult: Codable, Hashable, Sendable {
     case vsPrevious = "vs_previous"
     case vsBase = "vs_base"
     case vsEngine = "vs_engine"
+    case tree
+    case binaries
+    case log
+    case failures
   }
 }
 
@@ -178,7 +195,8 @@ public struct Comparison: Codable, Hashable, Sendable {
   public var low: Double
   /// The upper end of its interval.
   public var high: Double
-  /// `faster`, `slower`, `tiny but real`, `suspect`, `no change` or `inconclusive`.
+  /// `faster`, `slower`, `tiny but real`, `suspect`, `no change` or `inconclusive`; of a number that
+  /// never varies `more`, `fewer` or `equal`.
   public var verdict: String
   /// The patches that share a change which none of them alone explains.
   public var suspects: [Int]?

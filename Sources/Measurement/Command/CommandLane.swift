@@ -1,0 +1,94 @@
+internal import Foundation
+
+/// The lane in which a project's own commands are measured at every stage.
+public enum CommandLane {
+  /// Builds every stage, then measures rounds over all of them.
+  ///
+  /// - Parameters:
+  ///   - experiment: What to measure.
+  ///   - export: Writes a stage's files to a folder that is not there yet.
+  ///   - progress: Told between builds and cells.
+  /// - Returns: The cells of all rounds.
+  /// - Throws: ``CommandError``, and what `export` throws.
+  public nonisolated(nonsending) static func measure(
+    _ experiment: CommandExperiment, export: (CommandStage, String) throws -> Void,
+    progress: (CommandProgress) -> Void
+  ) async throws -> CommandMeasurement {
+    let settings = experiment.settings
+    let reader = try MetricReader(settings.metrics)
+    let store = try TreeStore(root: experiment.cache)
+    let meter = CommandMeter(
+      program: experiment.program, folder: store.root, environment: settings.environment)
+    let builder = StageBuilder(
+      store: store, meter: meter, settings: settings,
+      surroundings: .current(adding: settings.environment))
+    var stages: [BuiltStage] = []
+    for stage in experiment.stages {
+      let built = try await builder.build(stage) { try export(stage, $0) }
+      stages.append(built)
+      progress(
+        .built(
+          stage: stage, seconds: built.build.seconds,
+          problem: built.build.isBuilt ? nil : built.build.log))
+    }
+    let plan = try makePlan(stages, experiment)
+    let (journal, started, known) = try open(experiment, plan)
+    if let setup = settings.setup {
+      for stage in started.stages { try await prepare(stage, setup, store, meter) }
+    }
+    var session = CommandSession(
+      plan: started, end: experiment.end, journal: journal, cells: known,
+      runner: BlockRunner(store: store, meter: meter, reader: reader))
+    try await session.run(progress)
+    return CommandMeasurement(
+      stages: stages, plan: started, cells: session.cells, reason: session.reason)
+  }
+
+  private static func makePlan(
+    _ stages: [BuiltStage], _ experiment: CommandExperiment
+  ) throws(CommandError) -> CommandPlan {
+    let built = stages.filter(\.build.isBuilt)
+    guard !built.isEmpty else {
+      throw CommandError.nothingToMeasure(stages.first?.build.log ?? "there are no stages")
+    }
+    return CommandPlan(
+      stages: built.map {
+        CommandPlan.Stage(
+          number: $0.stage.number, key: $0.build.key, binaries: $0.build.binaries)
+      },
+      settings: experiment.settings, machine: MachineIdentity.text, seed: experiment.seed)
+  }
+
+  /// Starts the journal, or goes on with the one that is there if it is of the same experiment.
+  private static func open(
+    _ experiment: CommandExperiment, _ plan: CommandPlan
+  ) throws(CommandError) -> (Journal, CommandPlan, [CommandCell]) {
+    guard experiment.resumes, let (earlier, cells, length) = try Journal.read(experiment.journal)
+    else { return (try Journal(starting: experiment.journal, plan: plan), plan, []) }
+    let differences = plan.differences(from: earlier)
+    guard differences.isEmpty else {
+      throw CommandError.otherExperiment(journal: experiment.journal, differences: differences)
+    }
+    return (try Journal(resuming: experiment.journal, length: length), earlier, cells)
+  }
+
+  private nonisolated(nonsending) static func prepare(
+    _ stage: CommandPlan.Stage, _ command: String, _ store: TreeStore, _ meter: CommandMeter
+  ) async throws {
+    try store.occupy(stage.key)
+    let finished: CommandMeter.Finished
+    do {
+      finished = try await meter.run(command, in: store.workplace)
+    } catch {
+      try store.vacate(stage.key)
+      throw error
+    }
+    try store.vacate(stage.key)
+    guard finished.report.isSuccess else {
+      throw CommandError.notStarted(
+        command: command,
+        reason: "stage \(stage.number): \(finished.report.ending): "
+          + CommandMeter.tail(of: finished.errors, lines: 3))
+    }
+  }
+}

@@ -1,0 +1,92 @@
+/// The local loop over the blocks of a plan.
+struct CommandSession {
+  let plan: CommandPlan
+  let end: CommandEnd
+  let journal: Journal
+  private(set) var cells: [CommandCell]
+  let runner: BlockRunner
+  /// Why it stopped.
+  private(set) var reason = ""
+
+  /// Rounds before precision is looked at, and between two looks.
+  private static let (pilot, batch) = (12, 4)
+
+  init(
+    plan: CommandPlan, end: CommandEnd, journal: Journal, cells: [CommandCell], runner: BlockRunner
+  ) {
+    self.plan = plan
+    self.end = end
+    self.journal = journal
+    self.cells = cells
+    self.runner = runner
+  }
+
+  /// Measures the first round, which is discarded, and then rounds until the end.
+  nonisolated(nonsending) mutating func run(_ progress: (CommandProgress) -> Void) async throws {
+    let start = Clock.now
+    var round = 0
+    while true {
+      let began = Clock.now
+      guard try await measure(round: round, progress) else {
+        reason = "interrupted"
+        return
+      }
+      let now = Clock.now
+      if round == 0 {
+        guard
+          plan.stages.contains(where: { stage in
+            plan.settings.runs.indices.contains { run in
+              cells.contains { $0.stage == stage.number && $0.run == run && $0.isMeasured }
+            }
+          })
+        else {
+          throw CommandError.nothingToMeasure(cells.first?.log ?? "no cell")
+        }
+        progress(.planned(round: Double(now - began) / 1e9, rounds: end.rounds))
+      } else {
+        progress(
+          .finished(round: round, of: end.rounds, seconds: Double(now - start) / 1e9))
+      }
+      if let over = isOver(after: round, seconds: Double(now - start) / 1e9) {
+        reason = over
+        return
+      }
+      round += 1
+    }
+  }
+
+  private nonisolated(nonsending) mutating func measure(
+    round: Int, _ progress: (CommandProgress) -> Void
+  ) async throws -> Bool {
+    for index in 0..<plan.blocksPerRound {
+      var measured: [CommandCell] = []
+      let journal = journal
+      let isWhole: Bool
+      do {
+        isWhole = try await runner.run(
+          block: round * plan.blocksPerRound + index, of: plan, known: cells
+        ) { cell in
+          try journal.append(cell)
+          measured.append(cell)
+          if !cell.isMeasured { progress(.failed(stage: cell.stage, reason: cell.log)) }
+        }
+      } catch CommandError.interrupted {
+        cells += measured
+        throw CommandError.interrupted
+      }
+      cells += measured
+      if !isWhole { return false }
+    }
+    return true
+  }
+
+  private func isOver(after round: Int, seconds: Double) -> String? {
+    if round >= end.rounds { return "\(round) rounds" }
+    if let limit = end.seconds, round > 0, seconds >= limit { return "the time allowed" }
+    guard let precision = end.precision, round >= Self.pilot,
+      (round - Self.pilot).isMultiple(of: Self.batch),
+      CommandMeasurement(stages: [], plan: plan, cells: cells, reason: "").isPrecise(precision)
+    else { return nil }
+    return "precise enough"
+  }
+}

@@ -1,0 +1,63 @@
+/// What the command lane is to measure, and with what.
+public struct CommandExperiment: Sendable {
+  /// The stages, base first.
+  public var stages: [CommandStage]
+  /// What is done at each.
+  public var settings: CommandSettings
+  /// When to stop.
+  public var end: CommandEnd
+  /// The seed of everything random.
+  public var seed: UInt64
+  /// The folder of built trees.
+  public var cache: String
+  /// The journal's file.
+  public var journal: String
+  /// Whether to go on with the journal that is there.
+  public var resumes: Bool
+  /// This program's own file, which is started again for each command.
+  public var program: String
+
+  /// Creates an experiment.
+  public init(
+    stages: [CommandStage], settings: CommandSettings, end: CommandEnd, seed: UInt64,
+    cache: String, journal: String, resumes: Bool, program: String
+  ) {
+    self.stages = stages
+    self.settings = settings
+    self.end = end
+    self.seed = seed
+    self.cache = cache
+    self.journal = journal
+    self.resumes = resumes
+    self.program = program
+  }
+}
+
+/// When a run of the command lane stops; never on whether something is significant.
+public struct CommandEnd: Codable, Hashable, Sendable {
+  /// Rounds at most.
+  public var rounds: Int
+  /// Stops before that when the typical patch's interval is this narrow: a factor, such as 1.02.
+  public var precision: Double?
+  /// Stops after the round in which so many seconds are over.
+  public var seconds: Double?
+
+  /// Creates the value.
+  public init(rounds: Int, precision: Double?, seconds: Double?) {
+    self.rounds = rounds
+    self.precision = precision
+    self.seconds = seconds
+  }
+}
+
+/// What the command lane tells while it runs; never while a cell is measured.
+public enum CommandProgress: Sendable {
+  /// A stage is built, or was; `problem` is the end of the log where it could not be.
+  case built(stage: CommandStage, seconds: Double, problem: String?)
+  /// The first round is over: how long a round takes, and all of them.
+  case planned(round: Double, rounds: Int)
+  /// Rounds that are over.
+  case finished(round: Int, of: Int, seconds: Double)
+  /// A cell failed.
+  case failed(stage: Int, reason: String)
+}

@@ -1,0 +1,137 @@
+public import RunModel
+
+extension CommandMeasurement {
+  /// Judges the cells and lays them out as the command lane of a run.
+  ///
+  /// - Returns: One entry for each metric of each command: primary ones first, then what is exact,
+  ///   then what the kernel counted.
+  public func result() -> LaneResult {
+    LaneResult(
+      workloads: MetricFamily.all(of: self).flatMap { family -> [WorkloadResult] in
+        let comparisons = family.kind == .exact ? nil : positive(family)
+        return family.members.enumerated().map { index, series in
+          let table = StageTable(
+            series: series, index: index, comparisons: comparisons, family: family.kind,
+            measurement: self)
+          return table.result(name: name(of: series))
+        }
+      })
+  }
+
+  private func positive(_ family: MetricFamily) -> StageComparisons? {
+    family.members.allSatisfy(\.isPositive) ? family.comparisons(seed: plan.seed) : nil
+  }
+
+  /// The metric, with its command in front where there are several.
+  private func name(of series: MetricSeries) -> String {
+    plan.settings.runs.count == 1
+      ? series.name : "\(plan.settings.runs[series.run]): \(series.name)"
+  }
+}
+
+/// One metric of one command as it stands in the document.
+private struct StageTable {
+  let series: MetricSeries
+  /// The metric's place in its family.
+  let index: Int
+  let comparisons: StageComparisons?
+  let family: MetricFamily.Kind
+  let measurement: CommandMeasurement
+
+  func result(name: String) -> WorkloadResult {
+    var result = WorkloadResult(
+      name: name, unit: series.unit, better: series.isBetterHigher ? "higher" : "lower",
+      stages: measurement.stages.map(stageResult), attribution: attribution, claim: nil)
+    result.family = family.rawValue
+    result.command = measurement.plan.settings.runs[series.run]
+    return result
+  }
+
+  /// A metric's ratio from a difference of logarithms of which larger ones are better.
+  private func ratio(_ logarithm: Double) -> Double {
+    Logarithm.undo(series.isBetterHigher ? logarithm : -logarithm)
+  }
+
+  private var intervals: [PatchInterval] { comparisons?.attribution(workload: index) ?? [] }
+
+  /// The patches between two of the stages that have figures; more than one where a stage between
+  /// has none.
+  private func patches(_ interval: PatchInterval) -> [Int] {
+    Array((series.stages[interval.start] + 1)...series.stages[interval.end])
+  }
+
+  private var attribution: [AttributedChange] {
+    guard let comparisons else { return exactChanges }
+    return intervals.map { interval in
+      let change = comparisons.change(workload: index, from: interval.start, to: interval.end)
+      let bounds = comparisons.interval(change)
+      let ends = [ratio(bounds.lowerBound), ratio(bounds.upperBound)].sorted()
+      return AttributedChange(
+        patches: patches(interval), ratio: ratio(change.mean), low: ends[0], high: ends[1])
+    }
+  }
+
+  private var exactChanges: [AttributedChange] {
+    guard family == .exact, let row = series.values.first else { return [] }
+    return row.indices.dropFirst().compactMap { stage in
+      let (before, after) = (row[stage - 1], row[stage])
+      guard before != after, before > 0 else { return nil }
+      return AttributedChange(
+        patches: patches(PatchInterval(start: stage - 1, end: stage)), ratio: after / before,
+        low: after / before, high: after / before)
+    }
+  }
+
+  private func stageResult(_ stage: BuiltStage) -> StageResult {
+    let place = series.stages.firstIndex(of: stage.stage.number)
+    let samples = place.map { place in series.values.map { $0[place] } } ?? []
+    let median = MedianInterval(samples)
+    let problem = measurement.state(of: stage)
+    var result = StageResult(
+      number: stage.stage.number, title: stage.stage.subject ?? "before the series",
+      subject: stage.stage.subject, design: [:], changed: [], promise: nil,
+      state: problem?.word ?? (place == nil ? "no such metric" : "measured"),
+      median: median?.median ?? 0, low: median?.low ?? 0, high: median?.high ?? 0,
+      samples: samples,
+      counters: StageCounters(
+        requestsPerCall: 0, pagesPerRequest: 0, arrayBytesPerCall: 0, metadataBytesPerCall: 0,
+        allocationsPerCall: 0, pagePinsPerCall: 0),
+      latencyUs: nil, cpuUsPerCall: 0,
+      vsPrevious: place.flatMap { $0 > 0 ? comparison(from: $0 - 1, to: $0, isPatch: true) : nil },
+      vsBase: place.flatMap { $0 > 0 ? comparison(from: 0, to: $0, isPatch: false) : nil })
+    result.tree = stage.stage.tree
+    result.binaries = stage.build.binaries
+    result.log = problem?.log
+    result.failures = measurement.cells.count {
+      $0.stage == stage.stage.number && $0.run == series.run && !$0.isMeasured
+    }
+    return result
+  }
+
+  private func comparison(from earlier: Int, to later: Int, isPatch: Bool) -> Comparison? {
+    guard let comparisons else { return exactComparison(from: earlier, to: later) }
+    let change = comparisons.change(workload: index, from: earlier, to: later)
+    let bounds = comparisons.interval(change)
+    let ends = [ratio(bounds.lowerBound), ratio(bounds.upperBound)].sorted()
+    // Wild figures of few rounds can have bounds that no number can hold.
+    guard ends.allSatisfy(\.isFinite) else { return nil }
+    let verdict = comparisons.verdict(change, of: isPatch ? later : nil, given: intervals)
+    // A verdict's suspects are places among the stages that have figures; patches have numbers.
+    let suspects = verdict.suspects.map { places in
+      places.flatMap { patches(PatchInterval(start: $0 - 1, end: $0)) }
+    }
+    return Comparison(
+      ratio: ratio(change.mean), low: ends[0], high: ends[1], verdict: verdict.word,
+      suspects: suspects)
+  }
+
+  private func exactComparison(from earlier: Int, to later: Int) -> Comparison? {
+    guard family == .exact, let row = series.values.first else { return nil }
+    let (before, after) = (row[earlier], row[later])
+    guard before != after else { return Comparison(ratio: 1, low: 1, high: 1, verdict: "equal") }
+    guard before > 0 else { return nil }
+    let ratio = after / before
+    return Comparison(
+      ratio: ratio, low: ratio, high: ratio, verdict: after > before ? "more" : "fewer")
+  }
+}

@@ -1,0 +1,164 @@
+/// One metric of one command at all stages that have it, round by round.
+struct MetricSeries {
+  let run: Int
+  let name: String
+  let unit: String
+  let isBetterHigher: Bool
+  /// Numbers of the stages that have figures.
+  let stages: [Int]
+  /// Indexed by complete round and stage.
+  let values: [[Double]]
+
+  /// Whether every stage gives one and the same number in at least three rounds, so that it can be
+  /// compared exactly.
+  var isExact: Bool {
+    values.count >= 3
+      && stages.indices.allSatisfy { stage in
+        values.allSatisfy { $0[stage] == values[0][stage] }
+      }
+  }
+
+  /// Whether ratios mean anything.
+  var isPositive: Bool { values.allSatisfy { $0.allSatisfy { $0 > 0 } } }
+
+  /// Logarithms of which larger ones are better.
+  var logarithms: [[Double]] {
+    values.map { $0.map { isBetterHigher ? Logarithm.of($0) : -Logarithm.of($0) } }
+  }
+}
+
+/// Metrics that are judged together, so that among all of them 5 of 100 runs find something that is
+/// not there.
+struct MetricFamily {
+  enum Kind: String {
+    case primary
+    case secondary
+    case exact
+  }
+
+  let kind: Kind
+  let members: [MetricSeries]
+
+  /// Judges the members together; nil where there are too few rounds.
+  func comparisons(seed: UInt64) -> StageComparisons? {
+    // The bootstrap flips the signs of whole rounds, so all members need the same ones.
+    guard let rounds = members.map(\.values.count).min(), rounds > 0 else { return nil }
+    return StageComparisons(
+      logarithms: members.map { Array($0.logarithms.prefix(rounds)) }, seed: seed)
+  }
+
+  /// Sorts all metrics of a measurement into families: what the commands print, or were asked for,
+  /// is primary where it varies; without such, wall time is.
+  static func all(of measurement: CommandMeasurement) -> [MetricFamily] {
+    let table = CellTable(measurement)
+    let printed = table.printed
+    let exact = printed.filter(\.isExact)
+    var primary = printed.filter { !$0.isExact && $0.isPositive }
+    var resources = CellTable.resources.map { resource in
+      measurement.plan.settings.runs.indices.compactMap { table.series(resource, run: $0) }
+    }
+    if primary.isEmpty, let wall = resources.first {
+      primary = wall
+      resources.removeFirst()
+    }
+    return [
+      MetricFamily(kind: .primary, members: primary), MetricFamily(kind: .exact, members: exact),
+    ] + resources.map { MetricFamily(kind: .secondary, members: $0) }
+  }
+}
+
+/// The cells that count, by command, round and stage.
+struct CellTable {
+  private let measurement: CommandMeasurement
+  /// For each command: for each complete round, the cells by stage number.
+  private var rounds: [[[Int: CommandCell]]] = []
+
+  /// What the kernel counts for every command.
+  struct Resource: Sendable {
+    let name: String
+    let unit: String
+    let value: @Sendable (ProcessReport) -> Double
+  }
+
+  static let resources = [
+    Resource(name: "wall time", unit: "s") { $0.wall },
+    Resource(name: "user time", unit: "s") { $0.user },
+    Resource(name: "system time", unit: "s") { $0.system },
+    Resource(name: "max RSS", unit: "MB") { Double($0.residentBytes) / 1e6 },
+    Resource(name: "minor faults", unit: "") { Double($0.minorFaults) },
+    Resource(name: "major faults", unit: "") { Double($0.majorFaults) },
+    Resource(name: "voluntary switches", unit: "") { Double($0.voluntarySwitches) },
+    Resource(name: "involuntary switches", unit: "") { Double($0.involuntarySwitches) },
+  ]
+
+  init(_ measurement: CommandMeasurement) {
+    self.measurement = measurement
+    let plan = measurement.plan
+    rounds = plan.settings.runs.indices.map { run in
+      let stages = stages(of: run)
+      var byBlock: [Int: [Int: CommandCell]] = [:]
+      // A disturbed cell's repetition stands in its place.
+      for cell in measurement.cells
+      where cell.run == run && cell.isMeasured && cell.block >= plan.blocksPerRound {
+        byBlock[cell.block, default: [:]][cell.stage] = cell
+      }
+      return byBlock.keys.sorted().compactMap { byBlock[$0] }.filter { block in
+        stages.allSatisfy { block[$0] != nil }
+      }
+    }
+  }
+
+  /// Complete rounds of a command.
+  func roundCount(_ run: Int) -> Int { rounds[run].count }
+
+  /// Numbers of the stages at which a command has not been given up.
+  private func stages(of run: Int) -> [Int] {
+    measurement.plan.stages.map(\.number).filter {
+      !BlockRunner.isGivenUp($0, run: run, measurement.cells)
+    }
+  }
+
+  /// What the commands print, in the order of the first cell that has it.
+  var printed: [MetricSeries] {
+    measurement.plan.settings.runs.indices.flatMap { run -> [MetricSeries] in
+      var names: [MetricValue] = []
+      for block in rounds[run] {
+        for stage in block.keys.sorted() {
+          for value in block[stage]?.values ?? []
+          where !names.contains(where: { $0.name == value.name }) {
+            names.append(value)
+          }
+        }
+      }
+      return names.compactMap { name in
+        series(
+          run: run, name: name.name, unit: name.unit,
+          higher: MetricValue.isBetterHigher(name: name.name, unit: name.unit)
+        ) { cell in cell.values.first { $0.name == name.name }?.value }
+      }
+    }
+  }
+
+  /// What the kernel counted.
+  func series(_ resource: Resource, run: Int) -> MetricSeries? {
+    series(run: run, name: resource.name, unit: resource.unit, higher: false) {
+      resource.value($0.report)
+    }
+  }
+
+  private func series(
+    run: Int, name: String, unit: String, higher: Bool, value: (CommandCell) -> Double?
+  ) -> MetricSeries? {
+    // A stage that never gives the metric, because a patch brings it in, has no figures for it.
+    let stages = stages(of: run).filter { stage in
+      rounds[run].contains { $0[stage].flatMap(value) != nil }
+    }
+    let values = rounds[run].compactMap { block -> [Double]? in
+      let row = stages.compactMap { block[$0].flatMap(value) }
+      return row.count == stages.count ? row : nil
+    }
+    guard !stages.isEmpty, !values.isEmpty else { return nil }
+    return MetricSeries(
+      run: run, name: name, unit: unit, isBetterHigher: higher, stages: stages, values: values)
+  }
+}

@@ -1,0 +1,78 @@
+internal import Foundation
+internal import Glibc
+internal import PatchDiff
+
+/// What a build depends on besides its tree and its command.
+struct BuildSurroundings: Codable, Hashable, Sendable {
+  let machine: String
+  let tools: [String]
+  let variables: [String: String]
+
+  /// Variables that change from one terminal to the next and that no build should read.
+  private static let volatile: Set<String> = [
+    "_", "COLUMNS", "DISPLAY", "INVOCATION_ID", "JOURNAL_STREAM", "LINES", "OLDPWD", "PWD", "SHLVL",
+    "STY", "TERM", "TMUX", "TMUX_PANE", "WINDOWID", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS",
+  ]
+  private static let volatilePrefixes = [
+    "SSH_", "XDG_SESSION", "VTE_", "TERM_", "GNOME_", "KITTY_",
+  ]
+
+  /// Reads what holds now, with the variables that the person sets on top.
+  static func current(adding added: [String: String]) -> BuildSurroundings {
+    let variables = ProcessInfo.processInfo.environment.filter { name, _ in
+      !volatile.contains(name) && !volatilePrefixes.contains(where: name.hasPrefix)
+    }.merging(added) { $1 }
+    var name = utsname()
+    uname(&name)
+    let machine = withUnsafeBytes(of: &name.machine) {
+      String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    let named = ["CC", "CXX", "LD", "AR"].compactMap { variables[$0]?.split(separator: " ").first }
+    let tools =
+      named.map(String.init) + [
+        "cc", "gcc", "clang", "c++", "ld", "rustc", "go", "swiftc", "javac", "python3", "node",
+      ]
+    return BuildSurroundings(
+      machine: machine,
+      tools: tools.compactMap { identify($0, path: variables["PATH"] ?? "/usr/bin:/bin") },
+      variables: variables)
+  }
+
+  /// A tool by its place, size and age; its version would cost a process for each.
+  private static func identify(_ tool: String, path: String) -> String? {
+    let places =
+      tool.contains("/") ? [tool] : path.split(separator: ":").map { "\($0)/\(tool)" }
+    guard let place = places.first(where: { access($0, X_OK) == 0 }) else { return nil }
+    var status = stat()
+    guard stat(place, &status) == 0 else { return nil }
+    return "\(place) \(status.st_size) \(status.st_mtim.tv_sec)"
+  }
+}
+
+/// Names for what is kept.
+enum CacheKey {
+  /// Names a tree built by a command at a place.
+  static func of(
+    tree: String, build: String?, workplace: String, _ surroundings: BuildSurroundings
+  ) -> String {
+    struct Parts: Encodable {
+      let tree: String
+      let build: String?
+      let workplace: String
+      let surroundings: BuildSurroundings
+    }
+    return digest(
+      Parts(tree: tree, build: build, workplace: workplace, surroundings: surroundings))
+  }
+
+  /// Names a value by its JSON with sorted keys.
+  static func digest(_ value: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return hex(SHA1.digest(of: (try? encoder.encode(value)) ?? Data()))
+  }
+
+  static func hex(_ bytes: [UInt8]) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}

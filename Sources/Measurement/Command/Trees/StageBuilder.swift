@@ -1,0 +1,48 @@
+internal import Foundation
+internal import Glibc
+
+/// Builds the stages that are not built yet.
+struct StageBuilder {
+  let store: TreeStore
+  let meter: CommandMeter
+  let settings: CommandSettings
+  let surroundings: BuildSurroundings
+
+  /// Builds a stage, or finds it built.
+  ///
+  /// - Parameters:
+  ///   - stage: The stage.
+  ///   - export: Writes its tree's files to a folder that is not there yet.
+  /// - Returns: The stage with what came of its build.
+  /// - Throws: ``CommandError``, and what `export` throws.
+  nonisolated(nonsending) func build(
+    _ stage: CommandStage, export: (String) throws -> Void
+  ) async throws -> BuiltStage {
+    let key = CacheKey.of(
+      tree: stage.tree, build: settings.build, workplace: store.workplace, surroundings)
+    if let record = store.record(of: key) { return BuiltStage(stage: stage, build: record) }
+    try store.reserve(key)
+    try store.discard()
+    try export(store.workplace)
+    var record = BuildRecord(
+      key: key, tree: stage.tree, isBuilt: true, log: "", seconds: 0, binaries: nil)
+    if let command = settings.build {
+      let finished = try await meter.run(command, in: store.workplace)
+      let isBuilt = finished.report.isSuccess
+      record = BuildRecord(
+        key: key, tree: stage.tree, isBuilt: isBuilt, log: isBuilt ? "" : log(finished),
+        seconds: finished.report.wall,
+        binaries: isBuilt ? BinaryDigest.of(store.workplace) : nil)
+    }
+    // What failed may have failed for want of memory or a package: it is tried again next time.
+    if record.isBuilt { try store.keep(record) } else { try store.discard() }
+    return BuiltStage(stage: stage, build: record)
+  }
+
+  private func log(_ finished: CommandMeter.Finished) -> String {
+    [
+      CommandMeter.tail(of: finished.output), CommandMeter.tail(of: finished.errors),
+      finished.report.ending,
+    ].filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,12 @@
+internal import Foundation
+internal import RunModel
+
+/// What must be equal for figures of two runs to be comparable.
+enum MachineIdentity {
+  /// Processor, their number, kernel release and host, in one line.
+  static var text: String {
+    let environment = RunEnvironment.current(server: "", program: "")
+    return "\(environment.processor), \(environment.processors) processors, Linux "
+      + "\(environment.kernel), \(ProcessInfo.processInfo.hostName)"
+  }
+}
