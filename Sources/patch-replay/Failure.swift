@@ -18,6 +18,7 @@ struct Failure: Error {
     case unavailable = 69
     case software = 70
     case inputOutput = 74
+    case interrupted = 130
   }
 
   let code: Code
@@ -55,6 +56,15 @@ struct Failure: Error {
     case let error as ConnectionError: self.init(.inputOutput, error.description)
     case let error as TransportError: self.init(.inputOutput, error.description)
     case let error as ErrorNumber: self.init(.inputOutput, error.description)
+    case let error as CommandError:
+      switch error {
+      case .metric, .processors, .otherExperiment: self.init(.usage, error.description)
+      case .busy: self.init(.unavailable, error.description)
+      case .nothingToMeasure: self.init(.badAnswer, error.description)
+      case .journal: self.init(.badInput, error.description)
+      case .file, .notStarted: self.init(.inputOutput, error.description)
+      case .interrupted: self.init(.interrupted, error.description)
+      }
     case let error as UnusablePatch: self.init(.badAnswer, error.description)
     case let error as GitError:
       switch error.kind {

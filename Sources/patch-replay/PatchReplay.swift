@@ -20,8 +20,7 @@ struct PatchReplay: AsyncParsableCommand {
     version: "patch-replay \(programVersion)",
     subcommands: [
       RunCommand.self, InspectCommand.self, ApplyCommand.self, ReplayCommand.self,
-      KernelCommand.self,
-      TraceCommand.self,
+      KernelCommand.self, MeasureCommand.self, TraceCommand.self, MeteredCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

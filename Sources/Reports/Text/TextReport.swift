@@ -15,7 +15,8 @@ public struct TextReport {
   public func render() -> String {
     var lines = heading
     for lane in run.lanes.keys.sorted() {
-      for workload in run.lanes[lane]?.workloads ?? [] {
+      for workload in run.lanes[lane]?.workloads ?? []
+      where workload.family == nil || workload.family == "primary" {
         lines.append("")
         lines +=
           WorkloadTable(
@@ -24,7 +25,9 @@ public struct TextReport {
           ).lines
       }
     }
-    lines += ["", Glyph.legend, Self.columns, ""]
+    lines += ["", Glyph.legend]
+    if run.lanes.keys.contains(where: { $0 != "command" }) { lines.append(Self.columns) }
+    lines.append("")
     lines += findings
     lines += claims
     if let counted = run.counted {
@@ -102,7 +105,9 @@ public struct TextReport {
   }
 
   private func findings(_ workload: WorkloadResult) -> [String] {
+    if workload.family == "exact" { return exactFindings(workload) }
     guard !workload.attribution.isEmpty else {
+      if workload.family == "secondary" { return [] }
       return ["\(workload.name): no patch changed it as far as this run can tell"]
     }
     return workload.attribution.map { change in
@@ -113,6 +118,18 @@ public struct TextReport {
       }
       return "\(workload.name): somewhere in patches \(first)–\(last), not attributable to one: "
         + size
+    }
+  }
+
+  /// What a number that never varies was before each patch that changed it, and after.
+  private func exactFindings(_ workload: WorkloadResult) -> [String] {
+    let measured = workload.stages.filter { $0.state == "measured" }
+    return zip(measured, measured.dropFirst()).filter { $0.median != $1.median }.map {
+      let patch =
+        $1.number == $0.number + 1 ? "patch \($1.number)" : "patches \($0.number + 1)–\($1.number)"
+      return
+        "\(workload.name): \(patch): \(Columns.count($0.median)) → \(Columns.count($1.median)) "
+        + "\(workload.unit), exactly"
     }
   }
 

@@ -10,6 +10,16 @@ struct WorkloadTable {
 
   private static let subjectWidth = 31
 
+  /// Only requests are counted.
+  private var hasCounters: Bool { lane != "command" }
+
+  /// Four digits tell enough of a median.
+  private var decimals: Int {
+    let smallest = workload.stages.filter { $0.state == "measured" }.map(\.median).min() ?? 0
+    if hasCounters || smallest >= 100 || smallest <= 0 { return 0 }
+    return smallest >= 10 ? 1 : smallest >= 1 ? 2 : 3
+  }
+
   var lines: [String] {
     var lines = [title, header]
     for stage in workload.stages { lines.append(line(stage)) }
@@ -22,12 +32,13 @@ struct WorkloadTable {
   }
 
   private var header: String {
-    [
+    let columns = [
       Columns.right("#", 2), Columns.left(lane == "kernel" ? "call" : "patch", Self.subjectWidth),
       Columns.right(workload.unit, 6), Columns.right("[low, high]", 14),
       Columns.right("vs previous", 21), Columns.left("", 1), Columns.right("vs base", 7),
-      Columns.right("req", 4), Columns.right("bytes", 6),
-    ].joined(separator: " ")
+    ]
+    let counters = hasCounters ? [Columns.right("req", 4), Columns.right("bytes", 6)] : []
+    return (columns + counters).joined(separator: " ")
   }
 
   private func line(_ stage: StageResult) -> String {
@@ -41,19 +52,23 @@ struct WorkloadTable {
     }
     let columns =
       number + [
-        Columns.right(Columns.number(stage.median, decimals: 0), 6),
-        Columns.right(
-          "[\(Columns.number(stage.low, decimals: 0)), \(Columns.number(stage.high, decimals: 0))]",
-          14),
+        Columns.right(value(stage.median), 6),
+        Columns.right("[\(value(stage.low)), \(value(stage.high))]", 14),
         Columns.right(previous ?? "", 21),
         Columns.left(stage.vsPrevious.map { Glyph.of($0.verdict) } ?? "", 1),
         Columns.right(stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "", 7),
+      ]
+    let counters =
+      hasCounters
+      ? [
         Columns.right(Columns.count(stage.counters.requestsPerCall), 4),
         Columns.right(
           lane == "kernel" ? "–" : Columns.count(stage.counters.metadataBytesPerCall), 6),
-      ]
-    return columns.joined(separator: " ")
+      ] : []
+    return (columns + counters).joined(separator: " ")
   }
+
+  private func value(_ value: Double) -> String { Columns.number(value, decimals: decimals) }
 }
 
 extension StageResult {

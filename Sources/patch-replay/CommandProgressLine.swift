@@ -1,0 +1,45 @@
+import Measurement
+
+/// The live view of `measure` on standard error.
+struct CommandProgressLine {
+  let isShown: Bool
+
+  func show(_ progress: CommandProgress) {
+    switch progress {
+    case .built(let stage, let seconds, let problem):
+      if let problem {
+        clear()
+        Terminal.report("stage \(stage.number) does not build:")
+        for line in problem.split(separator: "\n") { Terminal.report("  \(line)") }
+      } else if isShown {
+        Terminal.progress(
+          "built stage \(stage.number) (\(Int(seconds.rounded())) s)  \(stage.subject ?? "")")
+      }
+    case .planned(let round, let rounds):
+      guard isShown else { return }
+      Terminal.progress("")
+      Terminal.report(
+        "a round takes \(Self.duration(round)), all \(rounds) at most "
+          + "\(Self.duration(round * Double(rounds)))")
+    case .finished(let round, let rounds, let seconds):
+      guard isShown else { return }
+      let left = seconds / Double(round + 1) * Double(rounds - round)
+      Terminal.progress(
+        "round \(round)/\(rounds)  \(Self.duration(seconds)), about \(Self.duration(left)) left")
+    case .failed(let stage, let reason):
+      clear()
+      Terminal.report(
+        "stage \(stage) failed: \(reason.split(separator: "\n").joined(separator: " / "))")
+    }
+  }
+
+  func clear() {
+    if isShown { Terminal.progress("") }
+  }
+
+  private static func duration(_ seconds: Double) -> String {
+    let whole = Int(seconds.rounded())
+    if seconds < 10 { return "\((seconds * 10).rounded() / 10) s" }
+    return whole < 120 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
+  }
+}

@@ -1,0 +1,136 @@
+import ArgumentParser
+import Foundation
+import Inspection
+import Measurement
+import PatchMail
+import Reports
+import RunModel
+
+/// `measure`: any project's own build and run commands at every stage.
+struct MeasureCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "measure",
+    abstract: "Build and run any project at every patch of a series, and say which changed what.",
+    discussion: """
+      Every stage is built before anything is measured, and kept: a stage whose files, commands and \
+      tools are the same is not built again. Then come rounds in which every stage runs once. \
+      Ctrl-C ends after the command that runs and shows what is known; --resume goes on.
+      """)
+
+  @Argument(help: ArgumentHelp("The mailbox; - for standard input.", valueName: "mbox"))
+  var mailbox: String?
+
+  @Option(help: ArgumentHelp("The repository.", valueName: "dir"))
+  var repo: String?
+
+  @Option(help: ArgumentHelp("The commit to apply to; HEAD unless told.", valueName: "rev"))
+  var base: String?
+
+  @Option(help: ArgumentHelp("Apply to the files of this folder.", valueName: "dir"))
+  var tree: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Measure these commits of --repo instead of mail.", valueName: "base..tip"))
+  var range: String?
+
+  @OptionGroup var command: CommandOptions
+  @OptionGroup var rounds: RoundOptions
+  @OptionGroup var mail: MailOptions
+  @OptionGroup var choice: SeriesChoice
+
+  @Option(help: ArgumentHelp("Where run.json and the journal go.", valueName: "dir"))
+  var out = "patch-replay-out"
+
+  @Flag(help: "Go on with the journal that is there.")
+  var resume = false
+
+  @Option(help: ArgumentHelp("Where built stages are kept.", valueName: "dir"))
+  var cache: String?
+
+  @Flag(help: "Print run.json's document.")
+  var json = false
+
+  func validate() throws {
+    guard (mailbox == nil) != (range == nil) else {
+      throw ValidationError("Say either a mailbox or --range.")
+    }
+    guard (repo == nil) != (tree == nil) else {
+      throw ValidationError("Say either --repo or --tree.")
+    }
+    guard range == nil || repo != nil else { throw ValidationError("--range goes with --repo.") }
+    guard base == nil || (repo != nil && range == nil) else {
+      throw ValidationError("--base goes with a mailbox and --repo.")
+    }
+  }
+
+  func run() async throws {
+    let sources = try readSources()
+    let folder = try OutputFolder(out)
+    let experiment = CommandExperiment(
+      stages: sources.stages, settings: command.settings, end: rounds.end,
+      seed: rounds.seed ?? UInt64.random(in: 0..<(1 << 53)), cache: cache ?? Self.standardCache,
+      journal: folder.path + "/journal.jsonl", resumes: resume, program: try Self.ownPath())
+    let environment = RunEnvironment.current(
+      server: command.runs.joined(separator: "; "), program: PatchReplay.programVersion)
+    let line = CommandProgressLine(isShown: rounds.progress || Terminal.errorIsTerminal)
+    Interruption.listen()
+    let measurement: CommandMeasurement
+    do {
+      measurement = try await CommandLane.measure(
+        experiment, export: sources.export, progress: line.show)
+    } catch CommandError.interrupted {
+      throw Failure(.interrupted, "interrupted; --resume goes on with \(experiment.journal)")
+    }
+    line.clear()
+    let run = measurement.run(
+      series: sources.series, apply: sources.apply, environment: environment)
+    try folder.write(JSONText.pretty(run), to: "run.json")
+    try Terminal.print(json ? JSONText.pretty(run) : TextReport(run).render())
+    Terminal.report("stopped by \(measurement.reason); written: \(folder.path)/run.json")
+    try judge(measurement, sources)
+  }
+
+  private func readSources() throws -> StageSources {
+    if let range, let repo { return try StageSources(range: range, repository: repo) }
+    let name = mailbox ?? "-"
+    let series = try choice.choose(from: mail.read([name]), source: name)
+    guard !series.patches.isEmpty else {
+      throw Failure(.badInput, "\(name): the series has no patches here to apply")
+    }
+    if let tree { return try StageSources(series, folder: tree) }
+    return try StageSources(series, repository: repo ?? ".", base: base ?? "HEAD")
+  }
+
+  /// Turns a bad answer into exit code 1, after everything that is known has been shown.
+  private func judge(_ measurement: CommandMeasurement, _ sources: StageSources) throws(Failure) {
+    if measurement.isInterrupted {
+      throw Failure(.interrupted, "interrupted; --resume goes on with \(out)/journal.jsonl")
+    }
+    if let problem = sources.apply?.problem { throw Failure(.badAnswer, problem) }
+    if let failure = measurement.failures.first {
+      throw Failure(.badAnswer, "stage \(failure.number) is \(failure.state)")
+    }
+    if let series = sources.series, !series.complete {
+      throw Failure(
+        .badAnswer, "\(series.patches.count) of \(series.expected) patches are here")
+    }
+  }
+
+  private static var standardCache: String {
+    let variables = ProcessInfo.processInfo.environment
+    let caches =
+      variables["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+      ?? (variables["HOME"] ?? "/tmp") + "/.cache"
+    return caches + "/patch-replay"
+  }
+
+  private static func ownPath() throws(Failure) -> String {
+    do {
+      return try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    } catch {
+      throw Failure(
+        .unavailable, "this program's own place cannot be read from /proc/self/exe")
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Measurement
+
+/// What `measure` does at every stage.
+struct CommandOptions: ParsableArguments {
+  @Option(
+    name: .customLong("run"),
+    help: ArgumentHelp(
+      "The command to measure; may be said several times.",
+      discussion: """
+        It runs in the stage's own folder, through the shell. `name: value unit` lines and the JSON \
+        of Google Benchmark, hyperfine and fio in its output are recognised.
+        """, valueName: "cmd"))
+  var runs: [String]
+
+  @Option(help: ArgumentHelp("Builds a stage, once.", valueName: "cmd"))
+  var build: String?
+
+  @Option(
+    name: .customLong("metric"),
+    help: ArgumentHelp(
+      "A number to read from the output; may be said several times.",
+      discussion: """
+        NAME=REGEX takes the first group of the first match; json:PATH and NAME=json:PATH follow \
+        keys and indexes joined by dots. NAME[UNIT]=… names the unit: of a rate, such as req/s, \
+        more is better.
+        """, valueName: "metric"))
+  var metrics: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Runs once at each stage before anything is measured.", valueName: "cmd"))
+  var setup: String?
+
+  @Option(help: ArgumentHelp("Runs before each measured command.", valueName: "cmd"))
+  var prepare: String?
+
+  @Option(help: ArgumentHelp("Runs after each measured command.", valueName: "cmd"))
+  var conclude: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Seconds that a measured command may take (600 unless told).", valueName: "seconds"))
+  var timeout: Double = 600
+
+  @Option(help: ArgumentHelp("Processors to run on, such as 0,2-3.", valueName: "cpus"))
+  var pin: ProcessorList?
+
+  @Option(
+    name: .customLong("env"),
+    help: ArgumentHelp(
+      "A variable for all commands; may be said several times.", valueName: "name=value"))
+  var variables: [String] = []
+
+  func validate() throws {
+    guard !runs.isEmpty else { throw ValidationError("Say what to measure with --run.") }
+    guard timeout > 0, timeout <= 604_800 else {
+      throw ValidationError("--timeout must be more than 0 and at most 604800 seconds.")
+    }
+    for variable in variables where !variable.dropFirst().contains("=") {
+      throw ValidationError("--env takes NAME=VALUE: \(variable)")
+    }
+  }
+
+  var settings: CommandSettings {
+    let pairs = variables.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+    return CommandSettings(
+      build: build, runs: runs, setup: setup, prepare: prepare, conclude: conclude,
+      timeout: timeout, pin: pin?.numbers ?? [],
+      environment: Dictionary(
+        pairs.map { ($0[0], $0.count > 1 ? $0[1] : "") }, uniquingKeysWith: { $1 }),
+      metrics: metrics)
+  }
+}

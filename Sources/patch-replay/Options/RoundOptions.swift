@@ -1,0 +1,48 @@
+import ArgumentParser
+import Measurement
+
+/// How long `measure` measures.
+struct RoundOptions: ParsableArguments {
+  @Option(help: "Measure this many rounds over all stages.")
+  var rounds: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Stop when the typical patch's interval is this narrow (2 unless told).",
+      discussion:
+        "Looked at after 12 rounds and every 4 from then on; 60 rounds at most, 20 unless told.",
+      valueName: "percent"))
+  var precision: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Stop after the round in which so many seconds are over.", valueName: "seconds"))
+  var time: Double?
+
+  @Option(help: "The seed of the order of stages in each round.")
+  var seed: UInt64?
+
+  @Flag(help: "Show progress even where standard error is no terminal.")
+  var progress = false
+
+  func validate() throws {
+    guard rounds == nil || precision == nil else {
+      throw ValidationError("Say either --rounds or --precision.")
+    }
+    if let rounds, !(1...10_000 ~= rounds) {
+      throw ValidationError("--rounds must be 1 to 10000.")
+    }
+    if let precision, !(precision > 0 && precision <= 100) {
+      throw ValidationError("--precision must be more than 0 and at most 100 percent.")
+    }
+    if let time, !(time > 0 && time <= 604_800) {
+      throw ValidationError("--time must be more than 0 and at most 604800 seconds.")
+    }
+  }
+
+  var end: CommandEnd {
+    if let rounds { return CommandEnd(rounds: rounds, precision: nil, seconds: time) }
+    return CommandEnd(
+      rounds: precision == nil ? 20 : 60, precision: 1 + (precision ?? 2) / 100, seconds: time)
+  }
+}
