@@ -109,7 +109,7 @@ struct MeasureCommand: AsyncParsableCommand {
     }
     if let problem = sources.apply?.problem { throw Failure(.badAnswer, problem) }
     if let failure = measurement.failures.first {
-      throw Failure(.badAnswer, "stage \(failure.number) is \(failure.state)")
+      throw Failure(.badAnswer, failure)
     }
     if let series = sources.series, !series.complete {
       throw Failure(

@@ -36,7 +36,7 @@ struct BlockRunner {
       var cell = try await measure(stage, block: block, plan, attempt: 1)
       try record(cell)
       known.append(cell)
-      if cell.noise.isDisturbed, cell.isMeasured, block >= plan.blocksPerRound,
+      if cell.report.noise.isDisturbed, cell.isMeasured, block >= plan.blocksPerRound,
         Self.repeatsDisturbed(known), !Interruption.isAsked
       {
         cell = try await measure(stage, block: block, plan, attempt: 2)
@@ -58,7 +58,7 @@ struct BlockRunner {
   /// Disturbed cells are measured again until they are so many that this is how the machine is.
   private static func repeatsDisturbed(_ cells: [CommandCell]) -> Bool {
     let first = cells.filter { $0.attempt == 1 }
-    return first.count { $0.noise.isDisturbed } * 10 <= max(10, first.count) * 3
+    return first.count { $0.report.noise.isDisturbed } * 10 <= max(10, first.count) * 3
   }
 
   private nonisolated(nonsending) func measure(
@@ -69,12 +69,9 @@ struct BlockRunner {
     try store.occupy(stage.key)
     do {
       try await aside(settings.prepare, settings)
-      let before = MachineCounters.now
       let finished = try await meter.run(
         settings.runs[run], in: store.workplace, limit: settings.timeout,
         processors: settings.pin, adding: padding(plan, block, stage))
-      let noise = MachineCounters.now.noise(
-        since: before, own: finished.report.user + finished.report.system)
       let output = TextFile.start(of: finished.output, bytes: Self.longestOutput)
       let (values, missing) = reader.read(output)
       var log = finished.report.isSuccess ? "" : failure(finished)
@@ -85,7 +82,7 @@ struct BlockRunner {
       try store.vacate(stage.key)
       return CommandCell(
         block: block, run: run, stage: stage.number, attempt: attempt, report: finished.report,
-        values: values, noise: noise, log: log)
+        values: values, log: log)
     } catch {
       try store.vacate(stage.key)
       throw error

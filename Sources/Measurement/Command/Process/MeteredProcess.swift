@@ -34,6 +34,7 @@ public enum MeteredProcess {
     // process's memory until it executes the shell, and Linux would count that as the child's own
     // largest resident set.
     options.createSession = true
+    let before = MachineCounters.now
     let start = Clock.now
     let (end, status): (Int64, TerminationStatus)
     do {
@@ -55,9 +56,11 @@ public enum MeteredProcess {
     } catch {
       throw CommandError.notStarted(command: command, reason: "\(error)")
     }
+    let after = MachineCounters.now
     let leftBehind = Descendants.end()
-    try write(
-      makeReport(status, wall: Double(end - start) / 1e9, leftBehind), to: report)
+    var result = makeReport(status, wall: Double(end - start) / 1e9, leftBehind)
+    result.noise = after.noise(since: before, own: result.user + result.system)
+    try write(result, to: report)
   }
 
   private static func makeReport(
@@ -80,7 +83,7 @@ public enum MeteredProcess {
       system: seconds(usage.ru_stime), residentBytes: usage.ru_maxrss * 1024,
       minorFaults: usage.ru_minflt, majorFaults: usage.ru_majflt,
       voluntarySwitches: usage.ru_nvcsw, involuntarySwitches: usage.ru_nivcsw,
-      leftBehind: leftBehind)
+      leftBehind: leftBehind, noise: .none)
   }
 
   private static func seconds(_ time: timeval) -> Double {

@@ -3,9 +3,9 @@
 /// The figures are `getrusage(RUSAGE_CHILDREN)` of a small process of our own that starts the
 /// command, adopts its orphans and waits for all of them. A descendant that nobody waits for
 /// because its parent ignores `SIGCHLD` is not in them.
-public struct ProcessReport: Codable, Hashable, Sendable {
+struct ProcessReport: Codable, Hashable, Sendable {
   /// How it ended.
-  public enum End: String, Codable, Hashable, Sendable {
+  enum End: String, Codable, Hashable, Sendable {
     case exited
     case signalled
     case timedOut = "timed-out"
@@ -13,33 +13,35 @@ public struct ProcessReport: Codable, Hashable, Sendable {
   }
 
   /// How it ended.
-  public var end: End
+  var end: End
   /// The exit code or the signal.
-  public var code: Int32
+  var code: Int32
   /// From the start to the command's own end, in seconds.
-  public var wall: Double
+  var wall: Double
   /// Processor time in user mode, in seconds.
-  public var user: Double
+  var user: Double
   /// Processor time in the kernel, in seconds.
-  public var system: Double
+  var system: Double
   /// The largest resident set of any one of the processes, in bytes.
-  public var residentBytes: Int
+  var residentBytes: Int
   /// Page faults without input/output.
-  public var minorFaults: Int
+  var minorFaults: Int
   /// Page faults with input/output.
-  public var majorFaults: Int
+  var majorFaults: Int
   /// Context switches because a process waited.
-  public var voluntarySwitches: Int
+  var voluntarySwitches: Int
   /// Context switches because a process was made to wait.
-  public var involuntarySwitches: Int
+  var involuntarySwitches: Int
   /// Descendants that still ran when the command had ended, and were killed.
-  public var leftBehind: Int
+  var leftBehind: Int
+  /// What else the machine did meanwhile.
+  var noise: MachineNoise
 
   /// Whether the command did what it should.
-  public var isSuccess: Bool { end == .exited && code == 0 }
+  var isSuccess: Bool { end == .exited && code == 0 }
 
   /// How it ended, in words.
-  public var ending: String {
+  var ending: String {
     switch end {
     case .exited: "exit code \(code)"
     case .signalled: "signal \(code)"
@@ -60,5 +62,6 @@ public struct ProcessReport: Codable, Hashable, Sendable {
     case voluntarySwitches = "voluntary_switches"
     case involuntarySwitches = "involuntary_switches"
     case leftBehind = "left_behind"
+    case noise
   }
 }

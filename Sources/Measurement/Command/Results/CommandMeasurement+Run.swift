@@ -29,13 +29,10 @@ extension CommandMeasurement {
         "\(rounds) rounds are too few to compare stages; "
           + "\(StageComparisons.fewestRounds) are needed, and 12 for a fair chance to see a change")
     }
-    for failure in failures {
-      let reason = failure.log.split(separator: "\n").last ?? ""
-      warnings.append("stage \(failure.number) is \(failure.state): \(reason)")
-    }
+    warnings += failures
     warnings += sameBinaries
     let counted = cells.filter { $0.block >= plan.blocksPerRound && $0.attempt == 1 }
-    let disturbed = counted.count { $0.noise.isDisturbed }
+    let disturbed = counted.count { $0.report.noise.isDisturbed }
     if disturbed * 10 > counted.count * 3 {
       warnings.append(
         "something else used this machine during \(disturbed) of \(counted.count) cells, too many "

@@ -9,10 +9,19 @@ public struct CommandMeasurement: Sendable {
   /// Whether the person stopped it.
   public var isInterrupted: Bool { reason == "interrupted" }
 
-  /// Stages that did not build or whose command failed, with the reason's end; in order.
-  public var failures: [(number: Int, state: String, log: String)] {
+  /// A sentence for each stage that did not build or whose command failed, in order.
+  public var failures: [String] {
     stages.compactMap { stage in
-      state(of: stage).map { (stage.stage.number, $0.word, $0.log) }
+      guard let (word, log) = state(of: stage) else { return nil }
+      let what =
+        switch word {
+        case "unbuildable": "does not build"
+        case "timed out": "does not end in time"
+        default: "fails"
+        }
+      let reason = log.split(separator: "\n").first { $0.contains("error") } ?? log[...]
+      return "stage \(stage.stage.number) \(what): "
+        + reason.split(separator: "\n").joined(separator: " / ")
     }
   }
 
