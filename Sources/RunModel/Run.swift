@@ -49,6 +49,8 @@ public struct RunEnvironment: Codable, Hashable, Sendable {
   public var program: String
   /// When the run began, in UTC.
   public var started: String
+  /// What of the machine makes figures noisy, where it was looked at.
+  public var machine: MachineSummary?
 
   /// Creates the value from its parts.
   public init(
@@ -72,6 +74,7 @@ public struct RunEnvironment: Codable, Hashable, Sendable {
     case server
     case program
     case started
+    case machine
   }
 }
 
@@ -89,6 +92,10 @@ public struct RunSettings: Codable, Hashable, Sendable {
   public var workloads: [String]
   /// Bytes of the file that was read and written.
   public var bytesPerFile: Int
+  /// Why the run stopped, in the command lane.
+  public var stopped: String?
+  /// What was done at each stage, in the command lane: `build`, `timeout` and the like.
+  public var commands: [String: String]?
 
   /// Creates the value from its parts.
   public init(
@@ -110,6 +117,8 @@ public struct RunSettings: Codable, Hashable, Sendable {
     case without
     case workloads
     case bytesPerFile = "bytes_per_file"
+    case stopped
+    case commands
   }
 }
 

@@ -21,6 +21,7 @@ struct PatchReplay: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, InspectCommand.self, ApplyCommand.self, ReplayCommand.self,
       KernelCommand.self, MeasureCommand.self, TraceCommand.self, MeteredCommand.self,
+      DoctorCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

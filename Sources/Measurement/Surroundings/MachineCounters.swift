@@ -24,6 +24,9 @@ struct MachineCounters {
       moment: Clock.now)
   }
 
+  /// The part of the processors' time that the hypervisor has taken.
+  var stealSinceStart: Double { total > 0 ? steal / total : 0 }
+
   /// What happened since an earlier moment besides the use of a measured command.
   func noise(since earlier: MachineCounters, own: Double) -> MachineNoise {
     let seconds = max(1e-3, Double(moment - earlier.moment) / 1e9)

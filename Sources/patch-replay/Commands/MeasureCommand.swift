@@ -71,8 +71,9 @@ struct MeasureCommand: AsyncParsableCommand {
       stages: sources.stages, settings: command.settings, end: rounds.end,
       seed: rounds.seed ?? UInt64.random(in: 0..<(1 << 53)), cache: cache ?? Self.standardCache,
       journal: folder.path + "/journal.jsonl", resumes: resume, program: try Self.ownPath())
-    let environment = RunEnvironment.current(
+    var environment = RunEnvironment.current(
       server: command.runs.joined(separator: "; "), program: PatchReplay.programVersion)
+    environment.machine = await MachineSurvey.now()
     let line = CommandProgressLine(isShown: rounds.progress || Terminal.errorIsTerminal)
     Interruption.listen()
     let measurement: CommandMeasurement

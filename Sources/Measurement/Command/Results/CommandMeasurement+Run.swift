@@ -14,12 +14,42 @@ extension CommandMeasurement {
     let lane = result()
     let table = CellTable(self)
     let rounds = plan.settings.runs.indices.map(table.roundCount).min() ?? 0
+    var environment = environment
+    environment.machine?.during = noise
+    var settings = RunSettings(
+      seed: plan.seed, rounds: rounds, seconds: nil, without: [],
+      workloads: plan.settings.runs, bytesPerFile: 0)
+    settings.stopped = reason
+    settings.commands = commands
     return Run(
-      series: series, apply: apply, environment: environment,
-      settings: RunSettings(
-        seed: plan.seed, rounds: rounds, seconds: nil, without: [],
-        workloads: plan.settings.runs, bytesPerFile: 0),
+      series: series, apply: apply, environment: environment, settings: settings,
       lanes: ["command": lane], warnings: warnings(rounds: rounds))
+  }
+
+  /// What was done at each stage, by the names of the options.
+  private var commands: [String: String] {
+    let settings = plan.settings
+    var commands = ["timeout": "\(settings.timeout)"]
+    commands["build"] = settings.build
+    commands["setup"] = settings.setup
+    commands["prepare"] = settings.prepare
+    commands["conclude"] = settings.conclude
+    if !settings.pin.isEmpty {
+      commands["pin"] = settings.pin.map(String.init).joined(separator: ",")
+    }
+    for (name, value) in settings.environment { commands["env \(name)"] = value }
+    return commands
+  }
+
+  /// What else the machine did during the cells that count.
+  private var noise: NoiseSummary {
+    let first = cells.filter { $0.block >= plan.blocksPerRound && $0.attempt == 1 }
+    let noises = first.map(\.report.noise)
+    return NoiseSummary(
+      cells: noises.count, disturbed: noises.count(where: \.isDisturbed),
+      outside: MedianInterval(noises.map(\.outside))?.median ?? 0,
+      stealMaximum: noises.map(\.steal).max() ?? 0,
+      processorPressure: MedianInterval(noises.compactMap(\.pressure.first))?.median ?? 0)
   }
 
   private func warnings(rounds: Int) -> [String] {
