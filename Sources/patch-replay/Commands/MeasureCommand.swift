@@ -36,6 +36,7 @@ struct MeasureCommand: AsyncParsableCommand {
 
   @OptionGroup var command: CommandOptions
   @OptionGroup var rounds: RoundOptions
+  @OptionGroup var limits: FailureOptions
   @OptionGroup var mail: MailOptions
   @OptionGroup var choice: SeriesChoice
 
@@ -90,6 +91,7 @@ struct MeasureCommand: AsyncParsableCommand {
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run).render())
     Terminal.report("stopped by \(measurement.reason); written: \(folder.path)/run.json")
     try judge(measurement, sources)
+    if let lane = run.lanes["command"] { try limits.check(lane) }
   }
 
   private func readSources() throws -> StageSources {

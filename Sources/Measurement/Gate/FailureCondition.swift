@@ -1,0 +1,80 @@
+public import RunModel
+
+/// A condition under which a run counts as failed: `slower:2%`, `faster:10%`, and with a metric's name
+/// in front `max RSS:slower:5%`.
+///
+/// It holds where the whole interval lies beyond the limit, not where the estimate does: noise alone
+/// does not fail a run.
+public struct FailureCondition: Hashable, Sendable {
+  /// The metrics whose name holds this text; the primary ones where nil.
+  public let metric: String?
+  /// Whether it is about changes for the worse.
+  public let isForWorse: Bool
+  /// The limit, as a part: 0.02 for 2 %.
+  public let limit: Double
+
+  /// Reads a condition; nil where it cannot be understood.
+  public init?(_ text: String) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count >= 2, let last = parts.last, last.hasSuffix("%"),
+      let percent = Double(last.dropLast()), percent >= 0, percent < 1000
+    else { return nil }
+    switch parts[parts.count - 2] {
+    case "slower": isForWorse = true
+    case "faster": isForWorse = false
+    default: return nil
+    }
+    // Names of metrics hold colons too.
+    let name = parts.dropLast(2).joined(separator: ":")
+    metric = name.isEmpty ? nil : name
+    limit = percent / 100
+  }
+
+  /// What came of looking at a lane.
+  public enum Outcome: Hashable, Sendable {
+    /// It holds nowhere.
+    case passed
+    /// It holds; a sentence for each place.
+    case failed([String])
+    /// No metric has that name; those that there are.
+    case unknownMetric([String])
+    /// There are too few rounds to say.
+    case unjudged
+  }
+
+  /// Looks at every patch, and at the last stage against the base.
+  ///
+  /// - Parameter lane: What was measured.
+  /// - Returns: Whether it holds, and where.
+  public func check(_ lane: LaneResult) -> Outcome {
+    let chosen = lane.workloads.filter { workload in
+      metric.map { workload.name.contains($0) }
+        ?? (workload.family == nil || workload.family == "primary")
+    }
+    guard !chosen.isEmpty else { return .unknownMetric(lane.workloads.map(\.name)) }
+    let compared = chosen.contains { $0.stages.contains { $0.vsPrevious != nil } }
+    guard compared || chosen.allSatisfy({ $0.stages.count < 2 }) else { return .unjudged }
+    let sentences = chosen.flatMap { workload -> [String] in
+      var found = workload.stages.compactMap { stage in
+        stage.vsPrevious.flatMap { sentence(workload, $0, "patch \(stage.number)") }
+      }
+      let last = workload.stages.last { $0.vsBase != nil }
+      if let change = last?.vsBase, let whole = sentence(workload, change, "the series") {
+        found.append(whole)
+      }
+      return found
+    }
+    return sentences.isEmpty ? .passed : .failed(sentences)
+  }
+
+  private func sentence(
+    _ workload: WorkloadResult, _ change: Comparison, _ what: String
+  ) -> String? {
+    let isRise = (workload.better == "lower") == isForWorse
+    let bound = isRise ? change.low - 1 : 1 - change.high
+    guard bound > limit else { return nil }
+    func percent(_ value: Double) -> String { "\((value * 1000).rounded() / 10) %" }
+    return "\(workload.name): \(what) is \(isForWorse ? "slower" : "faster") by at least "
+      + "\(percent(bound)), limit \(percent(limit))"
+  }
+}

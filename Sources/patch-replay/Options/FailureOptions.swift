@@ -1,0 +1,40 @@
+import ArgumentParser
+import Measurement
+import RunModel
+
+/// When a measurement counts as failed, for continuous integration.
+struct FailureOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Exit with 1 where a patch is surely so much slower; may be said several times.",
+      discussion: """
+        slower:2% looks at the primary metrics, NAME:slower:2% at those whose name holds NAME; \
+        faster:2% finds the other direction. The whole 95 % interval must lie beyond the limit.
+        """, valueName: "condition"))
+  var failOn: [String] = []
+
+  func validate() throws {
+    for text in failOn where FailureCondition(text) == nil {
+      throw ValidationError("--fail-on takes slower:2% or NAME:slower:2%: \(text)")
+    }
+  }
+
+  /// Looks at what was measured.
+  ///
+  /// - Throws: ``Failure`` where a condition holds or cannot be judged.
+  func check(_ lane: LaneResult) throws(Failure) {
+    for text in failOn {
+      switch FailureCondition(text)?.check(lane) {
+      case .failed(let sentences):
+        for sentence in sentences.dropLast() { Terminal.report("patch-replay: \(sentence)") }
+        throw Failure(.badAnswer, sentences.last ?? text)
+      case .unknownMetric(let names):
+        throw Failure(
+          .usage, "--fail-on \(text): no such metric; there are \(names.joined(separator: ", "))")
+      case .unjudged:
+        throw Failure(.badAnswer, "--fail-on \(text): too few rounds to judge it")
+      case .passed, nil: break
+      }
+    }
+  }
+}
