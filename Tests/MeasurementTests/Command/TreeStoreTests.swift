@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+@testable import Measurement
+
+struct TreeStoreTests {
+  private func withRoot(_ body: (String) throws -> Void) throws {
+    let root = FileManager.default.temporaryDirectory
+      .appendingPathComponent("patch-replay-store-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    try body(root)
+  }
+
+  private func record(_ key: String) -> BuildRecord {
+    BuildRecord(key: key, tree: "t", isBuilt: true, log: "", seconds: 1, binaries: nil)
+  }
+
+  private func build(_ key: String, in store: TreeStore) throws {
+    try store.reserve(key)
+    try FileManager.default.createDirectory(
+      atPath: store.workplace, withIntermediateDirectories: false)
+    try Data(key.utf8).write(to: URL(fileURLWithPath: store.workplace + "/name"))
+    try store.keep(record(key))
+  }
+
+  @Test func `a built tree is kept and comes to the workplace and back`() throws {
+    try withRoot { root in
+      let store = try TreeStore(root: root)
+      try build("one", in: store)
+      try build("two", in: store)
+      try store.occupy("one")
+      #expect(FileManager.default.contents(atPath: store.workplace + "/name") == Data("one".utf8))
+      try store.vacate("one")
+      #expect(store.record(of: "one") == record("one"))
+      #expect(!FileManager.default.fileExists(atPath: store.workplace))
+    }
+  }
+
+  @Test func `a tree left in the workplace by a killed run is taken back`() throws {
+    try withRoot { root in
+      do {
+        let store = try TreeStore(root: root)
+        try build("one", in: store)
+        try store.occupy("one")
+      }
+      #expect(try TreeStore(root: root).record(of: "one") != nil)
+    }
+  }
+
+  @Test func `a tree whose build was killed is thrown away`() throws {
+    try withRoot { root in
+      do {
+        let store = try TreeStore(root: root)
+        try store.reserve("half")
+        try FileManager.default.createDirectory(
+          atPath: store.workplace, withIntermediateDirectories: false)
+      }
+      let store = try TreeStore(root: root)
+      #expect(store.record(of: "half") == nil)
+      #expect(!FileManager.default.fileExists(atPath: store.workplace))
+    }
+  }
+
+  @Test func `a second measurement with the same folder is refused`() throws {
+    try withRoot { root in
+      let first = try TreeStore(root: root)
+      #expect(throws: CommandError.busy(cache: first.root)) { try TreeStore(root: root) }
+      withExtendedLifetime(first) {}
+    }
+  }
+
+  @Test func `a key depends on the tree, the command, the place and the variables`() {
+    let surroundings = BuildSurroundings(machine: "m", tools: ["cc 1"], variables: ["CC": "cc"])
+    let other = BuildSurroundings(machine: "m", tools: ["cc 2"], variables: ["CC": "cc"])
+    let keys = [
+      CacheKey.of(tree: "a", build: "make", workplace: "/x", surroundings),
+      CacheKey.of(tree: "b", build: "make", workplace: "/x", surroundings),
+      CacheKey.of(tree: "a", build: "make -j", workplace: "/x", surroundings),
+      CacheKey.of(tree: "a", build: nil, workplace: "/x", surroundings),
+      CacheKey.of(tree: "a", build: "make", workplace: "/y", surroundings),
+      CacheKey.of(tree: "a", build: "make", workplace: "/x", other),
+    ]
+    #expect(Set(keys).count == keys.count)
+    #expect(keys[0] == CacheKey.of(tree: "a", build: "make", workplace: "/x", surroundings))
+  }
+}
