@@ -32,7 +32,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
   private static func lanes(_ machine: MachineSummary) -> [String] {
     var engine = "ready"
-    do { _ = try ServerOptions.parse([]).command() } catch { engine = "\(Self.reason(error))" }
+    do { _ = try ServerOptions.parse([]).place() } catch { engine = "\(Self.reason(error))" }
     let device = access("/dev/fuse", R_OK | W_OK) == 0
     let mounter = FileManager.default.isExecutableFile(atPath: "/usr/bin/fusermount3")
     let kernel =

@@ -6,17 +6,21 @@ struct NumberList: ExpressibleByArgument {
 
   init(numbers: [Int]) { self.numbers = numbers }
 
-  private static let most = 10_000
-
   init?(argument: String) {
+    guard let numbers = Self.parse(argument, within: 1...10_000) else { return nil }
+    self.numbers = numbers
+  }
+
+  /// Reads numbers and ranges of numbers that all lie within a range.
+  static func parse(_ argument: String, within allowed: ClosedRange<Int>) -> [Int]? {
     var numbers: [Int] = []
     for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
       let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
       guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2,
-        1 <= first, first <= last, last <= Self.most
+        allowed.contains(first), first <= last, allowed.contains(last)
       else { return nil }
       numbers += first...last
     }
-    self.numbers = numbers
+    return numbers
   }
 }

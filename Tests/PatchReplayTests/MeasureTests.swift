@@ -1,0 +1,194 @@
+import Foundation
+import Testing
+
+/// The command lane end to end: real commits, a real compiler, real processes.
+@Suite(.serialized)
+struct MeasureTests {
+  private let program = Tools.products.appendingPathComponent("patch-replay")
+
+  /// Runs the program in one and the same environment, on which the cache depends.
+  private func run(_ arguments: [String]) throws -> Finished {
+    try Tools.run("HOME=/", [program.path] + arguments)
+  }
+
+  /// Starts the program and does not wait.
+  private func start(_ arguments: [String], output: FileHandle) throws -> Process {
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    process.environment = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"]
+    process.standardError = FileHandle.nullDevice
+    process.standardOutput = output
+    try process.run()
+    return process
+  }
+
+  private func lane(_ out: String) throws -> [[String: Any]] {
+    let data = try Data(contentsOf: URL(fileURLWithPath: out + "/run.json"))
+    let document = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect(document["schema"] as? String == "patch-replay.run/1")
+    let lanes = document["lanes"] as? [String: Any]
+    let command = try #require(lanes?["command"] as? [String: Any])
+    return try #require(command["workloads"] as? [[String: Any]])
+  }
+
+  private func metric(_ name: String, _ out: String) throws -> [String: Any] {
+    try #require(try lane(out).first { $0["name"] as? String == name })
+  }
+
+  private func blamed(_ metric: [String: Any]) -> [[Int]] {
+    (metric["attribution"] as? [[String: Any]] ?? []).compactMap { $0["patches"] as? [Int] }
+  }
+
+  private func stages(_ metric: [String: Any]) -> [[String: Any]] {
+    metric["stages"] as? [[String: Any]] ?? []
+  }
+
+  @Test func `a patch that adds a tenth of work is found, and an innocent one is not`() throws {
+    let slow = ToySeries.Step(work: 110)
+    let toy = try ToySeries([.init(), .init(), .init(), slow, slow, slow])
+    let finished = try run(
+      toy.arguments(steps: 5, rounds: 12) + ["--fail-on", "cost:slower:5%"])
+    #expect(finished.text.contains("cost: patch 3: +"), "\(finished.text)\(finished.errors)")
+    #expect(finished.text.contains("work: patch 3: 100 → 110 steps, exactly"))
+    #expect(finished.status == 1)
+    #expect(finished.errors.contains("cost: patch 3 is slower by at least"))
+    let cost = try metric("cost", toy.out)
+    #expect(blamed(cost).contains([3]))
+    let samples = stages(cost).compactMap { $0["samples"] as? [Double] }
+    #expect(samples.map(\.count) == Array(repeating: 12, count: 6))
+    #expect(finished.text.components(separatedBy: "\n").allSatisfy { $0.count <= 100 })
+    // The same code gives the same program, because every stage is built at the same place.
+    let binaries = stages(cost).compactMap { $0["binaries"] as? String }
+    #expect(Set(binaries.prefix(3)).count == 1)
+    #expect(Set(binaries.suffix(3)).count == 1)
+    #expect(Set(binaries).count == 2)
+  }
+
+  @Test func `a series that changes nothing blames nobody for more than a trifle`() throws {
+    let toy = try ToySeries((0...5).map { .init(notes: "note \($0)") })
+    let finished = try run(
+      toy.arguments(steps: 5, rounds: 12) + ["--fail-on", "cost:slower:2%"])
+    #expect(finished.status == 0, "\(finished.text)\(finished.errors)")
+    #expect(blamed(try metric("work", toy.out)).isEmpty)
+    #expect(finished.text.contains("left all programs byte for byte as they were"))
+  }
+
+  @Test func `stages that do not build, fail or hang are told with their logs, the others go on`()
+    throws
+  {
+    let toy = try ToySeries([
+      .init(), .init(ending: "no such thing;"), .init(), .init(ending: "return 7;"),
+      .init(ending: "for (;;) ;"), .init(),
+    ])
+    let finished = try run(toy.arguments(steps: 5, rounds: 3) + ["--timeout", "1"])
+    #expect(finished.status == 1)
+    #expect(finished.errors.contains("stage 1 does not build"))
+    #expect(finished.errors.contains("error: "))
+    let work = try metric("work", toy.out)
+    #expect(
+      stages(work).map { $0["state"] as? String } == [
+        "measured", "unbuildable", "measured", "failed", "timed out", "measured",
+      ])
+    #expect((stages(work)[1]["log"] as? String)?.contains("toy.c") == true)
+    #expect((stages(work)[5]["samples"] as? [Double])?.count == 3)
+  }
+
+  @Test func `built stages are kept, and only what is new is built`() throws {
+    let toy = try ToySeries([.init(), .init(work: 101), .init(work: 102)])
+    let log = toy.scratch.url.appendingPathComponent("builds").path
+    func build(_ rounds: Int) throws -> Int {
+      var arguments = toy.arguments(steps: 2, rounds: rounds)
+      arguments[6] = "make && echo built >> \(log)"
+      #expect(try run(arguments).status == 0)
+      return try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").count
+    }
+    #expect(try build(1) == 3)
+    #expect(try build(1) == 3)
+    try ToySeries.write("changed\n", "notes", in: toy.repository)
+    try Tools.git("commit", "-qam", "toy: reworded", "--amend", in: toy.repository)
+    #expect(try build(1) == 4)
+  }
+
+  @Test func `a killed run leaves a whole journal and goes on where it was`() throws {
+    let toy = try ToySeries([.init(), .init(work: 110)])
+    let arguments = toy.arguments(steps: 1, rounds: 4, run: "./toy; sleep 0.1")
+    let process = try start(arguments, output: .nullDevice)
+    try waitForLines(5, in: toy.journal)
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    let before = try String(contentsOfFile: toy.journal, encoding: .utf8)
+    let resumed = try start(arguments + ["--resume"], output: .nullDevice)
+    resumed.waitUntilExit()
+    #expect(resumed.terminationStatus == 0)
+    let after = try String(contentsOfFile: toy.journal, encoding: .utf8)
+    #expect(after.hasPrefix(String(before[...(before.lastIndex(of: "\n") ?? before.startIndex)])))
+    #expect(blamed(try metric("work", toy.out)) == [[1]])
+    let firsts = try after.split(separator: "\n").dropFirst().map {
+      try #require(
+        JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }.filter { $0["attempt"] as? Int == 1 }
+    #expect(firsts.count == 10)
+    let other = try run(arguments + ["--resume", "--timeout", "9"])
+    #expect(other.status == 64)
+    #expect(other.errors.contains("another experiment"))
+  }
+
+  @Test func `an interrupted run ends its cell, shows what is known, and can go on`() throws {
+    let toy = try ToySeries([.init(), .init(work: 110)])
+    let arguments = toy.arguments(steps: 1, rounds: 500, run: "./toy; sleep 0.1")
+    let output = toy.scratch.url.appendingPathComponent("output")
+    try Data().write(to: output)
+    let process = try start(arguments, output: FileHandle(forWritingTo: output))
+    try waitForLines(10, in: toy.journal)
+    process.interrupt()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+    let text = try String(contentsOf: output, encoding: .utf8)
+    #expect(text.contains("work: patch 1: 100 → 110 steps, exactly"), "\(text)")
+  }
+
+  @Test func `a mailbox on a folder is measured, and what was asked for is read`() throws {
+    let toy = try ToySeries([.init(), .init(work: 120)])
+    let mailbox = try toy.scratch.file(
+      "toy.mbox",
+      try Tools.git("format-patch", "--stdout", "-1", in: toy.repository) + "\n")
+    try Tools.git("checkout", "-q", "main~1", in: toy.repository)
+    let finished = try run([
+      "measure", mailbox, "--tree", toy.repository.path, "--build", "make", "--run", "./toy",
+      "--rounds", "3", "--metric", "steps[steps]=^work: ([0-9]+)", "--cache", toy.cache, "--out",
+      toy.out, "--env", "TOY=1", "--pin", "0", "--json",
+    ])
+    #expect(finished.status == 0, "\(finished.errors)")
+    let document = try finished.json()
+    #expect((document["series"] as? [String: Any])?["title"] as? String == "toy: step 1")
+    #expect(try lane(toy.out).contains { $0["name"] as? String == "cost" } == false)
+    #expect(stages(try metric("steps", toy.out)).map { $0["median"] as? Double } == [100, 120])
+  }
+
+  @Test func `patch 10 of the fixture is named`() throws {
+    let scratch = try Scratch()
+    let shape = #"{"op":"write","offset":0,"segments":[[0,4096],[0,4096],[0,4096],[0,4096]]}"#
+    let finished = try run([
+      "measure", Tools.fixture("fuse-dio-v2.mbox"), "--tree", Tools.fixture("fuse-mini"),
+      "--build", "make -s CFLAGS=-O0", "--run",
+      "echo '\(shape)' | ./fuse-mini trace --shapes -", "--metric",
+      "requests[per call]=json:requests_allocated", "--rounds", "3", "--cache",
+      scratch.url.appendingPathComponent("cache").path, "--out",
+      scratch.url.appendingPathComponent("out").path,
+    ])
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(finished.text.contains("applied 11 of 11 onto the folder"))
+    #expect(finished.text.contains("requests: patch 10: 4 → 1 per call, exactly"))
+  }
+
+  private func waitForLines(_ count: Int, in path: String) throws {
+    let deadline = Date.now.addingTimeInterval(60)
+    while Date.now < deadline {
+      let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+      if text.split(separator: "\n").count >= count { return }
+      usleep(20_000)
+    }
+    throw CocoaError(.fileReadNoSuchFile)
+  }
+}
