@@ -58,6 +58,29 @@ struct TreeExporterTests {
     #expect(throws: GitError.self) { try exporter.write(id, to: target) }
   }
 
+  @Test func `what git ignores in a work tree stays there, unless it is tracked`() throws {
+    let oracle = try GitOracle()
+    try oracle.load(tree([".gitignore": "*.o\nout/\n", "kept.o": "tracked", "d/a.c": "a"]))
+    try oracle.run(["commit", "-q", "-m", "one"])
+    let folder = oracle.directory.appendingPathComponent("d")
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("out"), withIntermediateDirectories: true)
+    for name in ["a.o", "b.c", "out/x"] {
+      try Data([1]).write(to: folder.appendingPathComponent(name))
+    }
+    for (place, expected) in [
+      (oracle.directory, [".gitignore", "d", "d/a.c", "d/b.c", "kept.o"]),
+      (folder, ["a.c", "b.c"]),
+    ] {
+      let source = try FolderTree(path: place.path)
+      let target = FileManager.default.temporaryDirectory
+        .appendingPathComponent("patch-replay-export-\(UUID().uuidString)").path
+      defer { try? FileManager.default.removeItem(atPath: target) }
+      try source.exporter().write(try source.treeID(), to: target)
+      #expect(try FileManager.default.subpathsOfDirectory(atPath: target).sorted() == expected)
+    }
+  }
+
   @Test func `a name that would leave the folder is refused`() throws {
     let oracle = try GitOracle()
     let blob = try oracle.run(["hash-object", "-w", "--stdin"], input: [1]).text.dropLast()

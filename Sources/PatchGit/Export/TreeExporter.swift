@@ -8,9 +8,11 @@ internal import PatchDiff
 public struct TreeExporter {
   private let store: any ObjectStore
   private let made: [ObjectID: NewObject]
+  private let ignored: IgnoreRules?
 
-  init(_ store: any ObjectStore, _ series: AppliedSeries?) {
+  init(_ store: any ObjectStore, _ series: AppliedSeries?, ignored: IgnoreRules? = nil) {
     self.store = store
+    self.ignored = ignored
     made = Dictionary(
       (series?.newObjects ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -23,7 +25,8 @@ public struct TreeExporter {
   /// - Throws: ``GitError`` where an object is missing, a name would leave the folder, or a file
   ///   cannot be written.
   public func write(_ tree: ObjectID, to folder: String) throws(GitError) {
-    var pending = [(tree: tree, path: Array(folder.utf8))]
+    let top = Array(folder.utf8)
+    var pending = [(tree: tree, path: top)]
     while let (tree, path) = pending.popLast() {
       try Self.makeFolder(path)
       for entry in try entries(of: tree) {
@@ -33,6 +36,8 @@ public struct TreeExporter {
             subject: String(decoding: entry.name, as: UTF8.self))
         }
         let child = path + [UInt8(ascii: "/")] + entry.name
+        let isMade = made[entry.id] != nil
+        if !isMade, ignored?.covers(Array(child.dropFirst(top.count + 1))) == true { continue }
         switch entry.mode.canonical {
         case .directory: pending.append((entry.id, child))
         case .submodule: try Self.makeFolder(child)
@@ -98,7 +103,8 @@ public struct TreeExporter {
 extension FolderTree {
   /// Prepares to write the folder's files, and the trees that a series made of them, elsewhere.
   ///
-  /// Reads every file once.
+  /// Reads every file once. In a work tree of git, files that are ignored and not tracked are left
+  /// out: what somebody has built there must not pass for what a stage's own build makes.
   ///
   /// - Parameter series: What ``apply(_:minimumContext:)`` gave; none for the folder alone.
   /// - Returns: The exporter.
@@ -106,7 +112,7 @@ extension FolderTree {
   public func exporter(of series: AppliedSeries? = nil) throws(GitError) -> TreeExporter {
     let store = try FolderStore(path: path)
     _ = try store.hash()
-    return TreeExporter(store, series)
+    return TreeExporter(store, series, ignored: IgnoreRules(folder: path))
   }
 }
 

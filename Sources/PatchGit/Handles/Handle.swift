@@ -25,6 +25,10 @@ enum ReferenceKind: HandleKind {
   static func free(_ pointer: OpaquePointer) { git_reference_free(pointer) }
 }
 
+enum IndexKind: HandleKind {
+  static func free(_ pointer: OpaquePointer) { git_index_free(pointer) }
+}
+
 enum ConfigurationKind: HandleKind {
   static func free(_ pointer: OpaquePointer) { git_config_free(pointer) }
 }
