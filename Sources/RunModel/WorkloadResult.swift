@@ -76,6 +76,8 @@ public struct StageResult: Codable, Hashable, Sendable {
   public var log: String?
   /// Runs that failed; their figures are in no sample.
   public var failures: Int?
+  /// When the run began, in UTC, that found what stands here of a patch that has not changed since.
+  public var known: String?
 
   /// Creates the value from its parts.
   public init(
@@ -124,6 +126,7 @@ public struct StageResult: Codable, Hashable, Sendable {
     case binaries
     case log
     case failures
+    case known
   }
 }
 

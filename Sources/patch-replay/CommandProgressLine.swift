@@ -15,6 +15,11 @@ struct CommandProgressLine {
         Terminal.progress(
           "built stage \(stage.number) (\(Int(seconds.rounded())) s)  \(stage.subject ?? "")")
       }
+    case .known(let patches, let started):
+      clear()
+      Terminal.report(
+        "patches 1–\(patches) were measured by the run of \(started); --again measures them "
+          + "once more")
     case .planned(let round, let rounds):
       guard isShown else { return }
       Terminal.progress("")

@@ -110,6 +110,26 @@ struct MeasureTests {
     #expect(try build(1) == 4)
   }
 
+  @Test func `of a series that is sent anew only what changed is measured`() throws {
+    let toy = try ToySeries([.init(), .init(work: 101), .init(work: 102), .init(work: 103)])
+    let print = "sed -n 's/.*\\(work: [0-9]* steps\\).*/\\1/p' toy.c"
+    #expect(try run(toy.arguments(steps: 3, rounds: 12, run: print)).status == 0)
+    let mended = ToySeries.Step(work: 130).program
+    try ToySeries.write(mended, "toy.c", in: toy.repository)
+    try Tools.git("commit", "-qam", "toy: step 3, mended", "--amend", in: toy.repository)
+    let again = try run(toy.arguments(steps: 3, rounds: 12, run: print))
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(again.errors.contains("patches 1–2 were measured by the run of"))
+    let journal = try String(contentsOfFile: toy.journal, encoding: .utf8)
+    #expect(journal.contains(#""stage":2"#) && !journal.contains(#""stage":1"#))
+    let work = try metric("work", toy.out)
+    #expect(stages(work).map { $0["median"] as? Double } == [100, 101, 102, 130])
+    #expect(blamed(work) == [[1], [2], [3]])
+    #expect(stages(work).map { $0["known"] is String } == [false, true, true, false])
+    let all = try run(toy.arguments(steps: 3, rounds: 1, run: print) + ["--again"])
+    #expect(!all.errors.contains("were measured by"))
+  }
+
   @Test func `a killed run leaves a whole journal and goes on where it was`() throws {
     let toy = try ToySeries([.init(), .init(work: 110)])
     let arguments = toy.arguments(steps: 1, rounds: 4, run: "./toy; sleep 0.1")

@@ -24,7 +24,7 @@ struct ToySeries: ~Copyable {
       at: repository, withIntermediateDirectories: true)
     try Tools.git("init", "-q", "-b", "main", ".", in: repository)
     for (number, step) in steps.enumerated() {
-      try Self.write(Self.program(step), "toy.c", in: repository)
+      try Self.write(step.program, "toy.c", in: repository)
       try Self.write(
         "all: toy\n\ntoy: toy.c\n\t$(CC) -O1 -o $@ $<\n", "Makefile", in: repository)
       try Self.write("\(number) \(step.notes)\n", "notes", in: repository)
@@ -51,8 +51,11 @@ struct ToySeries: ~Copyable {
     try text.write(
       to: repository.appendingPathComponent(name), atomically: true, encoding: .utf8)
   }
+}
 
-  private static func program(_ step: Step) -> String {
+extension ToySeries.Step {
+  /// The C program.
+  var program: String {
     """
     #include <stdio.h>
     #include <time.h>
@@ -78,14 +81,14 @@ struct ToySeries: ~Copyable {
     	int i;
 
     	for (i = 0; i < 301; i++) {
-    		time = timed(\(step.work));
+    		time = timed(\(work));
     		work = time < work ? time : work;
     		time = timed(100);
     		reference = time < reference ? time : reference;
     	}
     	printf("cost: %.5f references\\n", work / reference);
-    	printf("work: \(step.work) steps\\n");
-    	\(step.ending)
+    	printf("work: \(work) steps\\n");
+    	\(ending)
     }
 
     """

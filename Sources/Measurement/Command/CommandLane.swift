@@ -31,23 +31,32 @@ public enum CommandLane {
           stage: stage, seconds: built.build.seconds,
           problem: built.build.isBuilt ? nil : built.build.log))
     }
-    let plan = try makePlan(stages, experiment)
-    let (journal, started, known) = try open(experiment, plan)
+    let results = ResultStore(
+      root: store.root, settings: settings, machine: MachineIdentity.text)
+    let known = experiment.measuresAll ? nil : results.best(for: stages)
+    if let known { progress(.known(patches: known.unchanged, started: known.known.started)) }
+    let plan = try makePlan(stages, leavingOut: known?.unchanged, experiment)
+    let (journal, started, cells) = try open(experiment, plan)
     if let setup = settings.setup {
       for stage in started.stages { try await prepare(stage, setup, store, meter) }
     }
     var session = CommandSession(
-      plan: started, end: experiment.end, journal: journal, cells: known,
+      plan: started, end: experiment.end, journal: journal, cells: cells,
       runner: BlockRunner(store: store, meter: meter, reader: reader))
     try await session.run(progress)
-    return CommandMeasurement(
+    var measurement = CommandMeasurement(
       stages: stages, plan: started, cells: session.cells, reason: session.reason)
+    measurement.known = known
+    measurement.results = results
+    return measurement
   }
 
   private static func makePlan(
-    _ stages: [BuiltStage], _ experiment: CommandExperiment
+    _ stages: [BuiltStage], leavingOut unchanged: Int?, _ experiment: CommandExperiment
   ) throws(CommandError) -> CommandPlan {
-    let built = stages.filter(\.build.isBuilt)
+    // The last unchanged stage is the one that the first changed patch is compared with.
+    let known = 1..<max(1, unchanged ?? 0)
+    let built = stages.filter { $0.build.isBuilt && !known.contains($0.stage.number) }
     guard !built.isEmpty else {
       throw CommandError.nothingToMeasure(stages.first?.build.log ?? "there are no stages")
     }

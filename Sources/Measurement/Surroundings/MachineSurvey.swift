@@ -10,8 +10,9 @@ public enum MachineSurvey {
 
   /// Reads what holds now.
   ///
+  /// - Parameter asksCompilers: Whether compilers are started to learn their versions.
   /// - Returns: What could be read.
-  public static func now() async -> MachineSummary {
+  public static func now(asksCompilers: Bool) async -> MachineSummary {
     let flags = text("/proc/cpuinfo") ?? ""
     let limits = ControlGroup.limits
     return MachineSummary(
@@ -22,7 +23,8 @@ public enum MachineSurvey {
       processorLimit: limits.processors, memoryLimit: limits.memory,
       hasEventCounters: access("/sys/bus/event_source/devices/cpu", F_OK) == 0,
       hasPressure: access("/proc/pressure/cpu", R_OK) == 0,
-      steal: MachineCounters.now.stealSinceStart, compilers: await compilers())
+      steal: MachineCounters.now.stealSinceStart,
+      compilers: asksCompilers ? await compilers() : [])
   }
 
   /// Intel's driver says when turbo is off, all others when boost is on.

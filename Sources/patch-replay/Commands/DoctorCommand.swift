@@ -12,7 +12,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
   func run() async throws {
     let environment = RunEnvironment.current(server: "", program: PatchReplay.programVersion)
-    let machine = await MachineSurvey.now()
+    let machine = await MachineSurvey.now(asksCompilers: true)
     var lines = [
       "\(environment.processor), \(environment.processors) processors, Linux \(environment.kernel)"
         + (machine.isVirtual ? ", a virtual machine" : ""), "",

@@ -46,7 +46,10 @@ struct MeasureCommand: AsyncParsableCommand {
   @Flag(help: "Go on with the journal that is there.")
   var resume = false
 
-  @Option(help: ArgumentHelp("Where built stages are kept.", valueName: "dir"))
+  @Flag(help: "Measure patches again that an earlier run with the same commands has measured.")
+  var again = false
+
+  @Option(help: ArgumentHelp("Where built stages and results are kept.", valueName: "dir"))
   var cache: String?
 
   @Flag(help: "Print run.json's document.")
@@ -71,10 +74,11 @@ struct MeasureCommand: AsyncParsableCommand {
     let experiment = CommandExperiment(
       stages: sources.stages, settings: command.settings, end: rounds.end,
       seed: rounds.seed ?? UInt64.random(in: 0..<(1 << 53)), cache: cache ?? Self.standardCache,
-      journal: folder.path + "/journal.jsonl", resumes: resume, program: try Self.ownPath())
+      journal: folder.path + "/journal.jsonl", resumes: resume, measuresAll: again,
+      program: try Self.ownPath())
     var environment = RunEnvironment.current(
       server: command.runs.joined(separator: "; "), program: PatchReplay.programVersion)
-    environment.machine = await MachineSurvey.now()
+    environment.machine = await MachineSurvey.now(asksCompilers: true)
     let line = CommandProgressLine(isShown: rounds.progress || Terminal.errorIsTerminal)
     Interruption.listen()
     let measurement: CommandMeasurement
@@ -85,8 +89,9 @@ struct MeasureCommand: AsyncParsableCommand {
       throw Failure(.interrupted, "interrupted; --resume goes on with \(experiment.journal)")
     }
     line.clear()
-    let run = measurement.run(
+    var run = try measurement.run(
       series: sources.series, apply: sources.apply, environment: environment)
+    run.settings.commands?["command line"] = CommandLine.arguments.joined(separator: " ")
     try folder.write(JSONText.pretty(run), to: "run.json")
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run).render())
     Terminal.report("stopped by \(measurement.reason); written: \(folder.path)/run.json")

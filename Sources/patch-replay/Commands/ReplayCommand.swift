@@ -29,6 +29,7 @@ struct ReplayCommand: AsyncParsableCommand {
 
   @OptionGroup var patches: PatchChoice
   @OptionGroup var experiment: ExperimentOptions
+  @OptionGroup var limits: FailureOptions
   @OptionGroup var server: ServerOptions
   @OptionGroup var mail: MailOptions
   @OptionGroup var choice: SeriesChoice
@@ -45,5 +46,6 @@ struct ReplayCommand: AsyncParsableCommand {
     let run = try await experiment.measure(
       stages, lanes: lane.lanes, series: series, apply: nil, server: server)
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run).render())
+    if let lane = run.lanes["engine"] { try limits.check(lane) }
   }
 }

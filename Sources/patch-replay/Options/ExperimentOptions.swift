@@ -101,8 +101,9 @@ struct ExperimentOptions: ParsableArguments {
     series: SeriesSummary?, apply: ApplyDocument?, server: String, _ without: [Int],
     _ measure: (@escaping @Sendable (Progress) -> Void) async throws -> EngineMeasurement
   ) async throws -> Run {
-    let environment = RunEnvironment.current(
+    var environment = RunEnvironment.current(
       server: server, program: PatchReplay.programVersion)
+    environment.machine = await MachineSurvey.now(asksCompilers: false)
     let line = ProgressLine(isShown: progress || Terminal.errorIsTerminal)
     let measurement = try await measure(line.show)
     line.clear()

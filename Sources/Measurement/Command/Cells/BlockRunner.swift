@@ -32,7 +32,8 @@ struct BlockRunner {
       if known.contains(where: { $0.block == block && $0.stage == stage.number && $0.run == run }) {
         continue
       }
-      if Self.isGivenUp(stage.number, run: run, known) { continue }
+      let mine = known.filter { $0.stage == stage.number && $0.run == run }
+      if Self.isGivenUp(failures: mine.count { !$0.isMeasured }, of: mine.count) { continue }
       var cell = try await measure(stage, block: block, plan, attempt: 1)
       try record(cell)
       known.append(cell)
@@ -49,10 +50,8 @@ struct BlockRunner {
   }
 
   /// Whether a stage has failed too often to go on with.
-  static func isGivenUp(_ stage: Int, run: Int, _ cells: [CommandCell]) -> Bool {
-    let mine = cells.filter { $0.stage == stage && $0.run == run }
-    let failures = mine.count { !$0.isMeasured }
-    return failures > 0 && (failures == mine.count || failures >= patience)
+  static func isGivenUp(failures: Int, of cells: Int) -> Bool {
+    failures > 0 && (failures == cells || failures >= patience)
   }
 
   /// Disturbed cells are measured again until they are so many that this is how the machine is.

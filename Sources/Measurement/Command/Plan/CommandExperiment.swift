@@ -14,13 +14,15 @@ public struct CommandExperiment: Sendable {
   public var journal: String
   /// Whether to go on with the journal that is there.
   public var resumes: Bool
+  /// Whether patches are measured again that an earlier run has measured.
+  public var measuresAll: Bool
   /// This program's own file, which is started again for each command.
   public var program: String
 
   /// Creates an experiment.
   public init(
     stages: [CommandStage], settings: CommandSettings, end: CommandEnd, seed: UInt64,
-    cache: String, journal: String, resumes: Bool, program: String
+    cache: String, journal: String, resumes: Bool, measuresAll: Bool, program: String
   ) {
     self.stages = stages
     self.settings = settings
@@ -29,6 +31,7 @@ public struct CommandExperiment: Sendable {
     self.cache = cache
     self.journal = journal
     self.resumes = resumes
+    self.measuresAll = measuresAll
     self.program = program
   }
 }
@@ -54,6 +57,8 @@ public struct CommandEnd: Codable, Hashable, Sendable {
 public enum CommandProgress: Sendable {
   /// A stage is built, or was; `problem` is the end of the log where it could not be.
   case built(stage: CommandStage, seconds: Double, problem: String?)
+  /// An earlier run has measured so many patches from the base on, and they are not measured again.
+  case known(patches: Int, started: String)
   /// The first round is over: how long a round takes, and all of them.
   case planned(round: Double, rounds: Int)
   /// Rounds that are over.

@@ -102,9 +102,7 @@ private struct StageTable {
     result.tree = stage.stage.tree
     result.binaries = stage.build.binaries
     result.log = problem?.log
-    result.failures = measurement.cells.count {
-      $0.stage == stage.stage.number && $0.run == series.run && !$0.isMeasured
-    }
+    result.failures = measurement.failureCount(stage.stage.number, run: series.run)
     return result
   }
 

@@ -8,12 +8,19 @@ extension CommandMeasurement {
   ///   - apply: How it applied.
   ///   - environment: The machine.
   /// - Returns: The run, with one lane.
+  /// - Throws: ``CommandError`` where the result cannot be kept for later runs.
   public func run(
     series: SeriesSummary?, apply: ApplyDocument?, environment: RunEnvironment
-  ) -> Run {
-    let lane = result()
+  ) throws(CommandError) -> Run {
+    let measured = result()
+    let lane = known.map { $0.known.completing(measured, unchanged: $0.unchanged) } ?? measured
     let table = CellTable(self)
     let rounds = plan.settings.runs.indices.map(table.roundCount).min() ?? 0
+    if let results, !isInterrupted, rounds >= KnownResult.fewestRounds {
+      try results.keep(
+        KnownResult(
+          plan: wholePlan, rounds: rounds, started: environment.started, lane: lane))
+    }
     var environment = environment
     environment.machine?.during = noise
     var settings = RunSettings(
@@ -24,6 +31,16 @@ extension CommandMeasurement {
     return Run(
       series: series, apply: apply, environment: environment, settings: settings,
       lanes: ["command": lane], warnings: warnings(rounds: rounds))
+  }
+
+  /// The plan with the stages that an earlier run has measured.
+  private var wholePlan: CommandPlan {
+    CommandPlan(
+      stages: stages.filter(\.build.isBuilt).map {
+        CommandPlan.Stage(
+          number: $0.stage.number, key: $0.build.key, binaries: $0.build.binaries)
+      },
+      settings: plan.settings, machine: plan.machine, seed: plan.seed)
   }
 
   /// What was done at each stage, by the names of the options.
@@ -54,6 +71,11 @@ extension CommandMeasurement {
 
   private func warnings(rounds: Int) -> [String] {
     var warnings: [String] = []
+    if let known {
+      warnings.append(
+        "patches 1–\(known.unchanged) are those of the run of \(known.known.started), which "
+          + "measured them; --again measures them once more")
+    }
     if rounds < StageComparisons.fewestRounds {
       warnings.append(
         "\(rounds) rounds are too few to compare stages; "

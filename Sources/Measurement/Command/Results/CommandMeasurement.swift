@@ -5,6 +5,42 @@ public struct CommandMeasurement: Sendable {
   let cells: [CommandCell]
   /// Why it stopped.
   public let reason: String
+  /// What failed, by command and stage.
+  private let troubles: [Place: Trouble]
+
+  private struct Place: Hashable {
+    let run: Int
+    let stage: Int
+  }
+
+  private struct Trouble {
+    var cells = 0
+    var failures = 0
+    var last: CommandCell?
+  }
+
+  /// What an earlier run found of the first patches.
+  var known: (known: KnownResult, unchanged: Int)?
+  /// Where this run's result is kept for later ones.
+  var results: ResultStore?
+
+  init(stages: [BuiltStage], plan: CommandPlan, cells: [CommandCell], reason: String) {
+    self.stages = stages
+    self.plan = plan
+    self.cells = cells
+    self.reason = reason
+    var troubles: [Place: Trouble] = [:]
+    for cell in cells {
+      var trouble = troubles[Place(run: cell.run, stage: cell.stage)] ?? Trouble()
+      trouble.cells += 1
+      if !cell.isMeasured {
+        trouble.failures += 1
+        trouble.last = cell
+      }
+      troubles[Place(run: cell.run, stage: cell.stage)] = trouble
+    }
+    self.troubles = troubles
+  }
 
   /// Whether the person stopped it.
   public var isInterrupted: Bool { reason == "interrupted" }
@@ -45,11 +81,23 @@ public struct CommandMeasurement: Sendable {
   /// Why a stage has no figures; nil where it has.
   func state(of stage: BuiltStage) -> (word: String, log: String)? {
     guard stage.build.isBuilt else { return ("unbuildable", stage.build.log) }
-    for run in plan.settings.runs.indices
-    where BlockRunner.isGivenUp(stage.stage.number, run: run, cells) {
-      let last = cells.last { $0.stage == stage.stage.number && $0.run == run && !$0.isMeasured }
+    guard plan.stages.contains(where: { $0.number == stage.stage.number }) else { return nil }
+    for run in plan.settings.runs.indices where isGivenUp(stage.stage.number, run: run) {
+      let last = troubles[Place(run: run, stage: stage.stage.number)]?.last
       return (last?.report.end == .timedOut ? "timed out" : "failed", last?.log ?? "")
     }
     return nil
+  }
+
+  /// Whether a command failed too often at a stage to go on with.
+  func isGivenUp(_ stage: Int, run: Int) -> Bool {
+    troubles[Place(run: run, stage: stage)].map {
+      BlockRunner.isGivenUp(failures: $0.failures, of: $0.cells)
+    } ?? false
+  }
+
+  /// Runs of a command that failed at a stage.
+  func failureCount(_ stage: Int, run: Int) -> Int {
+    troubles[Place(run: run, stage: stage)]?.failures ?? 0
   }
 }

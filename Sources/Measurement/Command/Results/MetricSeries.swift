@@ -114,7 +114,7 @@ struct CellTable {
   /// Numbers of the stages at which a command has not been given up.
   private func stages(of run: Int) -> [Int] {
     measurement.plan.stages.map(\.number).filter {
-      !BlockRunner.isGivenUp($0, run: run, measurement.cells)
+      !measurement.isGivenUp($0, run: run)
     }
   }
 
