@@ -16,5 +16,6 @@ static inline int linux_signal_on_parent_death(int signal)
 	return prctl(PR_SET_PDEATHSIG, (unsigned long)signal, 0UL, 0UL, 0UL);
 }
 
-// The C library shows this one to _GNU_SOURCE only. The mask is an array of words, bit by bit.
+// The C library shows these to _GNU_SOURCE only. The mask is an array of words, bit by bit.
 int sched_setaffinity(pid_t thread, size_t size, const unsigned long *mask);
+int sched_getaffinity(pid_t thread, size_t size, unsigned long *mask);

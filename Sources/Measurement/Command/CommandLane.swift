@@ -30,6 +30,7 @@ public enum CommandLane {
         .built(
           stage: stage, seconds: built.build.seconds,
           problem: built.build.isBuilt ? nil : built.build.log))
+      if Interruption.isAsked { throw CommandError.interrupted }
     }
     let results = ResultStore(
       root: store.root, settings: settings, machine: MachineIdentity.text)

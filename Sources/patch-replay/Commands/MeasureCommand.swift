@@ -86,7 +86,7 @@ struct MeasureCommand: AsyncParsableCommand {
       measurement = try await CommandLane.measure(
         experiment, export: sources.export, progress: line.show)
     } catch CommandError.interrupted {
-      throw Failure(.interrupted, "interrupted; --resume goes on with \(experiment.journal)")
+      throw Failure(.interrupted, "interrupted; what is built is kept, --resume goes on")
     }
     line.clear()
     var run = try measurement.run(
