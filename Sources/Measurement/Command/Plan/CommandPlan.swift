@@ -39,7 +39,10 @@ struct CommandPlan: Codable, Hashable, Sendable {
       differences.append("it has the stages \(other.stages.map(\.number))")
     } else {
       let changed = zip(stages, other.stages).filter { $0 != $1 }.map { $0.0.number }
-      if !changed.isEmpty { differences.append("other code or tools at the stages \(changed)") }
+      if !changed.isEmpty {
+        let places = changed.count == stages.count ? "all stages" : "the stages \(changed)"
+        differences.append("other code, tools or variables at \(places)")
+      }
     }
     if settings != other.settings { differences.append("other commands or settings") }
     return differences

@@ -11,7 +11,8 @@ extension CommandMeasurement {
         let comparisons = family.kind == .exact ? nil : positive(family)
         return family.members.enumerated().map { index, series in
           let table = StageTable(
-            series: series, index: index, comparisons: comparisons, family: family.kind,
+            series: series, index: index, comparisons: comparisons,
+            intervals: comparisons?.attribution(workload: index) ?? [], family: family.kind,
             measurement: self)
           return table.result(name: name(of: series))
         }
@@ -35,6 +36,8 @@ private struct StageTable {
   /// The metric's place in its family.
   let index: Int
   let comparisons: StageComparisons?
+  /// The smallest intervals of places that really changed.
+  let intervals: [PatchInterval]
   let family: MetricFamily.Kind
   let measurement: CommandMeasurement
 
@@ -51,8 +54,6 @@ private struct StageTable {
   private func ratio(_ logarithm: Double) -> Double {
     Logarithm.undo(series.isBetterHigher ? logarithm : -logarithm)
   }
-
-  private var intervals: [PatchInterval] { comparisons?.attribution(workload: index) ?? [] }
 
   /// The patches between two of the stages that have figures; more than one where a stage between
   /// has none.
