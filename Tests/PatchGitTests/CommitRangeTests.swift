@@ -1,5 +1,6 @@
 import Foundation
 import PatchGit
+import TestSupport
 import Testing
 
 struct CommitRangeTests {

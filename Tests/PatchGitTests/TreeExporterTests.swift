@@ -1,6 +1,7 @@
 import Foundation
 import PatchDiff
 import PatchGit
+import TestSupport
 import Testing
 
 struct TreeExporterTests {

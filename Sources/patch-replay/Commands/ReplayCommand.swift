@@ -46,6 +46,6 @@ struct ReplayCommand: AsyncParsableCommand {
     let run = try await experiment.measure(
       stages, lanes: lane.lanes, series: series, apply: nil, server: server)
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run).render())
-    if let lane = run.lanes["engine"] { try limits.check(lane) }
+    for (_, lane) in run.lanes.sorted(by: { $0.key < $1.key }) { try limits.check(lane) }
   }
 }
