@@ -32,6 +32,7 @@ public enum CommandLane {
           problem: built.build.isBuilt ? nil : built.build.log))
       if Interruption.isAsked { throw CommandError.interrupted }
     }
+    let nothing = try await meter.run("true", in: store.root)
     let results = ResultStore(
       root: store.root, settings: settings, machine: MachineIdentity.text)
     let known = experiment.measuresAll ? nil : results.best(for: stages)
@@ -49,6 +50,7 @@ public enum CommandLane {
       stages: stages, plan: started, cells: session.cells, reason: session.reason)
     measurement.known = known
     measurement.results = results
+    measurement.residentFloor = nothing.report.residentBytes
     return measurement
   }
 

@@ -20,6 +20,8 @@ struct WorkloadTable {
     return smallest >= 10 ? 1 : smallest >= 1 ? 2 : 3
   }
 
+  private var unitWidth: Int { max(6, min(workload.unit.count, 16)) }
+
   var lines: [String] {
     var lines = [title, header]
     for stage in workload.stages { lines.append(line(stage)) }
@@ -34,7 +36,7 @@ struct WorkloadTable {
   private var header: String {
     let columns = [
       Columns.right("#", 2), Columns.left(lane == "kernel" ? "call" : "patch", Self.subjectWidth),
-      Columns.right(workload.unit, 6), Columns.right("[low, high]", 14),
+      Columns.right(workload.unit, unitWidth), Columns.right("[low, high]", 14),
       Columns.right("vs previous", 21), Columns.left("", 1), Columns.right("vs base", 7),
     ]
     let counters = hasCounters ? [Columns.right("req", 4), Columns.right("bytes", 6)] : []
@@ -52,7 +54,7 @@ struct WorkloadTable {
     }
     let columns =
       number + [
-        Columns.right(value(stage.median), 6),
+        Columns.right(value(stage.median), unitWidth),
         Columns.right("[\(value(stage.low)), \(value(stage.high))]", 14),
         Columns.right(previous ?? "", 21),
         Columns.left(stage.vsPrevious.map { Glyph.of($0.verdict) } ?? "", 1),

@@ -46,7 +46,10 @@ extension CommandMeasurement {
   /// What was done at each stage, by the names of the options.
   private var commands: [String: String] {
     let settings = plan.settings
-    var commands = ["timeout": "\(settings.timeout)"]
+    var commands = [
+      "timeout": "\(settings.timeout)",
+      "accounting": "getrusage of all descendants, in a process of its own for each command",
+    ]
     commands["build"] = settings.build
     commands["setup"] = settings.setup
     commands["prepare"] = settings.prepare
@@ -89,6 +92,11 @@ extension CommandMeasurement {
       warnings.append(
         "something else used this machine during \(disturbed) of \(counted.count) cells, too many "
           + "to measure them again")
+    }
+    if cells.contains(where: { $0.report.residentBytes < residentFloor / 20 * 21 }) {
+      warnings.append(
+        "max RSS sees nothing below \(residentFloor / 100_000 / 10).\(residentFloor / 100_000 % 10) "
+          + "MB, and some runs stay below that")
     }
     let left = cells.reduce(0) { max($0, $1.report.leftBehind) }
     if left > 0 {

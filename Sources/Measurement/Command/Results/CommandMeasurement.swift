@@ -21,6 +21,10 @@ public struct CommandMeasurement: Sendable {
 
   /// What an earlier run found of the first patches.
   var known: (known: KnownResult, unchanged: Int)?
+  /// The largest resident set of a command that does nothing; smaller ones cannot be seen.
+  ///
+  /// It is what is left of the process that forks it.
+  var residentFloor = 0
   /// Where this run's result is kept for later ones.
   var results: ResultStore?
 
