@@ -29,10 +29,11 @@ let package = Package(
     .target(name: "FuseEngine", dependencies: ["CLinuxFuse"], swiftSettings: settings),
     .target(name: "FuseSeries", dependencies: ["FuseEngine"], swiftSettings: settings),
     .target(name: "RunModel", swiftSettings: settings),
+    .systemLibrary(name: "CLinuxProcess", providers: [.apt(["libc6-dev"])]),
     .target(
       name: "Measurement",
       dependencies: [
-        "FuseEngine", "FuseSeries", "RunModel",
+        "CLinuxProcess", "FuseEngine", "FuseSeries", "PatchDiff", "RunModel",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "Histogram", package: "hdrhistogram-swift"),
