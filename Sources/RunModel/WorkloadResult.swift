@@ -17,6 +17,8 @@ public struct WorkloadResult: Codable, Hashable, Sendable {
   public var family: String?
   /// The command that was measured, in the command lane.
   public var command: String?
+  /// The smallest ratio between neighbouring stages that these rounds find four times in five.
+  public var detectableRatio: Double?
 
   /// Creates the value from its parts.
   public init(
@@ -29,6 +31,18 @@ public struct WorkloadResult: Codable, Hashable, Sendable {
     self.stages = stages
     self.attribution = attribution
     self.claim = claim
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case name
+    case unit
+    case better
+    case stages
+    case attribution
+    case claim
+    case family
+    case command
+    case detectableRatio = "detectable_ratio"
   }
 }
 
@@ -203,6 +217,12 @@ public struct Comparison: Codable, Hashable, Sendable {
   public var verdict: String
   /// The patches that share a change which none of them alone explains.
   public var suspects: [Int]?
+  /// Where it is inconclusive, the largest change that could not be excluded: 0.12 for ±12 %.
+  public var notExcluded: Double?
+  /// Where it is inconclusive, about how many more rounds would tell.
+  public var moreRounds: Int?
+  /// Of a patch: the exact signed-rank p, adjusted for all patches of all workloads (Holm).
+  public var signedRankP: Double?
 
   /// Creates the value from its parts.
   public init(
@@ -213,6 +233,17 @@ public struct Comparison: Codable, Hashable, Sendable {
     self.high = high
     self.verdict = verdict
     self.suspects = suspects
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case ratio
+    case low
+    case high
+    case verdict
+    case suspects
+    case notExcluded = "not_excluded"
+    case moreRounds = "more_rounds"
+    case signedRankP = "signed_rank_p"
   }
 }
 

@@ -41,7 +41,7 @@ struct TextReportTests {
     let text = TextReport(Self.run(subject: "fuse: pack segments")).render()
     let expected = """
 
-      writev:32x4k  MB/s, median of 20 rounds; 95 % intervals in brackets
+      writev:32x4k  MB/s, median of 20 rounds [95 %]
        # patch                             MB/s    [low, high]           vs previous   vs base  req  bytes
        0 before the series                 1234   [1200, 1300]                                   32  12800
        1 pack segments                     1234   [1200, 1300]    ×12.3 [11.5, 13.2] ▲   ×12.3   32  12800

@@ -63,10 +63,12 @@ extension EngineMeasurement {
         let isClaimed = Workload.coverLetters.contains(run.description)
         let claim = claims.first { isClaimed && $0.kind == run.workload.kind }
         let stages = lane.stages
-        return WorkloadResult(
+        var result = WorkloadResult(
           name: run.description, unit: run.workload.unit, better: "higher", stages: stages,
           attribution: lane.attribution,
           claim: claim.flatMap { self.claim($0, against: stages.last) })
+        result.detectableRatio = comparisons?.minimumDetectableRatio(workload: index)
+        return result
       })
   }
 

@@ -29,6 +29,7 @@ struct LaneWorkload {
   /// What was measured of each contender.
   var stages: [StageResult] {
     let intervals = comparisons?.attribution(workload: index) ?? []
+    let pValues = comparisons?.signedRankPValues[index] ?? []
     return contenders.indices.map { place in
       let contender = contenders[place]
       let cells = cells.map { $0[place] }
@@ -37,7 +38,11 @@ struct LaneWorkload {
       func compared(to earlier: Int, patch: Int?) -> Comparison? {
         guard place > 0, let comparisons else { return nil }
         let change = comparisons.change(workload: index, from: earlier, to: place)
-        return comparisons.comparison(change, patch: patch, intervals) { contenders[$0].number }
+        let comparison = comparisons.comparison(change, patch: patch, intervals) {
+          contenders[$0].number
+        }
+        return comparisons.completed(
+          comparison, change, signedRankP: patch.map { pValues[$0 - 1] })
       }
       return StageResult(
         number: contender.number, title: contender.title, subject: contender.subject,

@@ -78,7 +78,7 @@ struct StageComparisons {
   }
 
   /// The standard normal distribution's 80 % quantile.
-  private static let powerQuantile = 0.84
+  static let powerQuantile = 0.84
 
   private func neighbours(workload: Int) -> [Change] {
     let stages = logarithms[workload].first?.count ?? 0

@@ -28,7 +28,7 @@ public struct TextReport {
     lines += ["", Glyph.legend]
     if run.lanes.keys.contains(where: { $0 != "command" }) { lines.append(Self.columns) }
     lines.append("")
-    lines += findings
+    lines += findings.flatMap { Columns.wrap($0, indent: 4) }
     lines += claims
     if let counted = run.counted {
       let table = CountedTable(counted: counted, titles: titles)
@@ -106,19 +106,29 @@ public struct TextReport {
 
   private func findings(_ workload: WorkloadResult) -> [String] {
     if workload.family == "exact" { return exactFindings(workload) }
+    let open = workload.family == "secondary" ? [] : Doubts(workload).lines
     guard !workload.attribution.isEmpty else {
       if workload.family == "secondary" { return [] }
-      return ["\(workload.name): no patch changed it as far as this run can tell"]
+      return ["\(workload.name): no patch changed it as far as this run can tell"] + open
     }
-    return workload.attribution.map { change in
+    let changes = workload.attribution.map { change in
       let size = Columns.change(change.ratio, low: change.low, high: change.high)
       guard let first = change.patches.first, let last = change.patches.last, first != last else {
-        let patch = change.patches.first.map(String.init) ?? "?"
-        return "\(workload.name): patch \(patch): \(size)"
+        let patch = change.patches.first
+        let name = patch.map(String.init) ?? "?"
+        return "\(workload.name): patch \(name): \(size)" + crossCheck(workload, patch)
       }
       return "\(workload.name): somewhere in patches \(first)–\(last), not attributable to one: "
         + size
     }
+    return changes + open
+  }
+
+  /// A word where the signed-rank test does not agree with the verdict.
+  private func crossCheck(_ workload: WorkloadResult, _ patch: Int?) -> String {
+    let stage = workload.stages.first { $0.number == patch }
+    guard let p = stage?.vsPrevious?.signedRankP, p > 0.05 else { return "" }
+    return "; the signed-rank test alone would not say so (p \(Columns.number(p, decimals: 2)))"
   }
 
   /// What a number that never varies was before each patch that changed it, and after.

@@ -29,8 +29,9 @@ struct WorkloadTable {
   }
 
   private var title: String {
-    (lane == "engine" ? "" : "\(lane): ")
-      + "\(workload.name)  \(workload.unit), median of \(rounds) rounds; 95 % intervals in brackets"
+    let sees = workload.detectableRatio.map { "; sees \(Doubts.percent($0 - 1)) a patch" }
+    return (lane == "engine" ? "" : "\(lane): ")
+      + "\(workload.name)  \(workload.unit), median of \(rounds) rounds [95 %]\(sees ?? "")"
   }
 
   private var header: String {

@@ -6,6 +6,8 @@ struct NumberList: ExpressibleByArgument {
 
   init(numbers: [Int]) { self.numbers = numbers }
 
+  var defaultValueDescription: String { numbers.map(String.init).joined(separator: ",") }
+
   init?(argument: String) {
     guard let numbers = Self.parse(argument, within: 1...10_000) else { return nil }
     self.numbers = numbers

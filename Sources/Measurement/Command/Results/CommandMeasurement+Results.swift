@@ -9,10 +9,12 @@ extension CommandMeasurement {
     LaneResult(
       workloads: MetricFamily.all(of: self).flatMap { family -> [WorkloadResult] in
         let comparisons = family.kind == .exact ? nil : positive(family)
+        let pValues = comparisons?.signedRankPValues ?? []
         return family.members.enumerated().map { index, series in
           let table = StageTable(
             series: series, index: index, comparisons: comparisons,
-            intervals: comparisons?.attribution(workload: index) ?? [], family: family.kind,
+            intervals: comparisons?.attribution(workload: index) ?? [],
+            pValues: comparisons == nil ? [] : pValues[index], family: family.kind,
             measurement: self)
           return table.result(name: name(of: series))
         }
@@ -38,6 +40,8 @@ private struct StageTable {
   let comparisons: StageComparisons?
   /// The smallest intervals of places that really changed.
   let intervals: [PatchInterval]
+  /// The signed-rank test's, by place from 1.
+  let pValues: [Double]
   let family: MetricFamily.Kind
   let measurement: CommandMeasurement
 
@@ -46,6 +50,7 @@ private struct StageTable {
       name: name, unit: series.unit, better: series.isBetterHigher ? "higher" : "lower",
       stages: measurement.stages.map(stageResult), attribution: attribution, claim: nil)
     result.family = family.rawValue
+    result.detectableRatio = comparisons?.minimumDetectableRatio(workload: index)
     result.command = measurement.plan.settings.runs[series.run]
     return result
   }
@@ -119,9 +124,11 @@ private struct StageTable {
     let suspects = verdict.suspects.map { places in
       places.flatMap { patches(PatchInterval(start: $0 - 1, end: $0)) }
     }
-    return Comparison(
-      ratio: ratio(change.mean), low: ends[0], high: ends[1], verdict: verdict.word,
-      suspects: suspects)
+    return comparisons.completed(
+      Comparison(
+        ratio: ratio(change.mean), low: ends[0], high: ends[1], verdict: verdict.word,
+        suspects: suspects),
+      change, signedRankP: isPatch ? pValues[later - 1] : nil)
   }
 
   private func exactComparison(from earlier: Int, to later: Int) -> Comparison? {

@@ -70,14 +70,10 @@ public struct CommandMeasurement: Sendable {
   func isPrecise(_ factor: Double) -> Bool {
     for family in MetricFamily.all(of: self) where family.kind == .primary {
       guard let comparisons = family.comparisons(seed: plan.seed) else { return false }
-      for (index, series) in family.members.enumerated() {
-        let widths = series.stages.indices.dropFirst().map { stage in
-          comparisons.criticalValue
-            * comparisons.change(workload: index, from: stage - 1, to: stage).standardError
-        }
-        guard let typical = MedianInterval(widths) else { continue }
-        if typical.median > Logarithm.of(factor) { return false }
+      let isWide = family.members.indices.contains { index in
+        (comparisons.precision(workload: index) ?? 0) > Logarithm.of(factor)
       }
+      if isWide { return false }
     }
     return true
   }

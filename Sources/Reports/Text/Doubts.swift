@@ -1,0 +1,34 @@
+internal import RunModel
+
+/// What a workload's rounds leave open, in a sentence.
+struct Doubts {
+  private let workload: WorkloadResult
+
+  init(_ workload: WorkloadResult) { self.workload = workload }
+
+  /// One line where patches are inconclusive, none where all are judged.
+  var lines: [String] {
+    let open = workload.stages.compactMap { stage -> (patch: Int, comparison: Comparison)? in
+      guard let comparison = stage.vsPrevious, comparison.verdict == "inconclusive" else {
+        return nil
+      }
+      return (stage.number, comparison)
+    }
+    guard !open.isEmpty, let worst = open.compactMap(\.comparison.notExcluded).max() else {
+      return []
+    }
+    let patches = open.count == 1 ? "patch \(open[0].patch) is" : "\(open.count) patches are"
+    let rounds = open.compactMap(\.comparison.moreRounds).max().map {
+      "; about \($0) more rounds would tell"
+    }
+    return [
+      "\(workload.name): \(patches) inconclusive: changes of up to ±\(Self.percent(worst)) could not "
+        + "be excluded\(rounds ?? "")"
+    ]
+  }
+
+  /// A fraction in percent, with one decimal where it is small.
+  static func percent(_ fraction: Double) -> String {
+    Columns.number(100 * fraction, decimals: fraction < 0.1 ? 1 : 0) + " %"
+  }
+}
