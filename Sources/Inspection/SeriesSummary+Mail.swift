@@ -8,8 +8,10 @@ extension SeriesSummary {
   ///
   /// A diff that cannot be read becomes a problem of the series.
   ///
-  /// - Parameter series: The series.
-  public init(_ series: Series) {
+  /// - Parameters:
+  ///   - series: The series.
+  ///   - includesText: Whether each patch carries its diff and its stage step as text.
+  public init(_ series: Series, includesText: Bool = false) {
     let diffs = series.patches.map { ReadDiff($0) }
     let plan = StagePlan.scatterGatherDirectIO
     let matches = plan.match(
@@ -27,8 +29,13 @@ extension SeriesSummary {
       },
       announced: series.announced,
       patches: zip(series.patches, diffs).map { patch, diff in
-        PatchSummary(
+        var summary = PatchSummary(
           patch, diff, stage: matches[patch.number].map { StageSummary($0, of: plan) })
+        if includesText {
+          summary.diff = diff.text
+          summary.stage?.code = matches[patch.number].map { StepSource(plan, step: $0.step).text }
+        }
+        return summary
       },
       problems: series.problems.map(ProblemSummary.init) + diffs.compactMap(\.problem))
   }
@@ -39,8 +46,11 @@ struct ReadDiff {
   let files: [FileDiff]
   let identifier: String?
   let problem: ProblemSummary?
+  /// The mail from its first file header on; nil where `git mailinfo` refuses the mail.
+  let text: String?
 
   init(_ patch: SeriesPatch) {
+    text = patch.info.map { Self.diff(in: Text.of($0.patch)) }
     guard let info = patch.info else {
       (files, identifier, problem) = ([], nil, nil)
       return
@@ -55,6 +65,20 @@ struct ReadDiff {
         severity: "error", code: "unreadable-diff", patch: patch.number,
         message: "patch \(patch.number) (message \(patch.message)): \(error.description)")
     }
+  }
+}
+
+extension ReadDiff {
+  /// Leaves out notes and diffstat before the diff and the mail's signature behind it.
+  private static func diff(in patch: String) -> String {
+    var lines = patch.split(separator: "\n", omittingEmptySubsequences: false)
+    if let start = lines.firstIndex(where: { $0.hasPrefix("diff --git ") })
+      ?? lines.firstIndex(where: { $0.hasPrefix("--- ") })
+    {
+      lines.removeFirst(start)
+    }
+    if let signature = lines.lastIndex(of: "-- ") { lines.removeSubrange(signature...) }
+    return lines.joined(separator: "\n")
   }
 }
 

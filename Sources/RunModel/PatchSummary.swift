@@ -24,12 +24,14 @@ public struct PatchSummary: Codable, Hashable, Sendable {
   @OrNull public var patchID: String?
   /// The stage of the engine that the patch is.
   @OrNull public var stage: StageSummary?
+  /// The patch's diff as text, where a document is to carry it; what is not UTF-8 is U+FFFD.
+  public var diff: String?
 
   /// Creates the value from its parts.
   public init(
     number: Int, message: Int, subject: String, author: Person, date: String, body: String,
     trailers: [TrailerSummary], files: [FileSummary], additions: Int, deletions: Int,
-    patchID: String?, stage: StageSummary?
+    patchID: String?, stage: StageSummary?, diff: String? = nil
   ) {
     self.number = number
     self.message = message
@@ -43,6 +45,7 @@ public struct PatchSummary: Codable, Hashable, Sendable {
     self.deletions = deletions
     self.patchID = patchID
     self.stage = stage
+    self.diff = diff
   }
 
   enum CodingKeys: String, CodingKey {
@@ -58,6 +61,7 @@ public struct PatchSummary: Codable, Hashable, Sendable {
     case deletions
     case patchID = "patch_id"
     case stage
+    case diff
   }
 }
 
@@ -138,15 +142,19 @@ public struct StageSummary: Codable, Hashable, Sendable {
   public var evidence: [String]
   /// How sure it is, 0…1.
   public var confidence: Double
+  /// The stage step as Swift source, where a document is to carry it.
+  public var code: String?
 
   /// Creates the value from its parts.
   public init(
-    plan: String, number: Int, step: String, evidence: [String], confidence: Double
+    plan: String, number: Int, step: String, evidence: [String], confidence: Double,
+    code: String? = nil
   ) {
     self.plan = plan
     self.number = number
     self.step = step
     self.evidence = evidence
     self.confidence = confidence
+    self.code = code
   }
 }

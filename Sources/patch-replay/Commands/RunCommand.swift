@@ -14,7 +14,8 @@ struct RunCommand: AsyncParsableCommand {
     discussion: """
       The patches are applied in memory: to a repository's commit (--repo), to the files of a folder
       (--tree), or, with neither, to a base made of their own context, which shows whether they
-      agree with each other. The result goes to standard output and to DIR/run.json.
+      agree with each other. The result goes to standard output, to DIR/run.json and to
+      DIR/report.html.
       """)
 
   @Argument(help: ArgumentHelp("The mailbox; - for standard input.", valueName: "mbox"))
@@ -29,7 +30,7 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Apply to the files of this folder.", valueName: "dir"))
   var tree: String?
 
-  @Option(help: ArgumentHelp("Where run.json goes.", valueName: "dir"))
+  @Option(help: ArgumentHelp("Where run.json and report.html go.", valueName: "dir"))
   var out = "patch-replay-out"
 
   @OptionGroup var patches: PatchChoice
@@ -45,7 +46,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let chosen = try choice.choose(from: mail.read([mailbox]), source: mailbox)
-    let series = SeriesSummary(chosen)
+    let series = SeriesSummary(chosen, includesText: true)
     let applied = chosen.patches.isEmpty ? nil : try target.apply(chosen)
     if let applied, let problem = applied.problem {
       try Terminal.print(ApplyReport(applied).render())
@@ -63,8 +64,9 @@ struct RunCommand: AsyncParsableCommand {
       stages, lanes: [.engine], series: series, apply: applied, server: server)
     if let warning = SeriesStages.warning(series) { run.warnings.insert(warning, at: 0) }
     try folder.write(JSONText.pretty(run), to: "run.json")
+    try folder.write(HTMLReport(run).render(), to: "report.html")
     try Terminal.print(TextReport(run).render())
-    Terminal.report("written: \(folder.path)/run.json")
+    Terminal.report("written: \(folder.path)/run.json and report.html")
     if let missing = series.problems.first(where: { $0.code == "missing-patch" }) {
       throw Failure(.badAnswer, missing.message)
     }

@@ -1,0 +1,41 @@
+internal import FuseEngine
+internal import FuseSeries
+
+/// A stage step written out as the Swift value that it is, from its data.
+struct StepSource {
+  /// The source text, a line feed between the lines.
+  let text: String
+
+  init(_ plan: StagePlan, step number: Int) {
+    let step = plan.steps[number - 1]
+    let symbols = step.symbols.map { "\"\($0)\"" }.joined(separator: ", ")
+    var before = plan.base
+    for earlier in plan.steps[..<(number - 1)] {
+      for change in earlier.changes { change.apply(&before) }
+    }
+    var after = before
+    for change in step.changes { change.apply(&after) }
+    let changes = after.differences(from: before).map {
+      "    .set(\\.\($0.field), from: .\($0.before), to: .\($0.after)),"
+    }
+    text =
+      ([
+        "StageStep(", "  subject: \"\(step.subject)\",", "  symbols: [\(symbols)],", "  changes: [",
+      ]
+      + changes + ["  ],", "  promises: .\(step.promise.source))"]).joined(separator: "\n")
+  }
+}
+
+extension Promise {
+  fileprivate var source: String {
+    switch self {
+    case .sameRequests: "sameRequests"
+    case .fewerRequests(let paths): "fewerRequests(of: [\(Self.list(paths))])"
+    case .smallerRequests(let paths): "smallerRequests(of: [\(Self.list(paths))])"
+    }
+  }
+
+  private static func list(_ paths: [RequestPath]) -> String {
+    paths.map { ".\($0)" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,104 @@
+public import RunModel
+
+/// A run as comma-separated values by RFC 4180, lines ended by a line feed.
+public struct CSVReport {
+  private let run: Run
+
+  /// Creates the report of a run.
+  ///
+  /// - Parameter run: The run.
+  public init(_ run: Run) { self.run = run }
+
+  /// Renders every single value: one line for each cell, counter and percentile.
+  ///
+  /// - Returns: The text; `round` is empty where a value is not one round's.
+  public func long() -> String {
+    var rows = [["lane", "workload", "stage", "round", "metric", "value", "unit"]]
+    for (lane, workload, stage) in stages {
+      func add(_ round: Int?, _ metric: String, _ value: Double, _ unit: String) {
+        rows.append([
+          lane, workload.name, "\(stage.number)", round.map(String.init) ?? "", metric,
+          Self.number(value), unit,
+        ])
+      }
+      for (index, sample) in stage.samples.enumerated() {
+        add(index + 1, "throughput", sample, workload.unit)
+      }
+      for (metric, value, unit) in Self.counters(stage.counters) { add(nil, metric, value, unit) }
+      if let latency = stage.latencyUs {
+        add(nil, "latency_p50", latency.p50, "us")
+        add(nil, "latency_p90", latency.p90, "us")
+        add(nil, "latency_p99", latency.p99, "us")
+        add(nil, "latency_max", latency.max, "us")
+      }
+      add(nil, "cpu_per_call", stage.cpuUsPerCall, "us")
+    }
+    return Self.text(rows)
+  }
+
+  /// Renders one line for each stage of each workload.
+  ///
+  /// - Returns: The text.
+  public func summary() -> String {
+    var rows = [
+      ["lane", "workload", "unit", "stage", "title", "median", "low", "high"]
+        + ["ratio_previous", "low_previous", "high_previous", "verdict_previous"]
+        + ["ratio_base", "low_base", "high_base", "verdict_base"]
+    ]
+    func columns(_ change: Comparison?) -> [String] {
+      guard let change else { return ["", "", "", ""] }
+      return [change.ratio, change.low, change.high].map(Self.number) + [change.verdict]
+    }
+    for (lane, workload, stage) in stages {
+      rows.append(
+        [lane, workload.name, workload.unit, "\(stage.number)", stage.title]
+          + [stage.median, stage.low, stage.high].map(Self.number)
+          + columns(stage.vsPrevious) + columns(stage.vsBase))
+    }
+    return Self.text(rows)
+  }
+
+  private var stages: [(lane: String, workload: WorkloadResult, stage: StageResult)] {
+    run.lanes.keys.sorted().flatMap { lane in
+      (run.lanes[lane]?.workloads ?? []).flatMap { workload in
+        workload.stages.map { (lane, workload, $0) }
+      }
+    }
+  }
+
+  private static func counters(
+    _ counters: StageCounters
+  ) -> [(metric: String, value: Double, unit: String)] {
+    [
+      ("requests_per_call", counters.requestsPerCall, "1"),
+      ("pages_per_request", counters.pagesPerRequest, "1"),
+      ("array_bytes_per_call", counters.arrayBytesPerCall, "byte"),
+      ("metadata_bytes_per_call", counters.metadataBytesPerCall, "byte"),
+      ("allocations_per_call", counters.allocationsPerCall, "1"),
+      ("page_pins_per_call", counters.pagePinsPerCall, "1"),
+    ]
+  }
+
+  private static func number(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+  }
+
+  private static func text(_ rows: [[String]]) -> String {
+    rows.map { $0.map(quote).joined(separator: ",") + "\n" }.joined()
+  }
+
+  /// Quotes what a reader would split, and keeps a spreadsheet from taking mail for a formula.
+  private static func quote(_ field: String) -> String {
+    var field = field
+    if let first = field.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first),
+      Double(field) == nil
+    {
+      field = "'" + field
+    }
+    guard field.unicodeScalars.contains(where: { "\",\n\r".unicodeScalars.contains($0) }) else {
+      return field
+    }
+    let doubled = field.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\"" + doubled.joined(separator: "\"\"") + "\""
+  }
+}

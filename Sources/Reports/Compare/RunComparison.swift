@@ -1,0 +1,112 @@
+public import RunModel
+
+/// Two runs patch by patch, such as those of two versions of a series, as plain text.
+///
+/// Patches belong together by their subject. The runs were not measured in the same rounds, so
+/// only the changes that each patch made inside its own run stand side by side, and are called
+/// apart where their intervals do not touch.
+public struct RunComparison {
+  private let old: Run
+  private let new: Run
+
+  /// Creates the comparison.
+  ///
+  /// - Parameters:
+  ///   - old: The earlier run.
+  ///   - new: The later run.
+  public init(old: Run, new: Run) {
+    self.old = old
+    self.new = new
+  }
+
+  /// Renders the comparison, one line feed behind each line.
+  ///
+  /// - Returns: The text, at most 100 columns wide.
+  public func render() -> String {
+    var lines = ["old: \(Self.name(old))", "new: \(Self.name(new))"]
+    if old.environment.processor != new.environment.processor
+      || old.environment.kernel != new.environment.kernel
+    {
+      lines.append("warning: the runs are of different machines or kernels")
+    }
+    for lane in Set(old.lanes.keys).union(new.lanes.keys).sorted() {
+      lines += compare(lane)
+    }
+    return lines.map { Harmless.text($0) + "\n" }.joined()
+  }
+
+  private static func name(_ run: Run) -> String {
+    let title = run.series.map {
+      "\(Columns.left($0.title, min(50, $0.title.count))), v\($0.version)"
+    }
+    return "\(title ?? "no series"), \(run.settings.rounds) rounds, \(run.environment.started)"
+  }
+
+  private func compare(_ lane: String) -> [String] {
+    let before = old.lanes[lane]?.workloads ?? []
+    let after = new.lanes[lane]?.workloads ?? []
+    var lines: [String] = []
+    for workload in after {
+      guard let earlier = before.first(where: { $0.name == workload.name }) else {
+        lines += ["", "\(workload.name): only in the new run"]
+        continue
+      }
+      lines += compare(earlier, workload)
+    }
+    for workload in before where !after.contains(where: { $0.name == workload.name }) {
+      lines += ["", "\(workload.name): only in the old run"]
+    }
+    return lines
+  }
+
+  private func compare(_ before: WorkloadResult, _ after: WorkloadResult) -> [String] {
+    var lines = ["", "\(after.name): change of each patch against its stage before [95 %]"]
+    lines.append(Self.row("old", "new", "patch", "old run", "new run", ""))
+    var left = before.stages.filter { $0.number > 0 }
+    for stage in after.stages where stage.number > 0 {
+      let place = left.firstIndex { $0.title == stage.title }
+      let earlier = place.map { left.remove(at: $0) }
+      lines.append(Self.row(earlier, stage))
+    }
+    lines += left.map { Self.row($0, nil) }
+    lines.append(
+      Self.row(
+        "", "", "the whole series", Self.text(before.stages.last?.vsBase),
+        Self.text(after.stages.last?.vsBase),
+        Self.judge(before.stages.last?.vsBase, after.stages.last?.vsBase)))
+    return lines
+  }
+
+  private static func row(_ old: StageResult?, _ new: StageResult?) -> String {
+    let note =
+      old == nil
+      ? "new patch" : new == nil ? "dropped" : judge(old?.vsPrevious, new?.vsPrevious)
+    return row(
+      old.map { "\($0.number)" } ?? "–", new.map { "\($0.number)" } ?? "–",
+      (new ?? old)?.title ?? "", text(old?.vsPrevious), text(new?.vsPrevious), note)
+  }
+
+  private static func text(_ change: Comparison?) -> String {
+    guard let change else { return "–" }
+    return "×\(Columns.factor(change.ratio)) "
+      + "[\(Columns.factor(change.low)), \(Columns.factor(change.high))] \(Glyph.of(change.verdict))"
+  }
+
+  private static func judge(_ old: Comparison?, _ new: Comparison?) -> String {
+    guard let old, let new else { return "" }
+    if new.low > old.high { return "▲ better" }
+    return new.high < old.low ? "▼ worse" : "="
+  }
+
+  private static func row(
+    _ old: String, _ new: String, _ title: String, _ before: String, _ after: String, _ note: String
+  ) -> String {
+    let columns = [
+      Columns.right(old, 3), Columns.right(new, 3), Columns.left(title, 32),
+      Columns.right(before, 23), Columns.right(after, 23), note,
+    ]
+    var line = columns.joined(separator: " ")
+    while line.last == " " { line.removeLast() }
+    return line
+  }
+}

@@ -1,0 +1,42 @@
+internal import Mustache
+
+/// Text for HTML. Mail is untrusted, so everything goes through here.
+enum Markup {
+  /// Escapes text for elements and quoted attributes.
+  ///
+  /// Works on scalars, not characters: a quote with a combining mark behind it is still a quote to
+  /// a browser. Control characters become U+FFFD; marks that turn the direction of writing, which
+  /// can make code look like other code, are shown by their number.
+  static func escape(_ text: some StringProtocol) -> String {
+    var result = ""
+    result.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars { append(scalar, to: &result.unicodeScalars) }
+    return result
+  }
+
+  private static func append(
+    _ scalar: Unicode.Scalar, to result: inout String.UnicodeScalarView
+  ) {
+    switch scalar {
+    case "&": result.append(contentsOf: "&amp;".unicodeScalars)
+    case "<": result.append(contentsOf: "&lt;".unicodeScalars)
+    case ">": result.append(contentsOf: "&gt;".unicodeScalars)
+    case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
+    case "'": result.append(contentsOf: "&#39;".unicodeScalars)
+    case "\n", "\t", " "..."~": result.append(scalar)
+    case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}": result.append("\u{FFFD}")
+    case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{200E}", "\u{200F}", "\u{61C}":
+      let number = String(scalar.value, radix: 16, uppercase: true)
+      result.append(contentsOf: "[U+\(number)]".unicodeScalars)
+    default: result.append(scalar)
+    }
+  }
+}
+
+/// ``Markup/escape(_:)`` as the template engine's way to escape.
+struct MarkupContent: MustacheContentType {
+  /// The name that templates call it by.
+  static let name = "PATCH_REPLAY_HTML"
+
+  func escapeText(_ text: String) -> String { Markup.escape(text) }
+}

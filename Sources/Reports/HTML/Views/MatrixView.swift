@@ -1,0 +1,58 @@
+internal import RunModel
+
+/// Patches down, workloads across; each cell holds every metric, and the page shows one.
+struct MatrixView {
+  let run: Run
+  let workloads: [WorkloadResult]
+
+  var values: [String: Any] {
+    let prefix = Titles(run).commonPrefix
+    let stages = workloads.first?.stages ?? []
+    let patches = Dictionary(
+      (run.series?.patches ?? []).map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+    return [
+      "any": !stages.isEmpty,
+      "workloads": workloads.enumerated().map { ["index": $0, "name": $1.name] },
+      "rows": stages.enumerated().map { index, stage -> [String: Any] in
+        [
+          "number": stage.number, "title": stage.shortTitle(without: prefix),
+          "isPatch": index > 0,
+          "additions": patches[stage.number].map { "+\($0.additions)" } ?? "",
+          "deletions": patches[stage.number].map { "−\($0.deletions)" } ?? "",
+          "cells": workloads.enumerated().map { place, workload in
+            cell(workload.stages.indices.contains(index) ? workload.stages[index] : stage, place)
+          },
+        ]
+      },
+    ]
+  }
+
+  private func cell(_ stage: StageResult, _ place: Int) -> [String: Any] {
+    func change(_ comparison: Comparison?) -> [String: Any] {
+      guard let comparison else { return ["text": "–", "kind": "same", "glyph": "", "hint": ""] }
+      let whole = Columns.change(comparison.ratio, low: comparison.low, high: comparison.high)
+      return [
+        "text": whole.prefix { $0 != "[" }.trimmingSuffixSpaces,
+        "hint": "\(whole), \(comparison.verdict)", "glyph": Glyph.of(comparison.verdict),
+        "kind": Verdicts.kind(comparison.verdict), "word": comparison.verdict,
+      ]
+    }
+    return [
+      "workload": place, "previous": change(stage.vsPrevious), "base": change(stage.vsBase),
+      "median": Columns.number(stage.median, decimals: 0),
+      "requests": Columns.count(stage.counters.requestsPerCall),
+      "bytes": Columns.count(stage.counters.metadataBytesPerCall),
+      "p99": stage.latencyUs.map { Columns.number($0.p99, decimals: 0) } ?? "–",
+      "cpu": Columns.number(stage.cpuUsPerCall, decimals: 1),
+    ]
+  }
+}
+
+extension Substring {
+  /// The text without blanks at its end.
+  fileprivate var trimmingSuffixSpaces: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,156 @@
+internal import RunModel
+
+/// One patch: what it says, what it is in Swift, and what it changed.
+struct PatchView {
+  private let patch: PatchSummary
+  private let run: Run
+  private let workloads: [WorkloadResult]
+
+  /// Most lines of diff on the whole page.
+  private static let mostLines = 6000
+
+  /// The values of all patches, in the order of the series.
+  static func all(in run: Run, _ workloads: [WorkloadResult]) -> [[String: Any]] {
+    var left = mostLines
+    return (run.series?.patches ?? []).map { patch in
+      let diff = patch.diff.map {
+        DiffMarkup($0, mostLines: min(left, DiffMarkup.mostLines))
+      }
+      left -= diff.map { min(left, $0.shown) } ?? 0
+      var values = PatchView(patch: patch, run: run, workloads: workloads).values
+      values["diff"] = diff?.html ?? ""
+      values["hasDiff"] = diff != nil
+      values["hidden"] = diff?.hidden ?? 0
+      values["isCut"] = (diff?.hidden ?? 0) > 0
+      return values
+    }
+  }
+
+  private init(patch: PatchSummary, run: Run, workloads: [WorkloadResult]) {
+    self.patch = patch
+    self.run = run
+    self.workloads = workloads
+  }
+
+  /// The stage's number; a patch that is no stage of the engine has none.
+  private var stage: Int { patch.stage?.number ?? patch.number }
+
+  private var values: [String: Any] {
+    let files = patch.files.prefix(200)
+    let most = max(1, patch.files.map { $0.additions + $0.deletions }.max() ?? 1)
+    return [
+      "number": patch.number, "subject": patch.subject,
+      "author": "\(patch.author.name) <\(patch.author.email)>", "date": patch.date,
+      "body": String(patch.body.prefix(20_000)),
+      "trailers": patch.trailers.prefix(100).map { ["key": $0.key, "value": $0.value] },
+      "files": files.map { file -> [String: Any] in
+        [
+          "path": file.newPath ?? file.oldPath ?? "", "status": file.status,
+          "additions": file.additions, "deletions": file.deletions,
+          "plus": bar("+", file.additions, most), "minus": bar("−", file.deletions, most),
+        ]
+      },
+      "moreFiles": patch.files.count - files.count,
+      "hasMoreFiles": patch.files.count > files.count,
+      "additions": patch.additions, "deletions": patch.deletions,
+      "patchID": patch.patchID ?? "unknown",
+      "code": patch.stage?.code ?? "", "hasCode": patch.stage?.code != nil,
+      "evidence": patch.stage?.evidence.joined(separator: " and ") ?? "",
+      "isStage": patch.stage != nil,
+      "design": design, "hasDesign": !design.isEmpty,
+      "measured": measured, "promises": promises, "behaviour": behaviour,
+      "calls": calls, "hasCalls": !calls.isEmpty,
+    ]
+  }
+
+  private func bar(_ sign: String, _ lines: Int, _ most: Int) -> String {
+    lines == 0 ? "" : String(repeating: sign, count: max(1, lines * min(most, 24) / most))
+  }
+
+  /// The design after the patch and before it, the changed fields first.
+  private var design: [[String: Any]] {
+    guard let stages = workloads.first?.stages,
+      let place = stages.firstIndex(where: { $0.number == stage }), place > 0
+    else { return [] }
+    let (before, after) = (stages[place - 1].design, stages[place].design)
+    return after.keys.sorted().map { field -> (Bool, [String: Any]) in
+      let isChanged = before[field] != after[field]
+      return (
+        isChanged,
+        [
+          "field": field, "before": before[field] ?? "–", "after": after[field] ?? "–",
+          "isChanged": isChanged,
+        ]
+      )
+    }
+    .sorted { $0.0 && !$1.0 }.map(\.1)
+  }
+
+  private var measured: [[String: Any]] {
+    workloads.compactMap { workload in
+      guard let place = workload.stages.firstIndex(where: { $0.number == stage }), place > 0 else {
+        return nil
+      }
+      let (before, after) = (workload.stages[place - 1], workload.stages[place])
+      func text(_ change: Comparison?) -> String {
+        change.map { Columns.change($0.ratio, low: $0.low, high: $0.high) } ?? "–"
+      }
+      return [
+        "workload": workload.name, "unit": workload.unit,
+        "median": "\(Columns.number(before.median, decimals: 0)) → "
+          + Columns.number(after.median, decimals: 0),
+        "previous": text(after.vsPrevious), "base": text(after.vsBase),
+        "kind": after.vsPrevious.map { Verdicts.kind($0.verdict) } ?? "same",
+        "glyph": after.vsPrevious.map { Glyph.of($0.verdict) } ?? "",
+        "word": after.vsPrevious?.verdict ?? "",
+        "requests": step(before, after, \.requestsPerCall),
+        "bytes": step(before, after, \.metadataBytesPerCall),
+        "allocations": step(before, after, \.allocationsPerCall),
+        "cpu": "\(Columns.number(before.cpuUsPerCall, decimals: 1)) → "
+          + Columns.number(after.cpuUsPerCall, decimals: 1),
+      ]
+    }
+  }
+
+  private func step(
+    _ before: StageResult, _ after: StageResult, _ counter: KeyPath<StageCounters, Double>
+  ) -> String {
+    let pair = (before.counters[keyPath: counter], after.counters[keyPath: counter])
+    return pair.0 == pair.1
+      ? Columns.count(pair.1) : "\(Columns.count(pair.0)) → \(Columns.count(pair.1))"
+  }
+
+  private var promises: [[String: Any]] {
+    (run.counted?.promises ?? []).filter { $0.patch == stage }.map {
+      [
+        "glyph": $0.isKept ? "✓" : "✗", "word": $0.isKept ? "kept" : "not kept",
+        "kind": $0.isKept ? "faster" : "slower", "promise": $0.promise,
+        "evidence": $0.evidence.joined(separator: "; "), "hasEvidence": !$0.evidence.isEmpty,
+      ]
+    }
+  }
+
+  private var behaviour: [[String: Any]] {
+    (run.counted?.behaviourChanges ?? []).filter { $0.patch == stage }.map {
+      ["probe": $0.probe, "before": $0.before, "after": $0.after, "meaning": $0.meaning]
+    }
+  }
+
+  /// Kinds of calls whose counted cost this patch changed.
+  private var calls: [[String: Any]] {
+    (run.counted?.calls ?? []).compactMap { call in
+      guard let place = call.stages.firstIndex(where: { $0.number == stage }), place > 0 else {
+        return nil
+      }
+      let (before, after) = (call.stages[place - 1].counters, call.stages[place].counters)
+      guard before != after else { return nil }
+      return [
+        "name": call.name,
+        "requests": "\(Columns.count(before.requestsPerCall)) → "
+          + Columns.count(after.requestsPerCall),
+        "bytes": "\(Columns.count(before.metadataBytesPerCall)) → "
+          + Columns.count(after.metadataBytesPerCall),
+      ]
+    }
+  }
+}

@@ -1,0 +1,116 @@
+internal import RunModel
+
+/// A run as the values that the page's template asks for.
+struct RunView {
+  let run: Run
+
+  /// The workloads of all lanes whose stages are patches.
+  var patchWorkloads: [(lane: String, workload: WorkloadResult)] {
+    run.lanes.keys.sorted().filter { $0 != "kernel" }.flatMap { lane in
+      (run.lanes[lane]?.workloads ?? []).map { (lane, $0) }
+    }
+  }
+
+  /// All values, by the names in the template.
+  var values: [String: Any] {
+    let workloads = patchWorkloads
+    return [
+      "title": run.series?.title ?? "measured without a series",
+      "byline": byline, "applied": applied ?? "",
+      "verdict": VerdictView(run, workloads.map(\.workload)).values,
+      "matrix": MatrixView(run: run, workloads: workloads.map(\.workload)).values,
+      "workloads": workloads.enumerated().map { index, entry in
+        WorkloadView(
+          workload: entry.workload, index: index, lane: entry.lane, rounds: run.settings.rounds,
+          prefix: Titles(run).commonPrefix
+        ).values
+      },
+      "kernel": KernelView(run.lanes["kernel"]).values,
+      "claims": claims,
+      "patches": PatchView.all(in: run, workloads.map(\.workload)),
+      "counted": CountedView(run).values,
+      "problems": (run.series?.problems ?? []).map {
+        ["severity": $0.severity, "text": $0.message]
+      },
+      "warnings": run.warnings,
+      "environment": environment,
+    ]
+  }
+
+  private var byline: String {
+    guard let series = run.series else { return "" }
+    return "v\(series.version) · \(series.author.name) · \(series.date) · "
+      + "\(series.patches.count) of \(series.expected) patches"
+  }
+
+  private var applied: String? {
+    guard let apply = run.apply else { return nil }
+    let count = apply.patches.count { $0.status == "applied" }
+    let offsets = apply.patches.flatMap(\.hunks).count { $0.offset != 0 }
+    let place =
+      switch apply.base.kind {
+      case "repository": "onto \(apply.base.commit?.prefix(12) ?? "an empty repository")"
+      case "tree": "onto a folder"
+      default: "onto a base made of their own context"
+      }
+    return "\(count) of \(apply.patches.count) applied \(place)"
+      + (offsets == 0 ? "" : ", \(offsets) hunks at an offset")
+  }
+
+  private var claims: [[String: Any]] {
+    patchWorkloads.compactMap { _, workload in
+      guard let claim = workload.claim, let first = workload.stages.first,
+        let last = workload.stages.last
+      else { return nil }
+      return [
+        "workload": workload.name, "unit": workload.unit,
+        "claimed": "\(Columns.count(claim.before)) → \(Columns.count(claim.after))",
+        "claimedFactor": "×" + Columns.factor(claim.ratio),
+        "measured": "\(Columns.number(first.median, decimals: 0)) → "
+          + Columns.number(last.median, decimals: 0),
+        "measuredFactor": "×" + Columns.factor(claim.measured),
+        "interval": "[\(Columns.factor(claim.low)), \(Columns.factor(claim.high))]",
+        "judgement": claim.low > 1
+          ? claim.ratio < claim.low
+            ? "▲ more than claimed"
+            : claim.ratio > claim.high ? "◆ less than claimed" : "= as claimed"
+          : "? not borne out here",
+      ]
+    }
+  }
+
+  private var environment: [[String: String]] {
+    let environment = run.environment
+    let settings = run.settings
+    let pairs = [
+      ("started", environment.started), ("kernel", environment.kernel),
+      ("processor", "\(environment.processor), \(environment.processors) usable"),
+      ("load when it began", Columns.number(environment.loadAverage, decimals: 2)),
+      ("server", environment.server), ("patch-replay", environment.program),
+      ("rounds", "\(settings.rounds)"), ("seed", "\(settings.seed)"),
+      ("workloads", settings.workloads.joined(separator: ", ")),
+      ("file", "\(settings.bytesPerFile) bytes"),
+      (
+        "patches left out",
+        settings.without.isEmpty
+          ? "none" : settings.without.map(String.init).joined(separator: ", ")
+      ),
+    ]
+    return pairs.map { ["name": $0.0, "value": $0.1] }
+  }
+}
+
+/// Titles of stages without what the subjects of all patches begin with.
+struct Titles {
+  let commonPrefix: String
+
+  init(_ run: Run) {
+    let subjects = run.lanes.values.flatMap(\.workloads).flatMap(\.stages).compactMap(\.subject)
+    guard let first = subjects.first, let colon = first.firstRange(of: ": ") else {
+      commonPrefix = ""
+      return
+    }
+    let prefix = String(first[..<colon.upperBound])
+    commonPrefix = subjects.allSatisfy { $0.hasPrefix(prefix) } ? prefix : ""
+  }
+}

@@ -1,0 +1,104 @@
+internal import RunModel
+
+/// What the run says, in words, above everything else.
+struct VerdictView {
+  private let run: Run
+  private let workloads: [WorkloadResult]
+
+  init(_ run: Run, _ workloads: [WorkloadResult]) {
+    self.run = run
+    self.workloads = workloads
+  }
+
+  var values: [String: Any] {
+    ["headline": headline, "sentences": series + changes + quality]
+  }
+
+  /// How many patches are what, each counted once by the strongest of its verdicts.
+  private var headline: String {
+    var kinds: [Int: Set<String>] = [:]
+    for stage in workloads.flatMap(\.stages) {
+      guard let verdict = stage.vsPrevious?.verdict else { continue }
+      kinds[stage.number, default: []].insert(verdict)
+    }
+    guard !kinds.isEmpty else { return "No stages were compared" }
+    let order = [
+      ("slower", "slower"), ("faster", "faster"), ("suspect", "one of several suspects"),
+      ("tiny but real", "tiny but real"), ("inconclusive", "inconclusive"),
+      ("within the layout floor", "within the layout floor"), ("no change", "no change"),
+    ]
+    var counts: [String: Int] = [:]
+    for verdicts in kinds.values {
+      if let first = order.first(where: { verdicts.contains($0.0) }) {
+        counts[first.1, default: 0] += 1
+      }
+    }
+    let parts =
+      ["faster", "slower", "one of several suspects", "tiny but real", "no change"]
+      + ["within the layout floor", "inconclusive"]
+    let said = parts.compactMap { part in counts[part].map { "\($0) \(part)" } }
+    return "Of \(kinds.count) patches: " + said.joined(separator: ", ")
+  }
+
+  private var series: [[String: Any]] {
+    workloads.compactMap { workload in
+      guard let change = workload.stages.last?.vsBase else { return nil }
+      return [
+        "kind": Verdicts.kind(change.verdict), "glyph": Glyph.of(change.verdict),
+        "text": "The whole series, \(workload.name): "
+          + Columns.change(change.ratio, low: change.low, high: change.high),
+      ]
+    }
+  }
+
+  private var changes: [[String: Any]] {
+    workloads.flatMap { workload -> [[String: Any]] in
+      workload.attribution.map { change in
+        let size = Columns.change(change.ratio, low: change.low, high: change.high)
+        let isOne = change.patches.count == 1
+        let patches = change.patches.map(String.init)
+        let text =
+          isOne
+          ? "Patch \(patches[0]), \(workload.name): \(size)"
+          : "Somewhere in patches \(patches.first ?? "")–\(patches.last ?? ""), "
+            + "\(workload.name), not attributable to one: \(size)"
+        let verdict = change.ratio > 1 ? "faster" : "slower"
+        return [
+          "kind": isOne ? verdict : "suspect",
+          "glyph": isOne ? Glyph.of(verdict) : Glyph.of("suspect"), "text": text,
+          "patch": change.patches.first ?? 0,
+        ]
+      }
+    }
+  }
+
+  /// How small a change this run could see: the usual reach of its intervals.
+  private var quality: [[String: Any]] {
+    let reaches = workloads.flatMap(\.stages).compactMap(\.vsPrevious)
+      .map { max($0.high / $0.ratio, $0.ratio / $0.low) }.filter(\.isFinite).sorted()
+    let broken = (run.counted?.promises ?? []).filter { !$0.isKept }.count
+    let kept = (run.counted?.promises.count ?? 0) - broken
+    var lines: [[String: Any]] = []
+    if run.counted != nil {
+      lines.append([
+        "kind": broken == 0 ? "same" : "slower", "glyph": broken == 0 ? "✓" : "✗",
+        "text": "\(kept) of \(kept + broken) promises kept, counted exactly",
+      ])
+      for change in run.counted?.behaviourChanges ?? [] {
+        lines.append([
+          "kind": "slower", "glyph": "!", "patch": change.patch,
+          "text": "Patch \(change.patch), \(change.probe): \(change.before) → \(change.after)",
+        ])
+      }
+    }
+    if let usual = reaches.isEmpty ? nil : reaches[reaches.count / 2] {
+      lines.append([
+        "kind": "unsure", "glyph": "±",
+        "text": "Quietness: intervals reach ±\(Columns.number(100 * (usual - 1), decimals: 1)) % "
+          + "here as a rule; smaller changes cannot be told from none in "
+          + "\(run.settings.rounds) rounds",
+      ])
+    }
+    return lines
+  }
+}

@@ -1,0 +1,77 @@
+public import RunModel
+
+/// A run as Markdown, to paste under a cover letter or into a pull request.
+public struct MarkdownReport {
+  private let run: Run
+
+  /// Creates the report of a run.
+  ///
+  /// - Parameter run: The run.
+  public init(_ run: Run) { self.run = run }
+
+  /// Renders the report, one line feed behind each line.
+  ///
+  /// - Returns: The text.
+  public func render() -> String {
+    let view = RunView(run: run)
+    let workloads = view.patchWorkloads.map(\.workload)
+    var lines = heading
+    lines += VerdictView(run, workloads).lines.map { "- " + Self.escape($0) }
+    for workload in workloads { lines += table(workload) }
+    lines += [
+      "",
+      "\(run.settings.rounds) rounds, seed \(run.settings.seed), "
+        + Self.escape("kernel \(run.environment.kernel), \(run.environment.processor)")
+        + ", intervals 95 % over all comparisons together. patch-replay "
+        + Self.escape(run.environment.program),
+    ]
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private var heading: [String] {
+    guard let series = run.series else { return [] }
+    return ["### \(Self.escape(series.title)), v\(series.version)", ""]
+  }
+
+  private func table(_ workload: WorkloadResult) -> [String] {
+    let prefix = Titles(run).commonPrefix
+    let rows = workload.stages.map { stage -> String in
+      let change = stage.vsPrevious.map {
+        Columns.change($0.ratio, low: $0.low, high: $0.high) + " \(Glyph.of($0.verdict))"
+      }
+      let cells = [
+        "\(stage.number)", Self.escape(stage.shortTitle(without: prefix)),
+        Columns.number(stage.median, decimals: 0), change.map(Self.escape) ?? "",
+        stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "",
+        Columns.count(stage.counters.requestsPerCall),
+        Columns.count(stage.counters.metadataBytesPerCall),
+      ]
+      return "| " + cells.joined(separator: " | ") + " |"
+    }
+    return [
+      "", "**\(Self.escape(workload.name))**, median of \(run.settings.rounds) rounds", "",
+      "| # | patch | \(Self.escape(workload.unit)) | vs previous [95 %] | vs base | requests | bytes |",
+      "| --: | :-- | --: | :-- | --: | --: | --: |",
+    ] + rows
+  }
+
+  /// Takes from text what Markdown or the HTML in it would act on.
+  static func escape(_ text: String) -> String {
+    var result = ""
+    for scalar in Harmless.text(text).unicodeScalars {
+      if "\\`*_{}[]<>|#&@".unicodeScalars.contains(scalar) { result += "\\" }
+      result.unicodeScalars.append(scalar)
+    }
+    return result
+  }
+}
+
+extension VerdictView {
+  /// The headline and the sentences, each with its sign.
+  var lines: [String] {
+    let values = values
+    let sentences = (values["sentences"] as? [[String: Any]]) ?? []
+    return [(values["headline"] as? String) ?? ""]
+      + sentences.map { "\($0["glyph"] ?? "") \($0["text"] ?? "")" }
+  }
+}
