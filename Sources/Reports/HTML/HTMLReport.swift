@@ -19,21 +19,57 @@ public struct HTMLReport {
   /// - Throws: The JSON encoder's error where a number is not finite.
   public func render() throws -> String {
     MustacheContentTypes.register(MarkupContent(), named: MarkupContent.name)
-    var data = run
-    // The page holds the diffs already; twice would double its size.
-    for index in (data.series?.patches ?? []).indices { data.series?.patches[index].diff = nil }
-    var values = RunView(run: run).values
+    var values = RunView(run: Self.clipped(run)).values
     values["style"] = PageStyle.text
     values["script"] = PageScript.text
     values["scriptHash"] = PageScript.hash
-    values["markdown"] = MarkdownReport(run).render()
+    values["markdown"] = Markup.escape(MarkdownReport(Self.clipped(run)).render())
     // No `<` is left, so neither the end of the script nor a comment can begin in the data.
-    values["json"] = try JSONText.line(data).split(separator: "<", omittingEmptySubsequences: false)
-      .joined(separator: "\\u003c")
+    values["json"] = try JSONText.line(Self.data(of: run)).utf8
+      .split(separator: UInt8(ascii: "<"), omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }.joined(separator: "\\u003c")
     var library = MustacheLibrary()
     for (name, text) in PageTemplate.parts {
       try library.register("{{% CONTENT_TYPE:\(MarkupContent.name)}}" + text, named: name)
     }
     return library.render(values, withTemplate: "page") ?? ""
+  }
+
+  /// The run with titles short enough to stand in every table and hint.
+  private static func clipped(_ run: Run) -> Run {
+    var run = run
+    func clip(_ text: inout String) {
+      guard text.utf8.count > 300 else { return }
+      text = String(String.UnicodeScalarView(text.unicodeScalars.prefix(300))) + "…"
+    }
+    if var series = run.series {
+      clip(&series.title)
+      for index in series.patches.indices { clip(&series.patches[index].subject) }
+      run.series = series
+    }
+    for lane in run.lanes.keys {
+      guard var result = run.lanes[lane] else { continue }
+      for index in result.workloads.indices {
+        for stage in result.workloads[index].stages.indices {
+          clip(&result.workloads[index].stages[stage].title)
+        }
+      }
+      run.lanes[lane] = result
+    }
+    return run
+  }
+
+  /// The run without the texts that stand on the page anyway; twice would double its size.
+  private static func data(of run: Run) -> Run {
+    var data = run
+    for index in (data.series?.patches ?? []).indices {
+      data.series?.patches[index].diff = nil
+      data.series?.patches[index].stage?.code = nil
+      data.series?.patches[index].body = ""
+    }
+    for index in (data.apply?.patches ?? []).indices {
+      data.apply?.patches[index].hunks.removeAll { $0.offset == 0 }
+    }
+    return data
   }
 }

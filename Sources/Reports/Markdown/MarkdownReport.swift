@@ -56,11 +56,22 @@ public struct MarkdownReport {
   }
 
   /// Takes from text what Markdown or the HTML in it would act on.
+  ///
+  /// Brackets stay as they are, for intervals, unless they could end a link's text.
   static func escape(_ text: String) -> String {
     var result = ""
+    var last: Unicode.Scalar?
     for scalar in Harmless.text(text).unicodeScalars {
-      if "\\`*_{}[]<>|#&@".unicodeScalars.contains(scalar) { result += "\\" }
-      result.unicodeScalars.append(scalar)
+      switch scalar {
+      case "<": result += "&lt;"
+      case "&": result += "&amp;"
+      case "\\", "`", "*", "_", "|", "~": result += "\\" + String(scalar)
+      case "(", "[",
+        ":" where last == "]":
+        result += "\\" + String(scalar)
+      default: result.unicodeScalars.append(scalar)
+      }
+      last = scalar
     }
     return result
   }

@@ -1,6 +1,8 @@
 internal import Mustache
 
-/// Text for HTML. Mail is untrusted, so everything goes through here.
+/// Text for HTML.
+///
+/// Mail is untrusted, so everything goes through here.
 enum Markup {
   /// Escapes text for elements and quoted attributes.
   ///
@@ -38,5 +40,14 @@ struct MarkupContent: MustacheContentType {
   /// The name that templates call it by.
   static let name = "PATCH_REPLAY_HTML"
 
-  func escapeText(_ text: String) -> String { Markup.escape(text) }
+  /// Most bytes of one value that a page shows.
+  static let longest = 20_000
+
+  func escapeText(_ text: String) -> String {
+    guard text.utf8.count > Self.longest else { return Markup.escape(text) }
+    return Markup.escape(
+      text.unicodeScalars.prefix(Self.longest).reduce(into: "") {
+        $0.unicodeScalars.append($1)
+      }) + "…"
+  }
 }

@@ -1,4 +1,6 @@
-/// The page's style. Colours are variables only, so that both themes and print follow one list.
+/// The page's style.
+///
+/// Colours are variables only, so that both themes and print follow one list.
 enum PageStyle {
   static let light = """
     --paper:#ffffff;--sheet:#f5f6f8;--ink:#1b1f24;--quiet:#545d68;--rule:#d3d8de;--link:#0a52be;
@@ -38,7 +40,7 @@ enum PageStyle {
     .scroll{overflow-x:auto;max-width:100%}table{border-collapse:collapse;font-size:.9rem;width:100%;font-variant-numeric:tabular-nums}
     caption{text-align:left;padding:0 0 6px}th,td{padding:4px 10px;text-align:left;border-bottom:1px solid var(--rule);vertical-align:middle}
     thead th{color:var(--quiet);font-weight:600;font-size:.85rem;white-space:nowrap}tbody th{font-weight:400}
-    td.number,th.number,td.number small{white-space:nowrap}td.number{text-align:right}td.lines{white-space:nowrap;font-size:.85rem}
+    td.number,th.number,.numbers td,td.number small{white-space:nowrap}td.number{text-align:right}td.lines{white-space:nowrap;font-size:.85rem}
     .plus{color:var(--faster)}.minus{color:var(--slower)}.plot{padding:0 6px;width:272px}.forest-table td{white-space:nowrap}.forest-table tbody th{min-width:11em}
     .matrix td[data-workload]{white-space:nowrap}.matrix tr[hidden]{display:none}
     tr.selected>*{background:var(--mark)}.legend{display:flex;flex-wrap:wrap;gap:4px 18px;font-size:.85rem;color:var(--quiet)}
@@ -57,11 +59,11 @@ enum PageStyle {
     g.stage.selected .latency{stroke:var(--suspect);stroke-width:3;stroke-opacity:1}
     .patch{border:1px solid var(--rule);border-radius:8px;padding:0 20px 16px;margin:0 0 24px;scroll-margin-top:8px}
     .badge{display:inline-block;min-width:1.7em;text-align:center;background:var(--ink);color:var(--paper);border-radius:4px;font-size:.9em}
-    .columns{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,7fr);gap:0 24px}
+    .columns{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.15fr);gap:0 24px}
     pre{background:var(--sheet);border:1px solid var(--rule);border-radius:6px;padding:10px 12px;margin:0;overflow-x:auto;font:13px/1.45 ui-monospace,monospace;tab-size:8}
-    pre.message{white-space:pre-wrap;overflow-wrap:anywhere}pre.diff span{display:block;margin:0 -12px;padding:0 12px;width:max-content;min-width:calc(100% + 24px)}
-    pre .plus{background:var(--plus);color:var(--ink)}pre .minus{background:var(--minus);color:var(--ink)}pre .hunk{background:var(--hunk);color:var(--quiet)}
-    pre .file{font-weight:700;border-top:1px solid var(--rule)}pre .meta{color:var(--quiet)}
+    pre.message,pre.code{white-space:pre-wrap;overflow-wrap:anywhere;font-size:12px}.measured td,.claims td{white-space:nowrap}.numbers td{text-align:right}pre.diff>*{display:block;text-decoration:none;font-style:normal;font-weight:400;margin:0 -12px;padding:0 12px;width:max-content;min-width:calc(100% + 24px)}
+    pre ins{background:var(--plus)}pre del{background:var(--minus)}pre.diff u{background:var(--hunk);color:var(--quiet)}
+    pre.diff b{font-weight:700;border-top:1px solid var(--rule)}pre.diff i{color:var(--quiet)}
     ul.findings{padding-left:1.2em;font-size:.92rem}ul.findings:empty{display:none}.findings .faster,.findings .slower{list-style:none;margin-left:-1.2em}
     .findings .faster>span:first-child{color:var(--faster)}.findings .slower>span:first-child{color:var(--slower)}.evidence{color:var(--quiet)}
     .trailers,.files{list-style:none;padding:0;margin:.6em 0;font-size:.85rem;overflow-wrap:anywhere}.files .plus,.files .minus{font-family:ui-monospace,monospace}
@@ -80,6 +82,6 @@ enum PageStyle {
     #status{position:fixed;bottom:0;right:0;margin:0;padding:4px 12px;background:var(--ink);color:var(--paper);font-size:.85rem;border-radius:6px 0 0 0}#status:empty{display:none}
     @media screen{.js .patch:not(.current),.js .workload:not(.current){display:none}}
     @media (max-width:820px){.columns{grid-template-columns:minmax(0,1fr)}header,main{padding-left:12px;padding-right:12px}.verdict,.patch{padding-left:12px;padding-right:12px}h1{font-size:1.35rem}dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:6px}.matrix td.lines,.matrix th:nth-child(3){display:none}.matrix th,.matrix td{padding:4px 6px}}
-    @media print{nav,.script-only.script-only,#status,.skip{display:none}body{font-size:10pt}.patch{break-inside:auto;border:0;padding:0}h2,h3{break-after:avoid}.scroll,pre{overflow:visible}pre{white-space:pre-wrap;overflow-wrap:anywhere}pre.diff span{width:auto}table{font-size:8pt}.columns{display:block}}
+    @media print{nav,.script-only.script-only,#status,.skip{display:none}body{font-size:10pt}.patch{break-inside:auto;border:0;padding:0}h2,h3{break-after:avoid}.scroll,pre{overflow:visible}pre{white-space:pre-wrap;overflow-wrap:anywhere}pre.diff>*{width:auto}table{font-size:8pt}.columns{display:block}}
     """
 }

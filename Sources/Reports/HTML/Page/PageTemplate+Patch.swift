@@ -3,7 +3,7 @@ extension PageTemplate {
     <article class="patch" id="p{{number}}" data-patch="{{number}}" tabindex="-1" aria-labelledby="p{{number}}-title">
     <h3 id="p{{number}}-title"><span class="badge">{{number}}</span> {{subject}}</h3>
     <p class="byline">{{author}} · {{date}} · <span class="plus">+{{additions}}</span> <span class="minus">−{{deletions}}</span></p>
-    <div class="scroll"><table><caption>What it changed, measured and counted: before → after</caption>
+    <div class="scroll"><table class="measured"><caption>What it changed, measured and counted: before → after</caption>
     <thead><tr><th scope="col">workload</th><th scope="col">throughput</th><th scope="col">against the stage before</th><th scope="col">verdict</th><th scope="col">requests</th><th scope="col">metadata bytes</th><th scope="col">allocations</th><th scope="col">CPU µs</th><th scope="col">against base</th></tr></thead><tbody>
     {{#measured}}
     <tr><th scope="row">{{workload}}</th><td>{{median}} {{unit}}</td><td>{{previous}}</td><td class="{{kind}}">{{glyph}} {{word}}</td><td>{{requests}}</td><td>{{bytes}}</td><td>{{allocations}}</td><td>{{cpu}}</td><td>{{base}}</td></tr>
@@ -25,8 +25,9 @@ extension PageTemplate {
     {{#isStage}}<p class="note">Recognised by {{evidence}}.</p>{{/isStage}}
     {{#hasDesign}}<h4>Design, before and after</h4>
     <div class="scroll"><table class="design"><thead><tr><th scope="col">field</th><th scope="col">before</th><th scope="col">after</th></tr></thead><tbody>
-    {{#design}}<tr{{#isChanged}} class="changed"{{/isChanged}}><th scope="row">{{#isChanged}}● {{/isChanged}}{{field}}</th><td>{{before}}</td><td>{{after}}</td></tr>{{/design}}
-    </tbody></table></div>{{/hasDesign}}
+    {{#design}}<tr class="changed"><th scope="row">● {{field}}</th><td>{{before}}</td><td>{{after}}</td></tr>{{/design}}{{^design}}<tr><td colspan="3">nothing</td></tr>{{/design}}
+    </tbody></table></div>
+    <p class="note">As before: {{unchanged}}.</p>{{/hasDesign}}
     <p class="note">patch-id {{patchID}}</p>
     </div>
     <div class="right">
@@ -52,9 +53,9 @@ extension PageTemplate {
     </tbody></table></div>
     {{/kernel.any}}
     {{#counted.any}}
-    <div class="scroll"><table class="counted"><caption>Bytes of request memory for one call of each kind at each stage; ▾ less and ▴ more than the stage before</caption>
+    <div class="scroll"><table class="counted numbers"><caption>Bytes of request memory for one call of each kind at each stage; ▾ less and ▴ more than the stage before</caption>
     <thead><tr><th scope="col">#</th>{{#counted.calls}}<th scope="col">{{.}}</th>{{/counted.calls}}</tr></thead><tbody>
-    {{#counted.rows}}<tr data-patch="{{number}}"><th scope="row" class="number">{{number}}</th>{{#cells}}<td class="number {{kind}}">{{glyph}} {{text}}</td>{{/cells}}</tr>
+    {{#counted.rows}}<tr data-patch="{{number}}"><th scope="row" class="number">{{number}}</th>{{#cells}}<td class="{{kind}}">{{glyph}} {{text}}</td>{{/cells}}</tr>
     {{/counted.rows}}
     </tbody></table></div>
     {{/counted.any}}
@@ -72,8 +73,8 @@ extension PageTemplate {
     <section id="data" aria-labelledby="data-title">
     <h2 id="data-title">Data</h2>
     <p class="script-only"><button type="button" id="copy-json">Copy JSON</button> <button type="button" id="save-json">Save JSON</button> <button type="button" id="copy-csv">Copy CSV</button> <button type="button" id="save-csv">Save CSV</button> <button type="button" id="copy-markdown">Copy Markdown</button></p>
-    <details><summary>Markdown, to paste under a cover letter</summary><pre id="markdown" tabindex="0" aria-label="Markdown">{{markdown}}</pre></details>
-    <p class="note">The whole run, diffs aside, is embedded in this file as JSON, in the element <code>script#run</code>.</p>
+    <details><summary>Markdown, to paste under a cover letter</summary><pre id="markdown" tabindex="0" aria-label="Markdown">{{{markdown}}}</pre></details>
+    <p class="note">The whole run, but for the patches' texts, is embedded in this file as JSON, in the element <code>script#run</code>.</p>
     </section>
 
     """

@@ -97,7 +97,7 @@ enum PageTemplate {
     <h2 id="matrix-title">Patches and workloads</h2>
     <p class="tools script-only"><label>Filter <input id="filter" type="search" autocomplete="off"></label>
     <button type="button" id="metric">metric: change</button> <button type="button" id="against">against: stage before</button></p>
-    <div class="scroll"><table class="matrix"><caption>Throughput against the stage before, in series order; choose a patch to read it</caption>
+    <div class="scroll"><table class="matrix"><caption>Throughput against the stage before unless another metric is chosen; choose a patch to read it</caption>
     <thead><tr><th scope="col">#</th><th scope="col">patch</th><th scope="col">lines</th>{{#workloads}}<th scope="col">{{name}}</th>{{/workloads}}</tr></thead>
     <tbody>
     {{#rows}}
@@ -122,10 +122,10 @@ enum PageTemplate {
     </tbody></table></div>
     <details open><summary>Latency and resources</summary>
     <div class="scroll">{{{latency}}}</div>
-    <div class="scroll"><table><caption>One call: duration and processor time in µs, and what it costs, counted</caption>
+    <div class="scroll"><table class="numbers"><caption>One call: duration and processor time in µs, and what it costs, counted</caption>
     <thead><tr><th scope="col">#</th><th scope="col">p50</th><th scope="col">p90</th><th scope="col">p99</th><th scope="col">max</th><th scope="col">CPU</th><th scope="col">requests</th><th scope="col">pages per request</th><th scope="col">pin calls</th><th scope="col">allocations</th><th scope="col">array bytes</th><th scope="col">metadata bytes</th></tr></thead><tbody>
     {{#rows}}
-    <tr data-patch="{{number}}"><th scope="row" class="number">{{number}}</th><td class="number">{{p50}}</td><td class="number">{{p90}}</td><td class="number">{{p99}}</td><td class="number">{{max}}</td><td class="number">{{cpu}}</td><td class="number">{{requests}}</td><td class="number">{{pages}}</td><td class="number">{{pins}}</td><td class="number">{{allocations}}</td><td class="number">{{arrays}}</td><td class="number">{{bytes}}</td></tr>
+    <tr data-patch="{{number}}"><th scope="row" class="number">{{number}}</th><td>{{p50}}</td><td>{{p90}}</td><td>{{p99}}</td><td>{{max}}</td><td>{{cpu}}</td><td>{{requests}}</td><td>{{pages}}</td><td>{{pins}}</td><td>{{allocations}}</td><td>{{arrays}}</td><td>{{bytes}}</td></tr>
     {{/rows}}
     </tbody></table></div></details>
     <details open><summary>Drift: was the machine quiet?</summary>

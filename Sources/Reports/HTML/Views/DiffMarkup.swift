@@ -34,19 +34,20 @@ struct DiffMarkup {
     self.shown = shown
   }
 
+  /// Marks a line by the shortest element that says what it is: a page holds thousands of them.
   private static func mark(_ line: String, isHeader: Bool) -> String {
-    let kind =
+    let element =
       if isHeader {
-        line.hasPrefix("diff --git ") ? "file" : "meta"
+        line.hasPrefix("diff --git ") ? "b" : "i"
       } else {
         switch line.utf8.first {
-        case UInt8(ascii: "+"): "plus"
-        case UInt8(ascii: "-"): "minus"
-        case UInt8(ascii: "@"): "hunk"
+        case UInt8(ascii: "+"): "ins"
+        case UInt8(ascii: "-"): "del"
+        case UInt8(ascii: "@"): "u"
         default: ""
         }
       }
     let text = Markup.escape(line)
-    return kind.isEmpty ? text + "\n" : "<span class=\"\(kind)\">\(text)\n</span>"
+    return element.isEmpty ? text + "\n" : "<\(element)>\(text)\n</\(element)>"
   }
 }

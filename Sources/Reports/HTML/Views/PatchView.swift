@@ -42,7 +42,7 @@ struct PatchView {
       "number": patch.number, "subject": patch.subject,
       "author": "\(patch.author.name) <\(patch.author.email)>", "date": patch.date,
       "body": String(patch.body.prefix(20_000)),
-      "trailers": patch.trailers.prefix(100).map { ["key": $0.key, "value": $0.value] },
+      "trailers": newTrailers.prefix(100).map { ["key": $0.key, "value": $0.value] },
       "files": files.map { file -> [String: Any] in
         [
           "path": file.newPath ?? file.oldPath ?? "", "status": file.status,
@@ -57,7 +57,7 @@ struct PatchView {
       "code": patch.stage?.code ?? "", "hasCode": patch.stage?.code != nil,
       "evidence": patch.stage?.evidence.joined(separator: " and ") ?? "",
       "isStage": patch.stage != nil,
-      "design": design, "hasDesign": !design.isEmpty,
+      "design": design, "hasDesign": !(designs?.after.isEmpty ?? true), "unchanged": unchanged,
       "measured": measured, "promises": promises, "behaviour": behaviour,
       "calls": calls, "hasCalls": !calls.isEmpty,
     ]
@@ -67,23 +67,33 @@ struct PatchView {
     lines == 0 ? "" : String(repeating: sign, count: max(1, lines * min(most, 24) / most))
   }
 
-  /// The design after the patch and before it, the changed fields first.
-  private var design: [[String: Any]] {
+  /// The engine's design before the patch and after it; nil where the patch was not measured.
+  private var designs: (before: [String: String], after: [String: String])? {
     guard let stages = workloads.first?.stages,
       let place = stages.firstIndex(where: { $0.number == stage }), place > 0
-    else { return [] }
-    let (before, after) = (stages[place - 1].design, stages[place].design)
-    return after.keys.sorted().map { field -> (Bool, [String: Any]) in
-      let isChanged = before[field] != after[field]
-      return (
-        isChanged,
-        [
-          "field": field, "before": before[field] ?? "–", "after": after[field] ?? "–",
-          "isChanged": isChanged,
-        ]
-      )
+    else { return nil }
+    return (stages[place - 1].design, stages[place].design)
+  }
+
+  /// The fields that the patch changed.
+  private var design: [[String: Any]] {
+    guard let (before, after) = designs else { return [] }
+    return after.keys.sorted().filter { before[$0] != after[$0] }.map {
+      ["field": $0, "before": before[$0] ?? "–", "after": after[$0] ?? "–"]
     }
-    .sorted { $0.0 && !$1.0 }.map(\.1)
+  }
+
+  /// The fields that it left alone, with their values.
+  private var unchanged: String {
+    guard let (before, after) = designs else { return "" }
+    return after.keys.sorted().filter { before[$0] == after[$0] }
+      .map { "\($0) \(after[$0] ?? "–")" }.joined(separator: ", ")
+  }
+
+  /// Trailers that do not stand in the message already: those from replies.
+  private var newTrailers: [TrailerSummary] {
+    let lines = Set(patch.body.split(whereSeparator: \.isNewline).map(String.init))
+    return patch.trailers.filter { !lines.contains("\($0.key): \($0.value)") }
   }
 
   private var measured: [[String: Any]] {
@@ -143,7 +153,9 @@ struct PatchView {
         return nil
       }
       let (before, after) = (call.stages[place - 1].counters, call.stages[place].counters)
-      guard before != after else { return nil }
+      guard before != after, !workloads.contains(where: { $0.name == call.name }) else {
+        return nil
+      }
       return [
         "name": call.name,
         "requests": "\(Columns.count(before.requestsPerCall)) → "

@@ -1,0 +1,59 @@
+import Foundation
+import Reports
+import RunModel
+import Testing
+
+/// The text formats, against files that hold what they should be.
+///
+/// `RECORD_SNAPSHOTS=1` writes the files anew, and the run that does so fails.
+struct FormatsTests {
+  @Test func `markdown reads as it should`() throws {
+    try expect(MarkdownReport(SampleRun.make()).render(), is: "run.md")
+  }
+
+  @Test func `every value stands in the long table`() throws {
+    try expect(CSVReport(SampleRun.make()).long(), is: "run.csv")
+  }
+
+  @Test func `every stage stands in the summary`() throws {
+    try expect(CSVReport(SampleRun.make()).summary(), is: "summary.csv")
+  }
+
+  @Test func `two runs stand side by side, patch by patch`() throws {
+    var new = SampleRun.make(subjects: ["fuse: another", "fuse: pack"])
+    let slower = Comparison(ratio: 5, low: 4.5, high: 5.5, verdict: "faster")
+    new.lanes["engine"]?.workloads[0].stages[2].vsPrevious = slower
+    try expect(RunComparison(old: SampleRun.make(), new: new).render(), is: "comparison.txt")
+  }
+
+  @Test(arguments: HostileMail.texts)
+  func `mail breaks no format`(text: String) {
+    let run = SampleRun.make(title: text, subjects: [text, text])
+    let markdown = MarkdownReport(run).render()
+    #expect(!markdown.contains("<"))
+    let plain = SampleRun.make()
+    #expect(
+      markdown.components(separatedBy: "\n").count
+        == MarkdownReport(plain).render().components(separatedBy: "\n").count)
+    let comparison = RunComparison(old: run, new: run).render()
+    #expect(comparison.components(separatedBy: "\n").allSatisfy { $0.count <= 100 })
+  }
+
+  @Test func `a spreadsheet takes no subject for a formula`() {
+    let table = CSVReport(SampleRun.make(subjects: ["=HYPERLINK(\"x\")", "a,b"])).summary()
+    #expect(table.contains("\"'=HYPERLINK(\"\"x\"\")\""))
+    #expect(table.contains("\"a,b\""))
+  }
+
+  private func expect(_ text: String, is name: String) throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Snapshots/" + name)
+    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil {
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+      Issue.record("recorded \(name)")
+    }
+    #expect(try String(contentsOf: file, encoding: .utf8) == text)
+  }
+}

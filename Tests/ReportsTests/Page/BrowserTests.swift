@@ -1,0 +1,112 @@
+import Foundation
+import Reports
+import RunModel
+import Testing
+
+/// The page as a browser sees it, opened from a file.
+@Suite(
+  .serialized,
+  .enabled(if: Browser.program != nil, "chromium is not installed: the page is not opened here"))
+struct BrowserTests {
+  static func file(_ run: Run) throws -> URL {
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent(UUID().uuidString + ".html")
+    try Data(HTMLReport(run).render().utf8).write(to: file)
+    return file
+  }
+
+  @Test(.timeLimit(.minutes(3)), arguments: [(360, 740), (820, 1180), (1440, 900)], [false, true])
+  func `the page fits the window and asks for nothing`(size: (Int, Int), dark: Bool) throws {
+    let file = try Self.file(SampleRun.make())
+    defer { try? FileManager.default.removeItem(at: file) }
+    let browser = try Browser()
+    try browser.open(file, width: size.0, height: size.1, dark: dark)
+    let root = "document.documentElement"
+    #expect(try browser.value("\(root).scrollWidth <= \(root).clientWidth") == "true")
+    #expect(try browser.value("document.documentElement.className") == "js")
+    let overlaps = try browser.value(
+      """
+      Array.from(document.querySelectorAll('svg')).flatMap(svg => {
+        const boxes = Array.from(svg.querySelectorAll('text')).map(one => one.getBoundingClientRect()).filter(box => box.width);
+        return boxes.flatMap((a, i) => boxes.slice(i + 1).filter(b => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 4 && b.top < a.bottom - 4));
+      }).length
+      """.replacingOccurrences(of: "\n", with: " "))
+    #expect(overlaps == "0", "labels lie on each other")
+    Attachment.record(
+      try browser.screenshot(), named: "page-\(size.0)-\(dark ? "dark" : "light").png")
+    #expect(browser.complaints.isEmpty)
+  }
+
+  @Test(.timeLimit(.minutes(3))) func `keys step through patches, workloads and metrics`() throws {
+    let file = try Self.file(SampleRun.make())
+    defer { try? FileManager.default.removeItem(at: file) }
+    let browser = try Browser()
+    try browser.open(file, width: 1280, height: 900)
+    func shown() throws -> String {
+      try browser.value(
+        "Array.from(document.querySelectorAll('.patch')).filter(p => p.offsetHeight).map(p => p.id)"
+      )
+    }
+    #expect(try shown() == "p2", "the patch that changed something is shown first")
+    for (key, place) in [
+      ("k", "#p1"), ("j", "#p2"), ("ArrowLeft", "#p1"), ("End", "#p2"), ("Home", "#p1"),
+      ("w", "#p1,w1"), ("m", "#p1,w1,mmedian"), ("b", "#p1,w1,mmedian,base"),
+    ] {
+      try browser.press(key)
+      #expect(try browser.value("location.hash") == place)
+    }
+    #expect(try shown() == "p1")
+    try browser.press("d")
+    #expect(try browser.value("document.querySelector('details.diff').open") == "false")
+    try browser.press("t")
+    #expect(try browser.value("document.documentElement.dataset.theme") == "dark")
+    try browser.press("?")
+    #expect(try browser.value("document.getElementById('help').open") == "true")
+    try browser.press("?")
+    try browser.press("/")
+    for letter in ["p", "a", "c", "k"] { try browser.press(letter) }
+    #expect(
+      try browser.value("document.querySelectorAll('.matrix tbody tr:not([hidden])').length") == "1"
+    )
+    #expect(browser.complaints.isEmpty)
+  }
+
+  @Test(.timeLimit(.minutes(3))) func `without script everything is shown`() throws {
+    let file = try Self.file(SampleRun.make())
+    defer { try? FileManager.default.removeItem(at: file) }
+    let browser = try Browser()
+    try browser.call("Emulation.setScriptExecutionDisabled", ["value": true])
+    try browser.open(file, width: 1280, height: 900)
+    let hidden = try browser.value(
+      "Array.from(document.querySelectorAll('.patch, .workload, pre.diff')).filter(p => !p.offsetHeight).length"
+    )
+    #expect(hidden == "0")
+  }
+
+  @Test(.timeLimit(.minutes(3)), arguments: HostileMail.texts)
+  func `hostile mail neither runs nor breaks the page`(text: String) throws {
+    let file = try Self.file(SampleRun.make(title: text, subjects: [text, text], diff: text))
+    defer { try? FileManager.default.removeItem(at: file) }
+    let browser = try Browser()
+    try browser.open(file, width: 1280, height: 900)
+    #expect(try browser.value("window.stolen") == "undefined")
+    #expect(try browser.value("document.querySelectorAll('.patch').length") == "2")
+    #expect(
+      try browser.value("JSON.parse(document.getElementById('run').textContent).schema")
+        == "patch-replay.run/1")
+    #expect(
+      try browser.value("document.querySelectorAll('img, iframe, object, b > script').length")
+        == "0")
+    #expect(browser.complaints.isEmpty)
+  }
+}
+
+/// Texts that a mail may hold.
+enum HostileMail {
+  static let texts = [
+    "</script><script>window.stolen = 1</script>", "<!--<script>window.stolen = 1</script>",
+    "\"\u{301} onmouseover=\u{301}\"window.stolen=1", "<img src=x onerror='window.stolen=1'>",
+    "{{{script}}} {{>page}} {{#patches}}", "\u{202E}evil\u{2066}", "a\u{0}b\u{1B}[31m",
+    String(repeating: "x", count: 1_000_000), "]]></pre></article></html>", "",
+  ]
+}
