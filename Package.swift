@@ -16,6 +16,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .systemLibrary(name: "CLinuxFuse", providers: [.apt(["linux-libc-dev"])]),
@@ -43,7 +44,10 @@ let package = Package(
       name: "Inspection",
       dependencies: ["FuseSeries", "PatchDiff", "PatchGit", "PatchMail", "RunModel"],
       swiftSettings: settings),
-    .target(name: "Reports", dependencies: ["RunModel"], swiftSettings: settings),
+    .target(
+      name: "Reports",
+      dependencies: ["RunModel", .product(name: "Mustache", package: "swift-mustache")],
+      swiftSettings: settings),
     .executableTarget(
       name: "patch-replay",
       dependencies: [
@@ -83,7 +87,8 @@ let package = Package(
       name: "PatchReplayFusedTests", dependencies: ["patch-replay-fused", "CLinuxFuse"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "RunModel"], swiftSettings: settings),
+      name: "ReportsTests", dependencies: ["Reports", "RunModel"], exclude: ["Snapshots"],
+      swiftSettings: settings),
     .testTarget(
       name: "MeasurementTests",
       dependencies: ["FuseEngine", "FuseSeries", "Measurement", "RunModel"],

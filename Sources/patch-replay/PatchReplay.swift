@@ -20,7 +20,8 @@ struct PatchReplay: AsyncParsableCommand {
     version: "patch-replay \(programVersion)",
     subcommands: [
       RunCommand.self, InspectCommand.self, ApplyCommand.self, ReplayCommand.self,
-      KernelCommand.self, MeasureCommand.self, TraceCommand.self, ReportCommand.self, MeteredCommand.self,
+      KernelCommand.self, MeasureCommand.self, TraceCommand.self, ReportCommand.self,
+      MeteredCommand.self,
       DoctorCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
