@@ -62,25 +62,30 @@ public struct RunComparison {
   private func compare(_ before: WorkloadResult, _ after: WorkloadResult) -> [String] {
     var lines = ["", "\(after.name): change of each patch against its stage before [95 %]"]
     lines.append(Self.row("old", "new", "patch", "old run", "new run", ""))
+    let isLower = after.better == "lower"
     var left = before.stages.filter { $0.number > 0 }
     for stage in after.stages where stage.number > 0 {
       let place = left.firstIndex { $0.title == stage.title }
       let earlier = place.map { left.remove(at: $0) }
-      lines.append(Self.row(earlier, stage))
+      lines.append(Self.row(earlier, stage, lowerIsBetter: isLower))
     }
-    lines += left.map { Self.row($0, nil) }
+    lines += left.map { Self.row($0, nil, lowerIsBetter: isLower) }
     lines.append(
       Self.row(
         "", "", "the whole series", Self.text(before.stages.last?.vsBase),
         Self.text(after.stages.last?.vsBase),
-        Self.judge(before.stages.last?.vsBase, after.stages.last?.vsBase)))
+        Self.judge(
+          before.stages.last?.vsBase, after.stages.last?.vsBase, lowerIsBetter: isLower)))
     return lines
   }
 
-  private static func row(_ old: StageResult?, _ new: StageResult?) -> String {
+  private static func row(
+    _ old: StageResult?, _ new: StageResult?, lowerIsBetter isLower: Bool
+  ) -> String {
     let note =
       old == nil
-      ? "new patch" : new == nil ? "dropped" : judge(old?.vsPrevious, new?.vsPrevious)
+      ? "new patch"
+      : new == nil ? "dropped" : judge(old?.vsPrevious, new?.vsPrevious, lowerIsBetter: isLower)
     return row(
       old.map { "\($0.number)" } ?? "–", new.map { "\($0.number)" } ?? "–",
       (new ?? old)?.title ?? "", text(old?.vsPrevious), text(new?.vsPrevious), note)
@@ -92,10 +97,12 @@ public struct RunComparison {
       + "[\(Columns.factor(change.low)), \(Columns.factor(change.high))] \(Glyph.of(change.verdict))"
   }
 
-  private static func judge(_ old: Comparison?, _ new: Comparison?) -> String {
+  private static func judge(
+    _ old: Comparison?, _ new: Comparison?, lowerIsBetter isLower: Bool
+  ) -> String {
     guard let old, let new else { return "" }
-    if new.low > old.high { return "▲ better" }
-    return new.high < old.low ? "▼ worse" : "="
+    if new.low > old.high { return isLower ? "▼ worse" : "▲ better" }
+    return new.high < old.low ? isLower ? "▲ better" : "▼ worse" : "="
   }
 
   private static func row(

@@ -14,7 +14,7 @@ public struct MarkdownReport {
   /// - Returns: The text.
   public func render() -> String {
     let view = RunView(run: run)
-    let workloads = view.patchWorkloads.map(\.workload)
+    let workloads = view.primaryWorkloads
     var lines = heading
     lines += VerdictView(run, workloads).lines.map { "- " + Self.escape($0) }
     for workload in workloads { lines += table(workload) }
@@ -41,7 +41,7 @@ public struct MarkdownReport {
       }
       let cells = [
         "\(stage.number)", Self.escape(stage.shortTitle(without: prefix)),
-        Columns.number(stage.median, decimals: 0), change.map(Self.escape) ?? "",
+        workload.text(stage.median), change.map(Self.escape) ?? "",
         stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "",
         Columns.count(stage.counters.requestsPerCall),
         Columns.count(stage.counters.metadataBytesPerCall),

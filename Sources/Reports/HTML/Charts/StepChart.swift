@@ -20,7 +20,9 @@ struct StepChart {
       room: 1.12)
     for tick in y.ticks {
       svg.line("grid", Self.left, y(tick), Self.right, y(tick))
-      svg.text("tick end", Self.left - 8, y(tick) + 4, Columns.count(tick))
+      svg.text(
+        "tick end", Self.left - 8, y(tick) + 4,
+        tick < 1 ? Columns.number(tick, decimals: 3) : Columns.count(tick))
     }
     svg.text("tick", 4, 16, "\(workload.unit), log scale")
     svg.rect(
@@ -44,8 +46,8 @@ struct StepChart {
     return svg.picture(
       width: Self.width, height: Self.height, kind: "chart steps",
       title: "\(workload.name): median \(workload.unit) at each stage",
-      description: "From \(Columns.count(first.median.rounded())) before the series to "
-        + "\(Columns.count(last.median.rounded())) after patch \(last.number)"
+      description: "From \(workload.text(first.median)) before the series to "
+        + "\(workload.text(last.median)) after patch \(last.number)"
         + (change.map { ", \($0)" } ?? "") + ". The table has every number.")
   }
 
@@ -55,8 +57,8 @@ struct StepChart {
     let verdict = stage.vsPrevious?.verdict
     svg.open(
       "stage", stage: stage.number,
-      hint: "\(stage.number) \(stage.title): \(Columns.number(stage.median, decimals: 0)) "
-        + "[\(Columns.number(stage.low, decimals: 0)), \(Columns.number(stage.high, decimals: 0))] "
+      hint: "\(stage.number) \(stage.title): \(workload.text(stage.median)) "
+        + "[\(workload.text(stage.low)), \(workload.text(stage.high))] "
         + workload.unit)
     svg.rect("hit", x: x, y: Self.top - 26, width: slot, height: Self.bottom - Self.top + 44)
     svg.rect(

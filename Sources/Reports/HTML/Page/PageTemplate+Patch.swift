@@ -10,6 +10,7 @@ extension PageTemplate {
     {{/measured}}
     {{^measured}}<tr><td colspan="9">This patch is no stage of the engine; it was applied, not measured.</td></tr>{{/measured}}
     </tbody></table></div>
+    {{#logs}}<h4>{{state}}</h4><pre class="message">{{log}}</pre>{{/logs}}
     <ul class="findings">
     {{#promises}}<li class="{{kind}}"><span aria-hidden="true">{{glyph}}</span> promised {{promise}}: {{word}}{{#hasEvidence}} <span class="evidence">({{evidence}})</span>{{/hasEvidence}}</li>{{/promises}}
     {{#behaviour}}<li class="slower"><span aria-hidden="true">!</span> behaviour: {{probe}}: {{before}} → {{after}}. {{meaning}}</li>{{/behaviour}}

@@ -120,14 +120,14 @@ enum PageTemplate {
     <tr data-patch="{{number}}"><td class="number">{{number}}</td><th scope="row">{{#isPatch}}<a href="#p{{number}}">{{title}}</a>{{/isPatch}}{{^isPatch}}{{title}}{{/isPatch}}</th><td class="number">{{median}} <small>{{interval}}</small></td><td class="plot">{{{forest}}}</td><td class="number">{{change}}</td><td class="{{kind}}">{{glyph}} {{word}}</td><td class="number">{{base}}</td></tr>
     {{/rows}}
     </tbody></table></div>
-    <details open><summary>Latency and resources</summary>
+    {{#hasCounters}}<details open><summary>Latency and resources</summary>
     <div class="scroll">{{{latency}}}</div>
     <div class="scroll"><table class="numbers"><caption>One call: duration and processor time in µs, and what it costs, counted</caption>
     <thead><tr><th scope="col">#</th><th scope="col">p50</th><th scope="col">p90</th><th scope="col">p99</th><th scope="col">max</th><th scope="col">CPU</th><th scope="col">requests</th><th scope="col">pages per request</th><th scope="col">pin calls</th><th scope="col">allocations</th><th scope="col">array bytes</th><th scope="col">metadata bytes</th></tr></thead><tbody>
     {{#rows}}
     <tr data-patch="{{number}}"><th scope="row" class="number">{{number}}</th><td>{{p50}}</td><td>{{p90}}</td><td>{{p99}}</td><td>{{max}}</td><td>{{cpu}}</td><td>{{requests}}</td><td>{{pages}}</td><td>{{pins}}</td><td>{{allocations}}</td><td>{{arrays}}</td><td>{{bytes}}</td></tr>
     {{/rows}}
-    </tbody></table></div></details>
+    </tbody></table></div></details>{{/hasCounters}}
     <details open><summary>Drift: was the machine quiet?</summary>
     <div class="scroll">{{{drift}}}</div>
     <p class="note">Each dot is one cell against the median of its own stage; the line is the round's median. A flat line at 100 % is a quiet machine.</p></details>

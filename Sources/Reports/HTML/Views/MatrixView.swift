@@ -20,14 +20,17 @@ struct MatrixView {
           "additions": patches[stage.number].map { "+\($0.additions)" } ?? "",
           "deletions": patches[stage.number].map { "−\($0.deletions)" } ?? "",
           "cells": workloads.enumerated().map { place, workload in
-            cell(workload.stages.indices.contains(index) ? workload.stages[index] : stage, place)
+            cell(
+              workload.stages.indices.contains(index) ? workload.stages[index] : stage, workload,
+              place)
           },
         ]
       },
     ]
   }
 
-  private func cell(_ stage: StageResult, _ place: Int) -> [String: Any] {
+  private func cell(_ stage: StageResult, _ workload: WorkloadResult, _ place: Int) -> [String: Any]
+  {
     func change(_ comparison: Comparison?) -> [String: Any] {
       guard let comparison else { return ["text": "–", "kind": "same", "glyph": "", "hint": ""] }
       let whole = Columns.change(comparison.ratio, low: comparison.low, high: comparison.high)
@@ -39,7 +42,7 @@ struct MatrixView {
     }
     return [
       "workload": place, "previous": change(stage.vsPrevious), "base": change(stage.vsBase),
-      "median": Columns.number(stage.median, decimals: 0),
+      "median": workload.text(stage.median),
       "requests": Columns.count(stage.counters.requestsPerCall),
       "bytes": Columns.count(stage.counters.metadataBytesPerCall),
       "p99": stage.latencyUs.map { Columns.number($0.p99, decimals: 0) } ?? "–",

@@ -58,7 +58,7 @@ struct PatchView {
       "evidence": patch.stage?.evidence.joined(separator: " and ") ?? "",
       "isStage": patch.stage != nil,
       "design": design, "hasDesign": !(designs?.after.isEmpty ?? true), "unchanged": unchanged,
-      "measured": measured, "promises": promises, "behaviour": behaviour,
+      "measured": measured, "logs": logs, "promises": promises, "behaviour": behaviour,
       "calls": calls, "hasCalls": !calls.isEmpty,
     ]
   }
@@ -107,8 +107,7 @@ struct PatchView {
       }
       return [
         "workload": workload.name, "unit": workload.unit,
-        "median": "\(Columns.number(before.median, decimals: 0)) → "
-          + Columns.number(after.median, decimals: 0),
+        "median": "\(workload.text(before.median)) → \(workload.text(after.median))",
         "previous": text(after.vsPrevious), "base": text(after.vsBase),
         "kind": after.vsPrevious.map { Verdicts.kind($0.verdict) } ?? "same",
         "glyph": after.vsPrevious.map { Glyph.of($0.verdict) } ?? "",
@@ -128,6 +127,12 @@ struct PatchView {
     let pair = (before.counters[keyPath: counter], after.counters[keyPath: counter])
     return pair.0 == pair.1
       ? Columns.count(pair.1) : "\(Columns.count(pair.0)) → \(Columns.count(pair.1))"
+  }
+
+  /// The ends of the logs of this stage where it could not be built or run.
+  private var logs: [[String: Any]] {
+    let stages = workloads.flatMap(\.stages).filter { $0.number == stage && $0.log != nil }
+    return stages.prefix(1).map { ["state": $0.state, "log": $0.log ?? ""] }
   }
 
   private var promises: [[String: Any]] {

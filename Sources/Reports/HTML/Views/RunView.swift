@@ -11,14 +11,19 @@ struct RunView {
     }
   }
 
+  /// The workloads that are judged first; the others stand in the charts only.
+  var primaryWorkloads: [WorkloadResult] {
+    patchWorkloads.map(\.workload).filter { $0.family == nil || $0.family == "primary" }
+  }
+
   /// All values, by the names in the template.
   var values: [String: Any] {
     let workloads = patchWorkloads
     return [
       "title": run.series?.title ?? "measured without a series",
       "byline": byline, "applied": applied ?? "",
-      "verdict": VerdictView(run, workloads.map(\.workload)).values,
-      "matrix": MatrixView(run: run, workloads: workloads.map(\.workload)).values,
+      "verdict": VerdictView(run, primaryWorkloads).values,
+      "matrix": MatrixView(run: run, workloads: primaryWorkloads).values,
       "workloads": workloads.enumerated().map { index, entry in
         WorkloadView(
           workload: entry.workload, index: index, lane: entry.lane, rounds: run.settings.rounds,
@@ -66,8 +71,7 @@ struct RunView {
         "workload": workload.name, "unit": workload.unit,
         "claimed": "\(Columns.count(claim.before)) → \(Columns.count(claim.after))",
         "claimedFactor": "×" + Columns.factor(claim.ratio),
-        "measured": "\(Columns.number(first.median, decimals: 0)) → "
-          + Columns.number(last.median, decimals: 0),
+        "measured": "\(workload.text(first.median)) → \(workload.text(last.median))",
         "measuredFactor": "×" + Columns.factor(claim.measured),
         "interval": "[\(Columns.factor(claim.low)), \(Columns.factor(claim.high))]",
         "judgement": claim.low > 1
@@ -96,8 +100,36 @@ struct RunView {
           ? "none" : settings.without.map(String.init).joined(separator: ", ")
       ),
     ]
-    return pairs.map { ["name": $0.0, "value": $0.1] }
+    return (pairs + machine).map { ["name": $0.0, "value": $0.1] }
   }
+}
+
+extension RunView {
+  /// What of the machine was looked at.
+  private var machine: [(String, String)] {
+    guard let machine = run.environment.machine else { return [] }
+    var pairs = [("virtual machine", machine.isVirtual ? "yes" : "no")]
+    if let governor = machine.governor { pairs.append(("frequency governor", governor)) }
+    if let turbo = machine.turbo { pairs.append(("turbo", turbo ? "on" : "off")) }
+    if let smt = machine.smt { pairs.append(("shared cores", smt ? "yes" : "no")) }
+    pairs.append(("stolen time", "\(Columns.number(100 * machine.steal, decimals: 2)) %"))
+    if !machine.compilers.isEmpty {
+      pairs.append(("compilers", machine.compilers.joined(separator: "; ")))
+    }
+    return pairs
+  }
+}
+
+extension WorkloadResult {
+  /// Writes a value of this workload: four digits tell enough.
+  func text(_ value: Double) -> String {
+    let smallest = stages.map(\.median).filter { $0 > 0 }.min() ?? 100
+    return Columns.number(
+      value, decimals: smallest >= 100 ? 0 : smallest >= 10 ? 1 : smallest >= 1 ? 2 : 3)
+  }
+
+  /// Whether a change is for the better.
+  func isBetter(_ ratio: Double) -> Bool { better == "lower" ? ratio < 1 : ratio > 1 }
 }
 
 /// Titles of stages without what the subjects of all patches begin with.

@@ -62,7 +62,7 @@ struct VerdictView {
           ? "Patch \(patches[0]), \(workload.name): \(size)"
           : "Somewhere in patches \(patches.first ?? "")–\(patches.last ?? ""), "
             + "\(workload.name), not attributable to one: \(size)"
-        let verdict = change.ratio > 1 ? "faster" : "slower"
+        let verdict = workload.isBetter(change.ratio) ? "faster" : "slower"
         return [
           "kind": isOne ? verdict : "suspect",
           "glyph": isOne ? Glyph.of(verdict) : Glyph.of("suspect"), "text": text,

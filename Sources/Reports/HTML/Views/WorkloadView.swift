@@ -12,7 +12,8 @@ struct WorkloadView {
     let forest = Forest(workload)
     return [
       "index": index, "name": workload.name, "unit": workload.unit, "lane": lane,
-      "rounds": rounds, "steps": StepChart(workload: workload).picture, "axis": forest.axis,
+      "rounds": rounds, "hasCounters": lane != "command",
+      "steps": StepChart(workload: workload).picture, "axis": forest.axis,
       "drift": DriftChart(workload: workload).picture,
       "latency": LatencyChart(workload: workload).picture,
       "rows": workload.stages.enumerated().map { place, stage in
@@ -31,9 +32,9 @@ struct WorkloadView {
     return [
       "number": stage.number, "title": stage.shortTitle(without: prefix),
       "isPatch": stage.number > 0,
-      "median": Columns.number(stage.median, decimals: 0),
-      "interval": "[\(Columns.number(stage.low, decimals: 0)), "
-        + "\(Columns.number(stage.high, decimals: 0))]",
+      "median": stage.state == "measured" ? workload.text(stage.median) : stage.state,
+      "interval": stage.state == "measured"
+        ? "[\(workload.text(stage.low)), \(workload.text(stage.high))]" : "",
       "forest": earlier.map { forest.row(stage, after: $0) } ?? "",
       "change": change.map { Columns.change($0.ratio, low: $0.low, high: $0.high) } ?? "–",
       "kind": change.map { Verdicts.kind($0.verdict) } ?? "same",
