@@ -61,7 +61,7 @@ enum PageStyle {
     .badge{display:inline-block;min-width:1.7em;text-align:center;background:var(--ink);color:var(--paper);border-radius:4px;font-size:.9em}
     .columns{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1.15fr);gap:0 24px}
     pre{background:var(--sheet);border:1px solid var(--rule);border-radius:6px;padding:10px 12px;margin:0;overflow-x:auto;font:13px/1.45 ui-monospace,monospace;tab-size:8}
-    pre.message,pre.code{white-space:pre-wrap;overflow-wrap:anywhere;font-size:12px}.measured td,.claims td{white-space:nowrap}.numbers td{text-align:right}pre.diff>*{display:block;text-decoration:none;font-style:normal;font-weight:400;margin:0 -12px;padding:0 12px;width:max-content;min-width:calc(100% + 24px)}
+    pre.message,pre.code{white-space:pre-wrap;overflow-wrap:anywhere;font-size:12px}.measured td,.claims td{white-space:nowrap}.numbers td,.numbers thead th:not(:first-child){text-align:right}.measured{font-size:.82rem}.measured td,.measured th{padding:4px 7px}pre.diff>*{display:block;text-decoration:none;font-style:normal;font-weight:400;margin:0 -12px;padding:0 12px;width:max-content;min-width:calc(100% + 24px)}
     pre ins{background:var(--plus)}pre del{background:var(--minus)}pre.diff u{background:var(--hunk);color:var(--quiet)}
     pre.diff b{font-weight:700;border-top:1px solid var(--rule)}pre.diff i{color:var(--quiet)}
     ul.findings{padding-left:1.2em;font-size:.92rem}ul.findings:empty{display:none}.findings .faster,.findings .slower{list-style:none;margin-left:-1.2em}
