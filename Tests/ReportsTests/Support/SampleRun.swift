@@ -56,7 +56,7 @@ enum SampleRun {
   static func workload(_ name: String, _ titles: [String]) -> WorkloadResult {
     let same = Comparison(ratio: 1.004, low: 0.988, high: 1.015, verdict: "no change")
     let faster = Comparison(ratio: 7.5, low: 7.1, high: 7.9, verdict: "faster")
-    return WorkloadResult(
+    var result = WorkloadResult(
       name: name, unit: "MB/s", better: "higher",
       stages: [
         stage(0, "before the series", [100, 101, 99], nil, nil),
@@ -67,6 +67,8 @@ enum SampleRun {
       claim: name == "writev:32x4k"
         ? ClaimResult(
           before: 107, after: 480, ratio: 480 / 107, measured: 7.5, low: 7.1, high: 7.9) : nil)
+    result.detectableRatio = 1.023
+    return result
   }
 
   static func make(

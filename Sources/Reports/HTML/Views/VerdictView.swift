@@ -72,10 +72,8 @@ struct VerdictView {
     }
   }
 
-  /// How small a change this run could see: the usual reach of its intervals.
+  /// What was kept, what changed for callers, and how small a change the rounds could show.
   private var quality: [[String: Any]] {
-    let reaches = workloads.flatMap(\.stages).compactMap(\.vsPrevious)
-      .map { max($0.high / $0.ratio, $0.ratio / $0.low) }.filter(\.isFinite).sorted()
     let broken = (run.counted?.promises ?? []).filter { !$0.isKept }.count
     let kept = (run.counted?.promises.count ?? 0) - broken
     var lines: [[String: Any]] = []
@@ -91,13 +89,16 @@ struct VerdictView {
         ])
       }
     }
-    if let usual = reaches.isEmpty ? nil : reaches[reaches.count / 2] {
-      lines.append([
-        "kind": "unsure", "glyph": "±",
-        "text": "Quietness: intervals reach ±\(Columns.number(100 * (usual - 1), decimals: 1)) % "
-          + "here as a rule; smaller changes cannot be told from none in "
-          + "\(run.settings.rounds) rounds",
-      ])
+    for workload in workloads {
+      if let ratio = workload.detectableRatio {
+        lines.append([
+          "kind": "unsure", "glyph": "±",
+          "text":
+            "\(workload.name): \(run.settings.rounds) rounds on this machine find a change of "
+            + "\(Doubts.percent(ratio - 1)) four times in five",
+        ])
+      }
+      lines += Doubts(workload).lines.map { ["kind": "unsure", "glyph": "?", "text": $0] }
     }
     return lines
   }
