@@ -84,7 +84,7 @@ public struct RunSettings: Codable, Hashable, Sendable {
   public var seed: UInt64
   /// Rounds measured.
   public var rounds: Int
-  /// The time that was allowed, where it ended the run.
+  /// The time that was allowed, where there was a limit.
   @OrNull public var seconds: Double?
   /// Patches left out.
   public var without: [Int]
@@ -92,7 +92,7 @@ public struct RunSettings: Codable, Hashable, Sendable {
   public var workloads: [String]
   /// Bytes of the file that was read and written.
   public var bytesPerFile: Int
-  /// Why the run stopped, in the command lane.
+  /// Why the run stopped.
   public var stopped: String?
   /// What was done at each stage, in the command lane: `build`, `timeout` and the like.
   public var commands: [String: String]?

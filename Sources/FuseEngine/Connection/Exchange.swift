@@ -29,11 +29,22 @@ extension Connection {
       if received >= MemoryLayout<fuse_out_header>.size, fields.pointee.reply.unique == 0,
         fields.pointee.reply.error > 0
       {
-        try receiveNotification(fields.pointee.reply, reply, bytes: received, during: message)
+        do throws(TransportError) {
+          try receiveNotification(
+            fields.pointee.reply, reply, bytes: received, during: message)
+        } catch {
+          transport.abandon(error)
+          throw error
+        }
         continue
       }
-      return try fields.pointee.reply.outcome(
-        received: received, to: fields.pointee.header.unique, message: message)
+      do throws(TransportError) {
+        return try fields.pointee.reply.outcome(
+          received: received, to: fields.pointee.header.unique, message: message)
+      } catch {
+        transport.abandon(error)
+        throw error
+      }
     }
   }
 

@@ -46,7 +46,9 @@ extension Connection {
         guard scratch.scatter(bytes, to: attempt.output, in: memory) else {
           return .failed(.badAddress)
         }
-        return TransferResult(Int(answer.result))
+        // A result below −999 is no error number.
+        return answer.result > -1000
+          ? TransferResult(Int(answer.result)) : .failed(.inputOutput)
       }
       guard isUnrestricted, attempt.take(answer, bytes: bytes, from: scratch.bytes) else {
         return .failed(.inputOutput)

@@ -17,5 +17,20 @@ final class PortSignal: @unchecked Sendable {
 
   func signal() { sem_post(semaphore) }
 
-  func wait() { while sem_wait(semaphore) != 0, errno == EINTR {} }
+  /// A moment so many seconds from now.
+  static func deadline(seconds: Int) -> timespec {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    time.tv_sec += seconds
+    return time
+  }
+
+  /// Waits to be woken; false where the moment came first.
+  func wait(until deadline: timespec) -> Bool {
+    var deadline = deadline
+    while sem_timedwait(semaphore, &deadline) != 0 {
+      if errno != EINTR { return false }
+    }
+    return true
+  }
 }

@@ -17,6 +17,8 @@ public final class SharedSocket: Sendable {
     var expected: Set<UInt64> = []
     var waiters: [UInt64: Waiter] = [:]
     var hasLeader = false
+    /// Why nobody gets a reply any more: the server is gone, or has broken the protocol.
+    var failure: TransportError?
   }
 
   /// A thread that waits, where its reply goes, and what came.
@@ -60,21 +62,39 @@ public final class SharedSocket: Sendable {
     ) throws(TransportError) -> Int {
       try socket.receive(reply, answering: message, signal)
     }
+
+    /// Ends the session for all ports.
+    public func abandon(_ error: TransportError) { socket.fail(error) }
   }
 
   private func send(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) {
     if let header = message.header, header.hasReply {
       state.withLock { _ = $0.expected.insert(header.unique) }
     }
-    var header = msghdr()
-    header.msg_iov = UnsafeMutablePointer(mutating: message.baseAddress)
-    header.msg_iovlen = message.count
-    try retrying(message) { sendmsg(descriptor, &header, Int32(MSG_NOSIGNAL)) }
+    var parts = msghdr()
+    parts.msg_iov = UnsafeMutablePointer(mutating: message.baseAddress)
+    parts.msg_iovlen = message.count
+    do throws(TransportError) {
+      try retrying(message) { sendmsg(descriptor, &parts, Int32(MSG_NOSIGNAL)) }
+    } catch {
+      fail(error)
+      throw error
+    }
+  }
+
+  /// Ends the session for all threads: none of them would get its reply any more.
+  private func fail(_ error: TransportError) {
+    let sleeping = state.withLock { state in
+      if state.failure == nil { state.failure = error }
+      return state.waiters.values.map(\.port)
+    }
+    for port in sleeping { port.signal() }
   }
 
   /// What a thread that waits does next.
   private enum Turn {
     case finished(Int)
+    case failed(TransportError)
     case lead
     case sleep
   }
@@ -85,24 +105,39 @@ public final class SharedSocket: Sendable {
   ) throws(TransportError) -> Int {
     let unique = message.header?.unique ?? 0
     let place = ReplyPlace(parts: reply)
+    let deadline = PortSignal.deadline(seconds: timeoutSeconds)
     state.withLock { $0.waiters[unique] = Waiter(port: signal, place: place) }
+    defer { state.withLock { $0.waiters[unique] = nil } }
     while true {
-      let turn = state.withLock { state -> Turn in
-        if let received = state.waiters[unique]?.received {
-          state.waiters[unique] = nil
-          return .finished(received)
-        }
-        if state.hasLeader { return .sleep }
-        state.hasLeader = true
-        return .lead
-      }
-      switch turn {
+      switch nextTurn(of: unique) {
       case .finished(let received): return received
-      case .sleep: signal.wait()
+      case .failed(let error): throw error
+      case .sleep:
+        guard signal.wait(until: deadline) else {
+          let error = TransportError.timedOut(
+            request: Opcode.name(of: message), seconds: timeoutSeconds)
+          fail(error)
+          throw error
+        }
       case .lead:
         defer { handLeadOn() }
-        if let received = try lead(until: unique, place, message) { return received }
+        do throws(TransportError) {
+          if let received = try lead(until: unique, place, message) { return received }
+        } catch {
+          fail(error)
+          throw error
+        }
       }
+    }
+  }
+
+  private func nextTurn(of unique: UInt64) -> Turn {
+    state.withLock { state in
+      if let received = state.waiters[unique]?.received { return .finished(received) }
+      if let failure = state.failure { return .failed(failure) }
+      if state.hasLeader { return .sleep }
+      state.hasLeader = true
+      return .lead
     }
   }
 
@@ -111,26 +146,13 @@ public final class SharedSocket: Sendable {
     until unique: UInt64, _ place: ReplyPlace, _ message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> Int? {
     while true {
-      let next: UInt64
-      do throws(TransportError) {
-        next = try peek(message)
-        if next == unique || next == 0 {
-          let received = try take(place, message)
-          state.withLock { state in
-            state.waiters[unique] = nil
-            if next == unique { state.expected.remove(unique) }
-          }
-          return received
-        }
-      } catch {
-        state.withLock { state in
-          state.waiters[unique] = nil
-          state.expected.remove(unique)
-        }
-        throw error
+      let next = try peek(message)
+      if next == unique || next == 0 {
+        let received = try take(place, message)
+        if next == unique { state.withLock { _ = $0.expected.remove(unique) } }
+        return received
       }
-      let found = state.withLock { ($0.waiters[next], $0.expected.contains(next)) }
-      switch found {
+      switch state.withLock({ ($0.waiters[next], $0.expected.contains(next)) }) {
       case (let waiter?, _):
         let received = try take(waiter.place, message)
         state.withLock { state in
@@ -138,8 +160,10 @@ public final class SharedSocket: Sendable {
           state.expected.remove(next)
         }
         waiter.port.signal()
-      // Its thread has sent and is about to wait.
-      case (nil, true): sched_yield()
+      // Its thread has sent and is about to wait, unless the session has failed meanwhile.
+      case (nil, true):
+        if let failure = state.withLock({ $0.failure }) { throw failure }
+        sched_yield()
       case (nil, false):
         throw .protocolBroken(
           request: Opcode.name(of: message),

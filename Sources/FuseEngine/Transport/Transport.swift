@@ -22,6 +22,14 @@ public protocol Transport: AnyObject {
   func receive(
     _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> Int
+
+  /// Ends the session for everybody who shares the way, since a message broke the protocol.
+  func abandon(_ error: TransportError)
+}
+
+extension Transport {
+  /// A way that nobody shares ends with its user.
+  public func abandon(_ error: TransportError) {}
 }
 
 /// Why a server can no longer be talked to.

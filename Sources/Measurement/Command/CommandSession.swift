@@ -1,18 +1,15 @@
 /// The local loop over the blocks of a plan.
 struct CommandSession {
   let plan: CommandPlan
-  let end: CommandEnd
+  let end: StopRule
   let journal: Journal
   private(set) var cells: [CommandCell]
   let runner: BlockRunner
   /// Why it stopped.
   private(set) var reason = ""
 
-  /// Rounds before precision is looked at, and between two looks.
-  private static let (pilot, batch) = (12, 4)
-
   init(
-    plan: CommandPlan, end: CommandEnd, journal: Journal, cells: [CommandCell], runner: BlockRunner
+    plan: CommandPlan, end: StopRule, journal: Journal, cells: [CommandCell], runner: BlockRunner
   ) {
     self.plan = plan
     self.end = end
@@ -81,12 +78,8 @@ struct CommandSession {
   }
 
   private func isOver(after round: Int, seconds: Double) -> String? {
-    if round >= end.rounds { return "\(round) rounds" }
-    if let limit = end.seconds, round > 0, seconds >= limit { return "the time allowed" }
-    guard let precision = end.precision, round >= Self.pilot,
-      (round - Self.pilot).isMultiple(of: Self.batch),
-      CommandMeasurement(stages: [], plan: plan, cells: cells, reason: "").isPrecise(precision)
-    else { return nil }
-    return "precise enough"
+    end.reason(after: round, seconds: seconds) {
+      CommandMeasurement(stages: [], plan: plan, cells: cells, reason: "").isPrecise($0)
+    }
   }
 }

@@ -25,17 +25,27 @@ final class Gate: Sendable {
 
   init(threads: Int) { missing = Mutex(threads) }
 
-  /// Waits for the others; the last one opens.
+  /// Waits for the others, who are about to come; the last one opens.
   ///
   /// Spins, and yields while it does: the threads come within microseconds of each other, and
   /// sleeping would let one begin late.
   func pass() {
+    arrive()
+    while !isOpen.load(ordering: .acquiring) { sched_yield() }
+  }
+
+  /// Waits for the others without taking the processor from them.
+  func waitForAll() {
+    arrive()
+    while !isOpen.load(ordering: .acquiring) { usleep(50) }
+  }
+
+  private func arrive() {
     let isLast = missing.withLock { missing in
       missing -= 1
       return missing <= 0
     }
     if isLast { open() }
-    while !isOpen.load(ordering: .acquiring) { sched_yield() }
   }
 
   func open() { isOpen.store(true, ordering: .releasing) }

@@ -64,17 +64,16 @@ struct EngineBench: ~Copyable {
     _ run: WorkloadRun, at index: Int, design: EngineDesign, duration: Int64
   ) throws -> EngineCell {
     let gates = CellGates(threads: run.jobs)
-    let serverTime = Clock.processorTime(of: serverProcess)
     let helpers = others.prefix(run.jobs - 1).map { worker in
       HelperThread { try worker.measure(index, design: design, duration: duration, gates: gates) }
     }
     let own = Result { () throws -> EngineCell in
-      try first.measure(index, design: design, duration: duration, gates: gates)
+      try first.measure(
+        index, design: design, duration: duration, gates: gates, serverProcess: serverProcess)
     }
     let results = helpers.map { $0.join() }
     var cell = try own.get()
     for result in results { cell.add(try result.get()) }
-    cell.processorTime += Clock.processorTime(of: serverProcess) - serverTime
     return cell
   }
 }

@@ -39,10 +39,12 @@ struct EngineJob: ~Copyable {
   ///   - design: How the engine works.
   ///   - duration: Nanoseconds; the timed part ends with the pass in which they are over.
   ///   - gates: Where the threads of the cell meet.
+  ///   - serverProcess: The server's process, where this thread counts its time; else 0.
   /// - Returns: What this thread did.
   /// - Throws: The engine's errors, or ``MeasurementError`` where the data is not right.
   mutating func measure(
-    _ index: Int, design: EngineDesign, duration: Int64, gates: CellGates
+    _ index: Int, design: EngineDesign, duration: Int64, gates: CellGates,
+    serverProcess: Int32 = 0
   ) throws -> EngineCell {
     do {
       guard let subject = subjects[index] else { throw MeasurementError.noSubject(index) }
@@ -52,9 +54,11 @@ struct EngineJob: ~Copyable {
       for block in 0..<subject.file.blocks {
         try subject.call(on: &connection, file: handle, block: block)
       }
+      // Other data than the warm-up's, so that the check is one of what was timed.
+      subject.prepare()
       gates.start.pass()
-      let cell = try timedPart(subject, handle, duration: duration)
-      gates.end.pass()
+      let cell = try timedPart(subject, handle, duration: duration, serverProcess)
+      gates.end.waitForAll()
       try subject.verify(on: &connection, file: handle)
       try connection.release(handle)
       return cell
@@ -65,13 +69,14 @@ struct EngineJob: ~Copyable {
   }
 
   private mutating func timedPart(
-    _ subject: any WorkloadSubject, _ handle: borrowing OpenFile, duration: Int64
+    _ subject: any WorkloadSubject, _ handle: borrowing OpenFile, duration: Int64,
+    _ serverProcess: Int32
   ) throws -> EngineCell {
     var durations: [UInt32] = []
     durations.reserveCapacity(1 << 16)
     let blocks = subject.file.blocks
     let counters = connection.counters
-    let processorTime = Clock.threadProcessorTime
+    let processorTime = Clock.threadProcessorTime + Clock.processorTime(of: serverProcess)
     let start = Clock.now
     var now = start
     var block = 0
@@ -84,7 +89,9 @@ struct EngineJob: ~Copyable {
     } while block != 0 || now - start < duration
     return EngineCell(
       calls: durations.count, bytes: durations.count * subject.workload.byteCount,
-      time: start...now, processorTime: Clock.threadProcessorTime - processorTime,
+      time: start...now,
+      processorTime: Clock.threadProcessorTime + Clock.processorTime(of: serverProcess)
+        - processorTime,
       counters: connection.counters.since(counters), durations: durations)
   }
 }

@@ -44,6 +44,11 @@ extension EngineMeasurement {
     return result
   }
 
+  /// Whether the typical patch's interval is as narrow as a factor, in every lane and workload.
+  func isPrecise(_ factor: Double) -> Bool {
+    comparisons(Array(experiment.contenders.indices))?.isPrecise(factor) ?? false
+  }
+
   private func comparisons(_ columns: [Int]) -> StageComparisons? {
     StageComparisons(
       logarithms: experiment.workloads.indices.map { workload in

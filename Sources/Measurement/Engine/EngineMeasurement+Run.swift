@@ -16,8 +16,6 @@ extension EngineMeasurement {
     let claims = (series?.claims ?? []).filter { $0.unit == "MB/s" && $0.before > 0 }.map {
       Claim(kind: $0.workload, before: $0.before, after: $0.after)
     }
-    var seconds: Double?
-    if case .seconds(let limit) = experiment.end { seconds = limit }
     var warnings: [String] = []
     if environment.processors < 2 {
       warnings.append("one processor: engine and server take turns on it")
@@ -30,12 +28,12 @@ extension EngineMeasurement {
     let lanes = [
       "engine": engineResult(claims: claims), "kernel": kernelResult(),
     ].compactMapValues(\.self)
+    var settings = RunSettings(
+      seed: experiment.seed, rounds: rounds, seconds: experiment.end.seconds, without: without,
+      workloads: experiment.workloads.map(\.description), bytesPerFile: fileBytes)
+    settings.stopped = reason
     return Run(
-      series: series, apply: apply, environment: environment,
-      settings: RunSettings(
-        seed: experiment.seed, rounds: rounds, seconds: seconds, without: without,
-        workloads: experiment.workloads.map(\.description), bytesPerFile: fileBytes),
-      lanes: lanes,
+      series: series, apply: apply, environment: environment, settings: settings, lanes: lanes,
       counted: experiment.stages.isEmpty ? nil : try CountedResults(experiment.stages),
       warnings: warnings)
   }

@@ -5,6 +5,8 @@ public struct EngineMeasurement: Sendable {
   let experiment: EngineExperiment
   let cells: [[[EngineCell]]]
   let fileBytes: Int
+  /// Why the rounds stopped.
+  let reason: String
 
   /// Rounds measured.
   public var rounds: Int { cells.count }
@@ -33,17 +35,22 @@ struct EngineRounds {
     var generator = SeededGenerator(seed: experiment.seed)
     var rounds: [[[EngineCell]]] = []
     let start = Clock.now
-    repeat {
+    while true {
       rounds.append(try measureRound(on: &benches, &generator))
       let seconds = Double(Clock.now - start) / 1e9
       progress(
         .finished(
-          round: rounds.count, of: plannedRounds, seconds: seconds,
+          round: rounds.count, of: experiment.end.rounds, seconds: seconds,
           secondsLeft: secondsLeft(after: rounds.count, seconds: seconds)))
-    } while !isOver(after: rounds.count, seconds: Double(Clock.now - start) / 1e9)
-    return EngineMeasurement(
-      experiment: experiment, cells: rounds,
-      fileBytes: benches.fileBytes)
+      let measurement = EngineMeasurement(
+        experiment: experiment, cells: rounds, fileBytes: benches.fileBytes, reason: "")
+      let reason = experiment.end.reason(after: rounds.count, seconds: seconds) {
+        measurement.isPrecise($0)
+      }
+      guard let reason else { continue }
+      return EngineMeasurement(
+        experiment: experiment, cells: rounds, fileBytes: benches.fileBytes, reason: reason)
+    }
   }
 
   /// Measures all contenders back to back for one workload, then for the next.
@@ -69,21 +76,9 @@ struct EngineRounds {
       duration: experiment.cellDuration)
   }
 
-  private var plannedRounds: Int? {
-    if case .rounds(let count) = experiment.end { count } else { nil }
-  }
-
-  private func isOver(after rounds: Int, seconds: Double) -> Bool {
-    switch experiment.end {
-    case .rounds(let count): rounds >= count
-    case .seconds(let limit): rounds >= 2 && seconds >= limit
-    }
-  }
-
+  /// Seconds until the rounds, or the time allowed, are over; whatever comes first.
   private func secondsLeft(after rounds: Int, seconds: Double) -> Double {
-    switch experiment.end {
-    case .rounds(let count): seconds / Double(rounds) * Double(count - rounds)
-    case .seconds(let limit): max(0, limit - seconds)
-    }
+    let byRounds = seconds / Double(rounds) * Double(experiment.end.rounds - rounds)
+    return min(byRounds, experiment.end.seconds.map { max(0, $0 - seconds) } ?? byRounds)
   }
 }

@@ -48,14 +48,6 @@ public struct StageUnderTest: Sendable {
 
 /// What the engine lane is to measure.
 public struct EngineExperiment: Sendable {
-  /// When to stop.
-  public enum End: Hashable, Sendable {
-    /// After this many rounds.
-    case rounds(Int)
-    /// After the round in which this many seconds are over, two rounds at least.
-    case seconds(Double)
-  }
-
   /// The stages of the engine, base first; none where only the kernel is measured.
   public var stages: [StageUnderTest]
   /// Whether the running kernel is measured beside the stages, in the same rounds.
@@ -67,7 +59,7 @@ public struct EngineExperiment: Sendable {
   /// A file on the server that is read; each workload makes one of its own where there is none.
   public var path: String?
   /// When to stop.
-  public var end: End
+  public var end: StopRule
   /// The seed of everything random.
   public var seed: UInt64
   /// Nanoseconds of one cell's timed part.
@@ -75,7 +67,7 @@ public struct EngineExperiment: Sendable {
 
   /// Creates an experiment.
   public init(
-    stages: [StageUnderTest], workloads: [WorkloadRun], path: String? = nil, end: End, seed: UInt64
+    stages: [StageUnderTest], workloads: [WorkloadRun], path: String? = nil, end: StopRule, seed: UInt64
   ) {
     self.path = path
     self.stages = stages

@@ -23,5 +23,11 @@ public struct ServerCommand: Hashable, Sendable, CustomStringConvertible {
     return plain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
 
-  var line: String { "exec " + description.replacing("{}", with: "/dev/fd/0") }
+  /// The line for a shell whose standard input is what is to be served.
+  ///
+  /// It is served as descriptor 3, since a server that goes to the background puts `/dev/null` in
+  /// the place of its standard input.
+  var line: String {
+    "exec 3<&0 </dev/null; exec " + description.replacing("{}", with: "/dev/fd/3")
+  }
 }

@@ -4,14 +4,20 @@ public struct WorkloadRun: Hashable, Sendable, CustomStringConvertible {
   public let workload: Workload
   /// Threads that share one connection.
   public let jobs: Int
+  /// Whether the connection is one that threads can share, which a single one pays for too.
+  public let isShared: Bool
 
   /// Puts a workload on some threads.
   ///
   /// - Parameters:
   ///   - workload: What each thread does.
   ///   - jobs: Threads, 1 at least.
+  ///   - isShared: Whether the connection is one that threads can share.
   /// - Throws: ``WorkloadError`` where the workload is one for a single thread.
-  public init(_ workload: Workload, jobs: Int = 1) throws(WorkloadError) {
+  public init(
+    _ workload: Workload, jobs: Int = 1, isShared: Bool = false
+  ) throws(WorkloadError) {
+    self.isShared = isShared || jobs > 1
     if case .retrieve = workload.call, jobs > 1 {
       throw WorkloadError(
         text: workload.description,
@@ -21,8 +27,8 @@ public struct WorkloadRun: Hashable, Sendable, CustomStringConvertible {
     self.jobs = jobs
   }
 
-  /// The workload's name, with the number of threads where there are several.
+  /// The workload's name, with the number of threads where the connection is a shared one.
   public var description: String {
-    jobs == 1 ? workload.description : "\(workload), \(jobs) jobs"
+    isShared ? "\(workload), \(jobs) job\(jobs == 1 ? "" : "s")" : workload.description
   }
 }

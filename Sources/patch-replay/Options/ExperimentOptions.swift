@@ -22,30 +22,11 @@ struct ExperimentOptions: ParsableArguments {
       valueName: "numbers"))
   var jobs = NumberList(numbers: [1])
 
-  @Option(help: "Measure this many rounds over all stages (20 unless told).")
-  var rounds: Int?
-
-  @Option(help: ArgumentHelp("Measure for this many seconds instead.", valueName: "seconds"))
-  var time: Double?
-
-  @Option(help: "The seed of the order of stages in each round.")
-  var seed: UInt64?
-
-  @Flag(help: "Show progress even where standard error is no terminal.")
-  var progress = false
+  @OptionGroup var rounds: RoundOptions
 
   func validate() throws {
-    guard rounds == nil || time == nil else {
-      throw ValidationError("Say either --rounds or --time.")
-    }
     guard jobs.numbers.allSatisfy({ $0 <= 64 }), Set(jobs.numbers).count == jobs.numbers.count
     else { throw ValidationError("--jobs must be different numbers from 1 to 64.") }
-    if let rounds, !(1...10_000 ~= rounds) {
-      throw ValidationError("--rounds must be 1 to 10000.")
-    }
-    if let time, !(time > 0 && time <= 86_400) {
-      throw ValidationError("--time must be more than 0 and at most 86400 seconds.")
-    }
   }
 
   /// Measures the stages in the engine lane, and the kernel beside them where it is wanted.
@@ -55,7 +36,7 @@ struct ExperimentOptions: ParsableArguments {
   ) async throws -> Run {
     var plan = try plan(lanes.contains(.engine) ? stages : [], path: server.path)
     plan.includesKernel = lanes.contains(.kernel)
-    let place = try server.place(isThreaded: jobs.numbers.contains { $0 > 1 })
+    let place = try server.place(isThreaded: plan.workloads.contains(where: \.isShared))
     let measured = stages.map(\.number)
     let without = (series?.patches ?? []).compactMap(\.stage?.number)
       .filter { !measured.contains($0) }
@@ -84,16 +65,17 @@ struct ExperimentOptions: ParsableArguments {
 
   private func plan(_ stages: [StageUnderTest], path: String?) throws -> EngineExperiment {
     let names = workloads.isEmpty ? Workload.coverLetters : workloads
+    let isShared = jobs.numbers.contains { $0 > 1 }
     return EngineExperiment(
       stages: stages,
       workloads: try names.flatMap { name throws(WorkloadError) in
         let workload = try Workload(name)
         return try jobs.numbers.map { jobs throws(WorkloadError) in
-          try WorkloadRun(workload, jobs: jobs)
+          try WorkloadRun(workload, jobs: jobs, isShared: isShared)
         }
       },
-      path: path, end: time.map { .seconds($0) } ?? .rounds(rounds ?? 20),
-      seed: seed ?? UInt64.random(in: 0..<(1 << 53)))
+      path: path, end: rounds.end,
+      seed: rounds.seed ?? UInt64.random(in: 0..<(1 << 53)))
   }
 
   /// Measures with progress on standard error.
@@ -104,7 +86,7 @@ struct ExperimentOptions: ParsableArguments {
     var environment = RunEnvironment.current(
       server: server, program: PatchReplay.programVersion)
     environment.machine = await MachineSurvey.now(asksCompilers: false)
-    let line = ProgressLine(isShown: progress || Terminal.errorIsTerminal)
+    let line = ProgressLine(isShown: rounds.progress || Terminal.errorIsTerminal)
     let measurement = try await measure(line.show)
     line.clear()
     return try measurement.run(

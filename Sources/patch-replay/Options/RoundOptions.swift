@@ -1,16 +1,16 @@
 import ArgumentParser
 import Measurement
 
-/// How long `measure` measures.
+/// How long is measured, in which order, and whether that is shown.
 struct RoundOptions: ParsableArguments {
-  @Option(help: "Measure this many rounds over all stages.")
+  @Option(help: "Measure this many rounds over all stages (20 unless told).")
   var rounds: Int?
 
   @Option(
     help: ArgumentHelp(
       "Stop when the typical patch's interval is this narrow (2 unless told).",
       discussion:
-        "Looked at after 12 rounds and every 4 from then on; 60 rounds at most, 20 unless told.",
+        "Looked at after 12 rounds and every 4 from then on; 60 rounds at most where it is said.",
       valueName: "percent"))
   var precision: Double?
 
@@ -40,9 +40,13 @@ struct RoundOptions: ParsableArguments {
     }
   }
 
-  var end: CommandEnd {
-    if let rounds { return CommandEnd(rounds: rounds, precision: nil, seconds: time) }
-    return CommandEnd(
-      rounds: precision == nil ? 20 : 60, precision: 1 + (precision ?? 2) / 100, seconds: time)
+  /// When to stop: 20 rounds where nothing is said, or the time allowed where only that is.
+  var end: StopRule {
+    if let rounds { return StopRule(rounds: rounds, precision: nil, seconds: time) }
+    if let precision {
+      return StopRule(rounds: 60, precision: 1 + precision / 100, seconds: time)
+    }
+    if let time { return StopRule(rounds: 10_000, precision: nil, seconds: time) }
+    return StopRule(rounds: 20, precision: 1.02, seconds: nil)
   }
 }

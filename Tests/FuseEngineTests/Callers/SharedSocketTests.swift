@@ -28,6 +28,7 @@ struct SharedSocketTests {
           reply(header, answer)
           continue
         }
+        if header.opcode == FUSE_INTERRUPT.rawValue { continue }
         waiting.append(header)
         guard waiting.count == batch else { continue }
         for header in waiting.reversed() {
@@ -82,18 +83,21 @@ struct SharedSocketTests {
     #expect(wrong.withLock { $0 }.isEmpty)
   }
 
-  @Test func `all threads learn that the server is gone`() throws {
+  /// What four threads that wait are told when the server sends bytes, or goes away.
+  func errors(
+    afterSending bytes: [UInt8]?, timeoutSeconds: Int = 20
+  ) throws -> [ConnectionError] {
     let pair = try SocketTransport.makePair()
-    let server = ReversingServer(descriptor: pair.server, batch: 4)
+    let server = ReversingServer(descriptor: pair.server, batch: 5)
     Thread.detachNewThread { server.run() }
-    let socket = SharedSocket(adopting: pair.engine, timeoutSeconds: 20)
+    let socket = SharedSocket(adopting: pair.engine, timeoutSeconds: timeoutSeconds)
     var first = Connection(
       transport: SharedSocket.Port(socket), design: .beforeScatterGather)
     try first.initialise()
     let session = first.session
     let errors = Mutex<[ConnectionError]>([])
     let done = DispatchGroup()
-    for job in 1...3 {
+    for job in 1...4 {
       done.enter()
       Thread.detachNewThread {
         defer { done.leave() }
@@ -104,14 +108,53 @@ struct SharedSocketTests {
         }
       }
     }
-    // Three of four requests wait for the fourth, which never comes.
+    // Four of five requests wait for the fifth, which never comes.
     usleep(100_000)
-    shutdown(pair.server, Int32(SHUT_RDWR))
+    if let bytes {
+      _ = send(pair.server, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+    } else {
+      shutdown(pair.server, Int32(SHUT_RDWR))
+    }
     done.wait()
-    let told = errors.withLock { $0 }
-    #expect(told.count == 3)
+    return errors.withLock { $0 }
+  }
+
+  @Test func `all threads learn that the server is gone`() throws {
+    let told = try errors(afterSending: nil)
+    #expect(told.count == 4)
     for error in told {
       guard case .transport(.serverGone) = error else {
+        Issue.record("\(error)")
+        continue
+      }
+    }
+  }
+
+  @Test func `all threads learn that a reply or a notification breaks the protocol`() throws {
+    let stray = ScriptedTransport.bytes(of: fuse_out_header(len: 16, error: 0, unique: 99))
+    let cut =
+      ScriptedTransport.bytes(
+        of: fuse_out_header(
+          len: 17, error: Int32(FUSE_NOTIFY_RETRIEVE.rawValue), unique: 0)) + [1]
+    for bytes in [stray, cut] {
+      let told = try errors(afterSending: bytes)
+      #expect(told.count == 4)
+      for error in told {
+        guard case .transport(.protocolBroken) = error else {
+          Issue.record("\(error)")
+          continue
+        }
+      }
+    }
+  }
+
+  @Test func `all threads learn that the server hangs`() throws {
+    let told = try errors(
+      afterSending: ScriptedTransport.bytes(of: fuse_out_header(len: 16, error: 1, unique: 0)),
+      timeoutSeconds: 1)
+    #expect(told.count == 4)
+    for error in told {
+      guard case .transport(.timedOut) = error else {
         Issue.record("\(error)")
         continue
       }

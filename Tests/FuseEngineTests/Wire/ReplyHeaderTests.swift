@@ -53,6 +53,22 @@ struct ReplyHeaderTests {
     #expect(try connection.size(of: .root) == 0)
   }
 
+  @Test func `an ioctl's result that is no error number is an error`() throws {
+    let opened = ScriptedTransport.bytes(of: fuse_open_out())
+    let answer = fuse_ioctl_out(result: .min, flags: 0, in_iovs: 0, out_iovs: 0)
+    let transport = ScriptedTransport([
+      Self.initialised, .init(body: opened), .init(body: ScriptedTransport.bytes(of: answer)),
+    ])
+    var connection = Connection(transport: transport, design: .beforeScatterGather)
+    try connection.initialise()
+    let file = try connection.open(.root)
+    var data: [UInt8] = [0]
+    let result = try data.withUnsafeMutableBytes { memory throws(TransportError) in
+      try connection.ioctl(IoctlCommand(rawValue: 1), file: file, memory: memory)
+    }
+    #expect(result == .failed(.inputOutput))
+  }
+
   @Test func `a page that the server stores or drops is known at once`() throws {
     let page = [UInt8](repeating: 7, count: 4096)
     let store = fuse_notify_store_out(nodeid: 2, offset: 4096, size: 4096, padding: 0)

@@ -5,7 +5,7 @@ public struct CommandExperiment: Sendable {
   /// What is done at each.
   public var settings: CommandSettings
   /// When to stop.
-  public var end: CommandEnd
+  public var end: StopRule
   /// The seed of everything random.
   public var seed: UInt64
   /// The folder of built trees.
@@ -21,7 +21,7 @@ public struct CommandExperiment: Sendable {
 
   /// Creates an experiment.
   public init(
-    stages: [CommandStage], settings: CommandSettings, end: CommandEnd, seed: UInt64,
+    stages: [CommandStage], settings: CommandSettings, end: StopRule, seed: UInt64,
     cache: String, journal: String, resumes: Bool, measuresAll: Bool, program: String
   ) {
     self.stages = stages
@@ -33,23 +33,6 @@ public struct CommandExperiment: Sendable {
     self.resumes = resumes
     self.measuresAll = measuresAll
     self.program = program
-  }
-}
-
-/// When a run of the command lane stops; never on whether something is significant.
-public struct CommandEnd: Codable, Hashable, Sendable {
-  /// Rounds at most.
-  public var rounds: Int
-  /// Stops before that when the typical patch's interval is this narrow: a factor, such as 1.02.
-  public var precision: Double?
-  /// Stops after the round in which so many seconds are over.
-  public var seconds: Double?
-
-  /// Creates the value.
-  public init(rounds: Int, precision: Double?, seconds: Double?) {
-    self.rounds = rounds
-    self.precision = precision
-    self.seconds = seconds
   }
 }
 

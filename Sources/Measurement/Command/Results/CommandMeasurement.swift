@@ -69,11 +69,8 @@ public struct CommandMeasurement: Sendable {
   /// for the primary metric of every command.
   func isPrecise(_ factor: Double) -> Bool {
     for family in MetricFamily.all(of: self) where family.kind == .primary {
-      guard let comparisons = family.comparisons(seed: plan.seed) else { return false }
-      let isWide = family.members.indices.contains { index in
-        (comparisons.precision(workload: index) ?? 0) > Logarithm.of(factor)
-      }
-      if isWide { return false }
+      guard let comparisons = family.comparisons(seed: plan.seed), comparisons.isPrecise(factor)
+      else { return false }
     }
     return true
   }

@@ -1,0 +1,48 @@
+/// When rounds stop; never on whether something is significant.
+public struct StopRule: Codable, Hashable, Sendable {
+  /// Rounds at most.
+  public var rounds: Int
+  /// Stops before that when the typical patch's interval is this narrow: a factor, such as 1.02.
+  public var precision: Double?
+  /// Stops after the round in which so many seconds are over.
+  public var seconds: Double?
+
+  /// Rounds before precision is looked at, and between two looks.
+  private static let (pilot, batch) = (12, 4)
+
+  /// Creates the rule.
+  public init(rounds: Int, precision: Double?, seconds: Double?) {
+    self.rounds = rounds
+    self.precision = precision
+    self.seconds = seconds
+  }
+
+  /// Stops after this many rounds.
+  public static func rounds(_ count: Int) -> StopRule {
+    StopRule(rounds: count, precision: nil, seconds: nil)
+  }
+
+  /// Says why it is time to stop; nil where it is not.
+  ///
+  /// - Parameters:
+  ///   - round: Rounds that are over.
+  ///   - elapsed: Seconds that are over.
+  ///   - isPrecise: Whether the intervals are as narrow as a factor; asked only when it counts.
+  func reason(
+    after round: Int, seconds elapsed: Double, isPrecise: (Double) -> Bool
+  ) -> String? {
+    if round >= rounds { return "\(round) rounds" }
+    if let seconds, round > 0, elapsed >= seconds { return "the time allowed" }
+    guard let precision, round >= Self.pilot, (round - Self.pilot).isMultiple(of: Self.batch),
+      isPrecise(precision)
+    else { return nil }
+    return "precise enough"
+  }
+}
+
+extension StageComparisons {
+  /// Whether the typical patch's interval is as narrow as a factor, for every workload.
+  func isPrecise(_ factor: Double) -> Bool {
+    logarithms.indices.allSatisfy { (precision(workload: $0) ?? 0) <= Logarithm.of(factor) }
+  }
+}
