@@ -9,7 +9,7 @@ TEST_PACKAGES = git gcc make fuse3 util-linux chromium
 
 RELEASE = .build/release
 
-.PHONY: run build test bench lint install setup setup-test
+.PHONY: run build test test-threads bench lint install setup setup-test
 
 run: build
 	$(RELEASE)/patch-replay $(MBOX) --tree fixtures/fuse-mini
@@ -24,6 +24,12 @@ test: setup-test
 	$(SWIFT) build -c release --product patch-replay-bench
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --disable-xctest
+
+# Several callers of one connection under the thread sanitizer.
+test-threads: setup-test
+	$(SWIFT) build --build-tests --sanitize=thread --scratch-path .build/threads
+	$(SWIFT) test --skip-build --sanitize=thread --scratch-path .build/threads --disable-xctest \
+	  --filter SharedSocketTests
 
 bench: build setup-test
 	$(SWIFT) build -c release --product patch-replay-bench

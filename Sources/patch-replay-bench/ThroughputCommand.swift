@@ -13,6 +13,10 @@ struct ThroughputCommand: AsyncParsableCommand {
   @Option(help: "Rounds over all of them.")
   var rounds = 15
 
+  func validate() throws {
+    guard 5...1000 ~= rounds else { throw ValidationError("--rounds must be 5 to 1000.") }
+  }
+
   func run() async throws {
     let names = [8, 32, 64, 256].flatMap { ["writev:\($0)x4k", "readv:\($0)x4k"] }
     var experiment = EngineExperiment(
@@ -27,7 +31,7 @@ struct ThroughputCommand: AsyncParsableCommand {
       as: Caller(user: getuid(), group: getgid(), process: UInt32(getpid()))
     ) { _ in }
     guard let engine = measured.engineResult(claims: []), let kernel = measured.kernelResult()
-    else { return }
+    else { throw ValidationError("A lane has no result.") }
     print("MB/s, medians of \(rounds) rounds; the ratio with its 95 % interval")
     Self.row(
       "", ["stage 0", "stage 11", "per segment", "vectored", "memory"], "vectored ÷ stage 11")

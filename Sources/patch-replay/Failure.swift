@@ -29,13 +29,18 @@ struct Failure: Error {
     self.message = message
   }
 
-  /// Finds the code for an error of the rooms below; nil for the argument parser's own.
-  init?(_ error: any Error) {
+  /// Finds the code for an error of the rooms below; one that nobody has thought of is a bug.
+  init(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
     case let error as WorkloadError: self.init(.usage, error.description)
     case let error as PlanError: self.init(.badAnswer, error.description)
-    case let error as TraceError: self.init(.badInput, error.description)
+    case let error as TraceError:
+      switch error.kind {
+      case .shape: self.init(.badInput, error.description)
+      case .noLog: self.init(.unavailable, error.description)
+      case .damaged: self.init(.software, error.description)
+      }
     case let error as ServerError:
       switch error {
       case .notStarted: self.init(.unavailable, error.description)
@@ -51,6 +56,7 @@ struct Failure: Error {
     case let error as MeasurementError:
       switch error {
       case .needsOwnFile: self.init(.usage, error.description)
+      case .interrupted: self.init(.interrupted, error.description)
       default: self.init(.inputOutput, error.description)
       }
     case let error as ConnectionError: self.init(.inputOutput, error.description)
@@ -73,8 +79,7 @@ struct Failure: Error {
         self.init(.usage, error.description)
       case .conflict, .corrupt, .other: self.init(.inputOutput, error.description)
       }
-    case is ValidationError, is CleanExit, is ExitCode: return nil
-    default: return nil
+    default: self.init(.software, "\(error)")
     }
   }
 }

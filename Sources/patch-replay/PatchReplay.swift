@@ -30,15 +30,20 @@ struct PatchReplay: AsyncParsableCommand {
   static let programVersion = "0.1.0"
 
   static func main() async {
+    let parsed: any ParsableCommand
+    do { parsed = try parseAsRoot() } catch { exit(withError: error) }
     do {
-      var command = try parseAsRoot()
+      var command = parsed
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
         try command.run()
       }
     } catch {
-      guard let failure = Failure(error) else { exit(withError: error) }
+      if error is ValidationError || error is CleanExit || error is ExitCode {
+        exit(withError: error)
+      }
+      let failure = Failure(error)
       Terminal.report("patch-replay: \(failure.message)")
       Glibc.exit(failure.code.rawValue)
     }

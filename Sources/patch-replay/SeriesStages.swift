@@ -48,4 +48,21 @@ enum SeriesStages {
       "only the cover letter is here: the \(series.announced.count) patches are known by their "
       + "announced subjects, and no diff was seen"
   }
+
+  /// What is wrong with the series, as an end of the program; nil where it is whole, or where only
+  /// its letter is here and says so.
+  private static func problem(_ series: SeriesSummary) -> Failure? {
+    guard !series.patches.isEmpty else { return nil }
+    return series.problems.first { $0.severity == "error" }.map {
+      Failure(.badAnswer, $0.message)
+    }
+  }
+
+  /// What ends the program after a run that was printed; nil where all is well.
+  static func ending(_ series: SeriesSummary?, _ run: Run) -> Failure? {
+    if run.settings.stopped == EngineMeasurement.interrupted {
+      return Failure(.interrupted, "interrupted after \(run.settings.rounds) rounds")
+    }
+    return series.flatMap(problem)
+  }
 }

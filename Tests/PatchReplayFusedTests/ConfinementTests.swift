@@ -33,6 +33,14 @@ import Testing
     #expect(try outside.bytes(of: "secret") == [1, 2, 3])
   }
 
+  @Test(arguments: [UInt64(0), 1, 2, 3, 4, 5, 1000, UInt64.max])
+  func `a number that is no handle reaches no descriptor of the server`(handle: UInt64) throws {
+    let badHandle = FuseClient.Refusal(code: EBADF)
+    #expect(throws: badHandle) { try client.read(handle, at: 0, size: 10) }
+    #expect(throws: badHandle) { try client.write([1], to: handle, at: 0) }
+    #expect(throws: badHandle) { try client.release(handle) }
+  }
+
   @Test func `a pipe is seen but not opened, so it cannot block the server`() throws {
     #expect(mkfifo(outside.path("served/pipe"), 0o644) == 0)
     let pipe = try client.lookUp("pipe")

@@ -74,7 +74,8 @@ struct AllocationTests {
     for (stage, workload, allocations) in expected {
       let few = try count(stage: stage, workload, calls: 100)
       let many = try count(stage: stage, workload, calls: 600)
-      #expect(many - few == 500 * allocations, "stage \(stage), \(workload)")
+      // The runtime's own start may differ by one or two from run to run.
+      #expect(abs(many - few - 500 * allocations) < 10, "stage \(stage), \(workload)")
     }
   }
 }

@@ -28,8 +28,18 @@ public struct RequestRecord: Hashable, Sendable {
 enum TransferKind {
   /// A caller's own transfer, which says who would hold the file's locks.
   case direct
-  /// The page cache's.
+  /// The page cache's, on behalf of a caller who waits.
   case pageCache
+  /// The page cache's own: write-back, of which the server is told that no caller made it.
+  case writeBack
+
+  var flags: UInt32 {
+    switch self {
+    case .direct: UInt32(FUSE_WRITE_LOCKOWNER)
+    case .pageCache: 0
+    case .writeBack: UInt32(FUSE_WRITE_CACHE)
+    }
+  }
 }
 
 extension Connection {
@@ -49,7 +59,7 @@ extension Connection {
     fields.pointee.body.fh = handle.number
     fields.pointee.body.offset = position
     fields.pointee.body.size = UInt32(payload.byteCount)
-    fields.pointee.body.write_flags = kind == .direct ? UInt32(FUSE_WRITE_LOCKOWNER) : 0
+    fields.pointee.body.write_flags = kind.flags
     fields.pointee.body.lock_owner = kind == .direct ? Self.lockOwner : 0
     fields.pointee.body.flags = handle.openFlags
     parts.request[0] = iovec(&fields.pointee.header)

@@ -149,7 +149,11 @@ public final class SharedSocket: Sendable {
       let next = try peek(message)
       if next == unique || next == 0 {
         let received = try take(place, message)
-        if next == unique { state.withLock { _ = $0.expected.remove(unique) } }
+        state.withLock { state in
+          // It waits no more, and must not be the one that the lead is handed to.
+          state.waiters[unique] = nil
+          if next == unique { state.expected.remove(unique) }
+        }
         return received
       }
       switch state.withLock({ ($0.waiters[next], $0.expected.contains(next)) }) {

@@ -87,9 +87,15 @@ public enum EngineLane {
         kernel: try kernel.map {
           try KernelBench(experiment.workloads, on: $0.mount, serverProcess: $0.process)
         })
-      let measurement = try EngineRounds(experiment).run(on: &benches, progress)
-      try benches.end()
-      return measurement
+      do {
+        let measurement = try EngineRounds(experiment).run(on: &benches, progress)
+        try benches.end()
+        return measurement
+      } catch {
+        // The server may be somebody's own: its files go, as far as it still answers.
+        try? benches.end()
+        throw error
+      }
     }
   }
 }

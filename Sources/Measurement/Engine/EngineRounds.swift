@@ -8,6 +8,9 @@ public struct EngineMeasurement: Sendable {
   /// Why the rounds stopped.
   let reason: String
 
+  /// The reason of a run that the person stopped.
+  public static let interrupted = "interrupted"
+
   /// Rounds measured.
   public var rounds: Int { cells.count }
 }
@@ -36,7 +39,13 @@ struct EngineRounds {
     var rounds: [[[EngineCell]]] = []
     let start = Clock.now
     while true {
-      rounds.append(try measureRound(on: &benches, &generator))
+      do {
+        rounds.append(try measureRound(on: &benches, &generator))
+      } catch MeasurementError.interrupted where !rounds.isEmpty {
+        return EngineMeasurement(
+          experiment: experiment, cells: rounds, fileBytes: benches.fileBytes,
+          reason: EngineMeasurement.interrupted)
+      }
       let seconds = Double(Clock.now - start) / 1e9
       progress(
         .finished(
@@ -71,7 +80,8 @@ struct EngineRounds {
   private func measure(
     _ workload: Int, _ contender: Contender, on benches: inout LaneBenches
   ) throws -> EngineCell {
-    try benches.measure(
+    if Interruption.isAsked { throw MeasurementError.interrupted }
+    return try benches.measure(
       experiment.workloads[workload], at: workload, contender,
       duration: experiment.cellDuration)
   }

@@ -67,7 +67,8 @@ public struct EngineExperiment: Sendable {
 
   /// Creates an experiment.
   public init(
-    stages: [StageUnderTest], workloads: [WorkloadRun], path: String? = nil, end: StopRule, seed: UInt64
+    stages: [StageUnderTest], workloads: [WorkloadRun], path: String? = nil, end: StopRule,
+    seed: UInt64
   ) {
     self.path = path
     self.stages = stages

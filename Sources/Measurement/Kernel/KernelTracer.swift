@@ -42,7 +42,7 @@ private final class TracedFile {
 
   func line(for shape: CallShape) throws -> KernelTraceLine {
     guard ioctl(descriptor, UInt(ServerIoctl.startLog.rawValue)) == 0 else {
-      throw TraceError("the server keeps no log of its requests: \(ErrorNumber.current)")
+      throw TraceError("the server keeps no log of its requests: \(ErrorNumber.current)", .noLog)
     }
     let buffers = try SegmentBuffers(shape.segments, unmapped: shape.fault)
     let result = buffers.withVector { vector in
@@ -69,7 +69,7 @@ private final class TracedFile {
       // The place to go on from comes first in the data.
       page[0].offset = UInt64(entries.count)
       guard ioctl(descriptor, UInt(ServerIoctl.readLog.rawValue), &page) == 0 else {
-        throw TraceError("the server's log cannot be read: \(ErrorNumber.current)")
+        throw TraceError("the server's log cannot be read: \(ErrorNumber.current)", .noLog)
       }
       let found = page.prefix { $0.size > 0 }
       entries += found

@@ -28,6 +28,7 @@ public struct StopRule: Codable, Hashable, Sendable {
   ///   - round: Rounds that are over.
   ///   - elapsed: Seconds that are over.
   ///   - isPrecise: Whether the intervals are as narrow as a factor; asked only when it counts.
+  /// - Returns: The reason in words.
   func reason(
     after round: Int, seconds elapsed: Double, isPrecise: (Double) -> Bool
   ) -> String? {

@@ -63,10 +63,13 @@ enum ServerProcess {
     _ command: ServerCommand, on descriptor: Int32,
     _ work: @escaping @Sendable (_ process: Int32) async -> Result<Value, any Error>
   ) async throws -> Value {
+    // A group of its own, so that Ctrl-C does not end the server before its files are removed.
+    var options = PlatformOptions()
+    options.processGroupID = 0
     let outcome: ExecutionResult<Outcome<Value>, FileDescriptorOutput, SequenceOutput>
     do {
       outcome = try await run(
-        .path("/bin/sh"), arguments: ["-c", command.line],
+        .path("/bin/sh"), arguments: ["-c", command.line], platformOptions: options,
         input: .fileDescriptor(
           FileDescriptor(rawValue: descriptor), closeAfterSpawningProcess: true),
         output: .currentStandardError, error: .sequence

@@ -128,6 +128,8 @@ public enum MeasurementError: Error, Hashable, Sendable, CustomStringConvertible
   case tooSmall(file: String, byteCount: UInt64, needed: Int)
   /// A workload would write to a file that is not its own.
   case needsOwnFile(workload: String)
+  /// The person stopped it before a round was over.
+  case interrupted
   /// A thread was asked for a workload that it has not begun.
   case noSubject(Int)
   /// The server does not do what a workload needs.
@@ -147,6 +149,7 @@ public enum MeasurementError: Error, Hashable, Sendable, CustomStringConvertible
       "\(file) has \(byteCount) bytes; one call reads \(needed)"
     case .needsOwnFile(let workload):
       "\(workload) makes a file of its own; a file that is there already is only read (readv, read)"
+    case .interrupted: "interrupted before a round was over"
     case .noSubject(let index): "workload \(index) was not begun on every thread"
     case .unsupported(let workload, let error):
       "\(workload) needs ioctls that this server does not know (\(error)); the bundled server does"

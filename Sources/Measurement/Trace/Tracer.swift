@@ -81,7 +81,7 @@ public struct Tracer: ~Copyable {
     memoryServer?.exception = shape.exception
     let trace = try connection.trace(shape, of: file, pattern: pattern)
     if let memoryServer, !trace.isDataIntact || memoryServer.sawWrongData {
-      throw TraceError("the data of the call was damaged on its way")
+      throw TraceError("the data of the call was damaged on its way", .damaged)
     }
     return TraceLine(shape, trace)
   }
@@ -103,12 +103,27 @@ public enum TraceFile: Hashable, Sendable {
   case sparse(name: String, byteCount: UInt64)
 }
 
-/// A shape that cannot be traced.
+/// A call that cannot be traced.
 public struct TraceError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What is wrong with it.
+  /// Whose fault it is.
+  public enum Kind: Hashable, Sendable {
+    /// The shape's: it is no call.
+    case shape
+    /// The server's: it does not tell what it is sent.
+    case noLog
+    /// Ours, or the server's: what arrived is not what was sent.
+    case damaged
+  }
+
+  /// Whose fault it is.
+  public let kind: Kind
+  /// What is wrong.
   public let description: String
 
-  init(_ description: String) { self.description = description }
+  init(_ description: String, _ kind: Kind = .shape) {
+    self.kind = kind
+    self.description = description
+  }
 }
 
 extension TraceLine {

@@ -155,7 +155,7 @@ public struct TextReport {
           + "\(unit) (\(Columns.number(claim.ratio, decimals: 1))×), measured "
           + "\(Columns.number(first.median, decimals: 0)) → "
           + "\(Columns.number(last.median, decimals: 0)) \(unit) "
-          + "(\(Columns.number(claim.measured, decimals: 1))×)"
+          + "(\(Columns.number(claim.measured, decimals: 1))× in paired rounds)"
       }
     }
   }

@@ -42,7 +42,7 @@ extension PassthroughFileSystem {
     }
     if let size = changes.size {
       if let handle {
-        try check(ftruncate(Self.descriptor(of: handle), size))
+        try check(ftruncate(handles.descriptor(of: handle), size))
       } else {
         try check(truncate(path, size))
       }

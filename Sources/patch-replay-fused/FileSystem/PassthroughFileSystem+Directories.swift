@@ -30,7 +30,7 @@ extension PassthroughFileSystem {
   func list(
     _ handle: UInt64, from offset: off_t, replySize: Int, _ body: (ListedEntry) -> Void
   ) throws(Errno) {
-    let directory = try Self.descriptor(of: handle)
+    let directory = try handles.descriptor(of: handle)
     if try check(lseek(directory, 0, SEEK_CUR)) != offset {
       try check(lseek(directory, offset, SEEK_SET))
     }

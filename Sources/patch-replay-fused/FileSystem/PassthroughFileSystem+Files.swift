@@ -1,8 +1,7 @@
 import CFuse3
 import Glibc
 
-/// Open files. A handle is the number of the server's own descriptor, so that READ and WRITE
-/// need no table and no lock.
+/// Open files. A handle is the number of a descriptor that was given to the peer.
 extension PassthroughFileSystem {
   /// The open flags that change what the backing file does with data.
   ///
@@ -10,11 +9,6 @@ extension PassthroughFileSystem {
   /// the kernel and its caller before a request is made.
   private static let passedFlags =
     O_ACCMODE | O_APPEND | O_TRUNC | O_SYNC | O_DSYNC | O_NOATIME
-
-  static func descriptor(of handle: UInt64) throws(Errno) -> Int32 {
-    guard let descriptor = Int32(exactly: handle) else { throw Errno(EBADF) }
-    return descriptor
-  }
 
   /// Opens a regular file.
   ///
@@ -53,17 +47,17 @@ extension PassthroughFileSystem {
 
   /// Ends a handle, a file's or a directory's.
   func release(_ handle: UInt64) throws(Errno) {
-    try check(close(Self.descriptor(of: handle)))
+    try check(close(handles.retire(handle)))
   }
 
   /// Reports what a close of the backing file would report, and keeps it open.
   func flush(_ handle: UInt64) throws(Errno) {
-    let duplicate = try check(dup(Self.descriptor(of: handle)))
+    let duplicate = try check(dup(handles.descriptor(of: handle)))
     try check(close(duplicate))
   }
 
   func synchronize(_ handle: UInt64, dataOnly: Bool) throws(Errno) {
-    let descriptor = try Self.descriptor(of: handle)
+    let descriptor = try handles.descriptor(of: handle)
     try check(dataOnly ? fdatasync(descriptor) : fsync(descriptor))
   }
 
@@ -76,7 +70,7 @@ extension PassthroughFileSystem {
     let buffer = try buffers.current()
     guard size <= buffer.count else { throw Errno(EINVAL) }
     let count = try check(
-      pread(Self.descriptor(of: handle), buffer.baseAddress, size, offset))
+      pread(handles.descriptor(of: handle), buffer.baseAddress, size, offset))
     return UnsafeRawBufferPointer(rebasing: buffer[..<count])
   }
 
@@ -84,6 +78,6 @@ extension PassthroughFileSystem {
   func write(
     _ bytes: UnsafeRawBufferPointer, to handle: UInt64, offset: off_t
   ) throws(Errno) -> Int {
-    try check(pwrite(Self.descriptor(of: handle), bytes.baseAddress, bytes.count, offset))
+    try check(pwrite(handles.descriptor(of: handle), bytes.baseAddress, bytes.count, offset))
   }
 }

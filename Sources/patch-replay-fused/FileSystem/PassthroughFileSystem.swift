@@ -35,6 +35,7 @@ final class PassthroughFileSystem: Sendable {
   let limits: Limits
   let inodes: InodeTable
   let buffers: ThreadBuffers
+  let handles = HandleTable()
   let retrievals = Retrievals()
   let requests = RequestLog()
 

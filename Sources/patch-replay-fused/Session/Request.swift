@@ -70,8 +70,11 @@ struct Request {
   /// Hands a descriptor over as the file's handle; it is closed if nobody waits for it any more.
   func reply(_ file: consuming OwnedDescriptor, _ info: UnsafeMutablePointer<fuse_file_info>) {
     info.pointee.fh = UInt64(file.number)
+    fileSystem.handles.issue(file.number)
     if fuse_reply_open(raw, info) == 0 {
       _ = file.release()
+    } else {
+      _ = try? fileSystem.handles.retire(info.pointee.fh)
     }
   }
 
@@ -82,9 +85,11 @@ struct Request {
   ) {
     var parameters = Self.parameters(created.entry)
     info.pointee.fh = UInt64(created.file.number)
+    fileSystem.handles.issue(created.file.number)
     if fuse_reply_create(raw, &parameters, info) == 0 {
       _ = created.file.release()
     } else {
+      _ = try? fileSystem.handles.retire(info.pointee.fh)
       fileSystem.inodes.forget(created.entry.id, lookups: 1)
     }
   }

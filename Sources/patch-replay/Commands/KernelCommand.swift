@@ -39,8 +39,10 @@ struct KernelCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    Interruption.listen()
     let run = try await experiment.measureKernel(
       file: file, isWritable: write, server: server)
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run).render())
+    if let ending = SeriesStages.ending(nil, run) { throw ending }
   }
 }

@@ -13,7 +13,8 @@ struct ReplayCommand: AsyncParsableCommand {
     abstract: "Measure the engine at every stage of a series.",
     discussion: """
       Each patch is mapped to a stage of the request engine. One pass walks the stages in order;
-      then rounds over all stages follow, in random order from a recorded seed.
+      then rounds over all stages follow, each from a random one on and either way round, by a
+      recorded seed.
       """)
 
   @Argument(help: ArgumentHelp("The mailbox; - for standard input.", valueName: "mbox"))
@@ -43,9 +44,14 @@ struct ReplayCommand: AsyncParsableCommand {
         .badAnswer,
         "\(mailbox): no patch of the series is a stage of the engine; nothing to measure")
     }
+    guard !lane.lanes.contains(.kernel) || server.connect == nil else {
+      throw Failure(.usage, "--lane kernel mounts a server that is started; --connect has none")
+    }
+    Interruption.listen()
     let run = try await experiment.measure(
       stages, lanes: lane.lanes, series: series, apply: nil, server: server)
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run).render())
     for (_, lane) in run.lanes.sorted(by: { $0.key < $1.key }) { try limits.check(lane) }
+    if let ending = SeriesStages.ending(series, run) { throw ending }
   }
 }

@@ -53,23 +53,25 @@ struct RunCommand: AsyncParsableCommand {
       throw Failure(.badAnswer, problem)
     }
     let stages = try SeriesStages.of(series, patches)
-    guard !stages.isEmpty else {
+    let folder = try OutputFolder(out)
+    Interruption.listen()
+    let run =
+      try stages.isEmpty
+      ? experiment.nothing(series: series, apply: applied, server: server)
+      : await experiment.measure(
+        stages, lanes: [.engine], series: series, apply: applied, server: server)
+    try folder.write(JSONText.pretty(run), to: "run.json")
+    try folder.write(HTMLReport(run).render(), to: "report.html")
+    if stages.isEmpty {
       try Terminal.print(
         InspectReport(InspectDocument(messages: [], series: [series], problems: [])).render())
       if let applied { try Terminal.print(ApplyReport(applied).render()) }
-      return Terminal.report("no patch of the series is a stage of the engine; nothing to measure")
+      run.warnings.forEach(Terminal.report)
+    } else {
+      try Terminal.print(TextReport(run).render())
     }
-    let folder = try OutputFolder(out)
-    var run = try await experiment.measure(
-      stages, lanes: [.engine], series: series, apply: applied, server: server)
-    if let warning = SeriesStages.warning(series) { run.warnings.insert(warning, at: 0) }
-    try folder.write(JSONText.pretty(run), to: "run.json")
-    try folder.write(HTMLReport(run).render(), to: "report.html")
-    try Terminal.print(TextReport(run).render())
     Terminal.report("written: \(folder.path)/run.json and report.html")
-    if let missing = series.problems.first(where: { $0.code == "missing-patch" }) {
-      throw Failure(.badAnswer, missing.message)
-    }
+    if let ending = SeriesStages.ending(series, run) { throw ending }
   }
 
   private var target: ApplyTarget {

@@ -46,6 +46,21 @@ struct ExperimentOptions: ParsableArguments {
     }
   }
 
+  /// A run of a series of which no patch is a stage of the engine: what was read and applied.
+  func nothing(
+    series: SeriesSummary, apply: ApplyDocument?, server: ServerOptions
+  ) throws -> Run {
+    Run(
+      series: series, apply: apply,
+      environment: RunEnvironment.current(
+        server: try server.place().description, program: PatchReplay.programVersion),
+      settings: RunSettings(
+        seed: rounds.seed ?? 0, rounds: 0, seconds: nil, without: [], workloads: [],
+        bytesPerFile: 0),
+      lanes: [:],
+      warnings: ["no patch of the series is a stage of the engine; nothing to measure"])
+  }
+
   /// Measures the kernel lane alone, on a mount of our own or on a file that is there.
   func measureKernel(
     file: String?, isWritable: Bool, server: ServerOptions
@@ -89,7 +104,9 @@ struct ExperimentOptions: ParsableArguments {
     let line = ProgressLine(isShown: rounds.progress || Terminal.errorIsTerminal)
     let measurement = try await measure(line.show)
     line.clear()
-    return try measurement.run(
+    var run = try measurement.run(
       series: series, apply: apply, environment: environment, without: without)
+    if let warning = series.flatMap(SeriesStages.warning) { run.warnings.insert(warning, at: 0) }
+    return run
   }
 }
