@@ -77,18 +77,24 @@ public final class SharedSocket: Sendable {
     do throws(TransportError) {
       try retrying(message) { sendmsg(descriptor, &parts, Int32(MSG_NOSIGNAL)) }
     } catch {
-      fail(error)
-      throw error
+      throw fail(error)
     }
   }
 
   /// Ends the session for all threads: none of them would get its reply any more.
-  private func fail(_ error: TransportError) {
-    let sleeping = state.withLock { state in
-      if state.failure == nil { state.failure = error }
-      return state.waiters.values.map(\.port)
+  ///
+  /// - Returns: What ended it first.
+  @discardableResult
+  private func fail(_ error: TransportError) -> TransportError {
+    let (failure, sleeping) = state.withLock { state in
+      let failure = state.failure ?? error
+      state.failure = failure
+      return (failure, state.waiters.values.map(\.port))
     }
+    // The thread that leads waits in the socket and not for a signal.
+    shutdown(descriptor, Int32(SHUT_RDWR))
     for port in sleeping { port.signal() }
+    return failure
   }
 
   /// What a thread that waits does next.
@@ -116,16 +122,14 @@ public final class SharedSocket: Sendable {
         guard signal.wait(until: deadline) else {
           let error = TransportError.timedOut(
             request: Opcode.name(of: message), seconds: timeoutSeconds)
-          fail(error)
-          throw error
+          throw fail(error)
         }
       case .lead:
         defer { handLeadOn() }
         do throws(TransportError) {
           if let received = try lead(until: unique, place, message) { return received }
         } catch {
-          fail(error)
-          throw error
+          throw fail(error)
         }
       }
     }
