@@ -24,8 +24,15 @@ enum SeriesStages {
         choice.isGiven ? .usage : .badAnswer,
         choice.isGiven
           ? "\(choice.description): \(error.description)"
-          : "the stages of this series do not fit together: \(error.description)")
+          : "the stages of this series do not fit together: \(error.description)"
+            + Self.advice(error))
     }
+  }
+
+  /// How to measure the rest of a series that does not fit together.
+  private static func advice(_ error: PlanError) -> String {
+    guard case .missing(let step, _, _, _) = error else { return "" }
+    return "; --without \(step) measures the others"
   }
 
   private static func steps(of series: SeriesSummary, _ plan: StagePlan) -> [Int: Int] {

@@ -58,7 +58,10 @@ struct ExperimentOptions: ParsableArguments {
         seed: rounds.seed ?? 0, rounds: 0, seconds: nil, without: [], workloads: [],
         bytesPerFile: 0),
       lanes: [:],
-      warnings: ["no patch of the series is a stage of the engine; nothing to measure"])
+      warnings: [
+        "no patch of the series is a stage of the engine; `patch-replay measure` measures any "
+          + "project"
+      ])
   }
 
   /// Measures the kernel lane alone, on a mount of our own or on a file that is there.
