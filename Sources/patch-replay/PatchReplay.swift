@@ -40,7 +40,9 @@ struct PatchReplay: AsyncParsableCommand {
         try command.run()
       }
     } catch {
-      if error is ValidationError || error is CleanExit || error is ExitCode {
+      // Help that was asked for, wrong usage, and codes that were set: the parser's own ends.
+      let code = exitCode(for: error)
+      if error is ExitCode || code == .success || code == .validationFailure {
         exit(withError: error)
       }
       let failure = Failure(error)

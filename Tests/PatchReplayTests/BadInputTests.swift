@@ -53,6 +53,19 @@ struct BadInputTests {
     #expect(junk.errors.split(separator: "\n").count == 1)
   }
 
+  @Test(arguments: ["run", "inspect", "apply", "replay", "kernel", "measure", "trace", "report"])
+  func `every command explains itself`(command: String) throws {
+    for arguments in [["help", command], [command, "--help"]] {
+      let finished = try Tools.run(
+        Tools.products.appendingPathComponent("patch-replay").path, arguments)
+      #expect(finished.status == 0)
+      #expect(finished.text.contains("USAGE: patch-replay \(command)"))
+      #expect(finished.errors.isEmpty)
+    }
+    let wrong = try Tools.patchReplay(command, "--no-such-option")
+    #expect(wrong.status == 64)
+  }
+
   @Test func `a truncated mail is told with its patch and line`() throws {
     let scratch = try Scratch()
     let whole = try Data(contentsOf: URL(fileURLWithPath: Tools.fixture("fuse-dio-v1.mbox")))

@@ -12,8 +12,8 @@ struct ReplayCommand: AsyncParsableCommand {
     commandName: "replay",
     abstract: "Measure the engine at every stage of a series.",
     discussion: """
-      Each patch is mapped to a stage of the request engine. One pass walks the stages in order;
-      then rounds over all stages follow, each from a random one on and either way round, by a
+      Each patch is mapped to a stage of the request engine. One pass walks the stages in order; \
+      then rounds over all stages follow, each from a random one on and either way round, by a \
       recorded seed.
       """)
 

@@ -12,9 +12,9 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Read a series, apply it patch by patch, measure every stage, and report.",
     discussion: """
-      The patches are applied in memory: to a repository's commit (--repo), to the files of a folder
-      (--tree), or, with neither, to a base made of their own context, which shows whether they
-      agree with each other. The result goes to standard output, to DIR/run.json and to
+      The patches are applied in memory: to a repository's commit (--repo), to the files of a \
+      folder (--tree), or, with neither, to a base made of their own context, which shows whether \
+      they agree with each other. The result goes to standard output, to DIR/run.json and to \
       DIR/report.html.
       """)
 
