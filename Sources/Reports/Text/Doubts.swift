@@ -4,6 +4,9 @@ internal import RunModel
 struct Doubts {
   private let workload: WorkloadResult
 
+  /// More rounds than this are no advice.
+  private static let worthwhile = 500
+
   init(_ workload: WorkloadResult) { self.workload = workload }
 
   /// One line where patches are inconclusive, none where all are judged.
@@ -19,7 +22,8 @@ struct Doubts {
     }
     let patches = open.count == 1 ? "patch \(open[0].patch) is" : "\(open.count) patches are"
     let rounds = open.compactMap(\.comparison.moreRounds).max().map {
-      "; about \($0) more rounds would tell"
+      $0 <= Self.worthwhile
+        ? "; about \($0) more rounds would tell" : "; a quieter machine would tell more"
     }
     return [
       "\(workload.name): \(patches) inconclusive: changes of up to ±\(Self.percent(worst)) could not "
