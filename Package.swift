@@ -48,12 +48,14 @@ let package = Package(
       name: "Reports",
       dependencies: ["RunModel", .product(name: "Mustache", package: "swift-mustache")],
       swiftSettings: settings),
+    .target(
+      name: "Stepper", dependencies: ["PatchDiff", "RunModel"], swiftSettings: settings),
     .executableTarget(
       name: "patch-replay",
       dependencies: [
         "FuseEngine", "FuseSeries", "Inspection", "Measurement", "PatchDiff", "PatchGit",
         "PatchMail",
-        "Reports", "RunModel",
+        "Reports", "RunModel", "Stepper",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

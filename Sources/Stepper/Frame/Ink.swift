@@ -1,0 +1,34 @@
+/// What a run of characters means.
+///
+/// The painter knows how the terminal shows it; a meaning is never told by colour alone, so each can
+/// also be read without.
+public enum Ink: UInt8, Hashable, Sendable, CaseIterable {
+  /// Ordinary text.
+  case plain
+  /// Text of less weight: hints, line numbers, borders.
+  case dim
+  /// A heading.
+  case heading
+  /// The chosen row, tab or word.
+  case chosen
+  /// A line that a patch adds.
+  case added
+  /// A line that a patch removes.
+  case removed
+  /// The line that opens a hunk or a file of a diff.
+  case hunk
+  /// A word of the language in source code.
+  case keyword
+  /// A comment in source code.
+  case comment
+  /// A string or a number in source code.
+  case literal
+  /// Faster, or whole.
+  case good
+  /// Slower, or broken.
+  case bad
+  /// Not known for certain.
+  case doubtful
+  /// What a search found, or what a patch changed in a design.
+  case marked
+}
