@@ -54,6 +54,11 @@ public struct Connection: ~Copyable {
   var minorVersion: UInt32 = UInt32(FUSE_KERNEL_MINOR_VERSION)
   /// Whether the server takes a WRITE of more than one page from the page cache.
   private(set) var hasBigWrites = false
+  /// Where reads of the page cache wait that nobody waits for one by one; nil where the server, or
+  /// the way to it, takes one READ of a file at a time.
+  private(set) var background: BackgroundQueue?
+  /// The reads of this connection that are under way.
+  var reads = BackgroundReads()
   /// The files whose pages are cached, for the server's notifications.
   var inodes: [NodeID: Inode] = [:]
   /// Pages that carry the data of an ioctl, kept from call to call.
@@ -82,13 +87,18 @@ public struct Connection: ~Copyable {
     let limits: Limits
     let minorVersion: UInt32
     let hasBigWrites: Bool
+    let background: BackgroundQueue?
     let caller: Caller
+
+    /// The most requests that were under way in the background at once.
+    public var mostInBackground: Int { background?.mostUnderWay ?? 0 }
   }
 
   /// What INIT settled.
   public var session: Session {
     Session(
-      limits: limits, minorVersion: minorVersion, hasBigWrites: hasBigWrites, caller: caller)
+      limits: limits, minorVersion: minorVersion, hasBigWrites: hasBigWrites,
+      background: background, caller: caller)
   }
 
   /// Creates another thread's connection of a session that is negotiated.
@@ -101,8 +111,7 @@ public struct Connection: ~Copyable {
     self.init(
       transport: transport, design: .beforeScatterGather, limits: session.limits,
       caller: session.caller)
-    agree(
-      on: session.limits, minorVersion: session.minorVersion, hasBigWrites: session.hasBigWrites)
+    agree(on: session)
     lastUnique = UInt64(job) << 48
   }
 
@@ -115,10 +124,11 @@ public struct Connection: ~Copyable {
   /// Lets the server's notifications reach a file's page cache.
   public mutating func register(_ inode: Inode) { inodes[inode.node] = inode }
 
-  mutating func agree(on limits: Limits, minorVersion: UInt32, hasBigWrites: Bool) {
-    self.limits = limits
-    self.minorVersion = minorVersion
-    self.hasBigWrites = hasBigWrites
+  mutating func agree(on session: Session) {
+    limits = session.limits
+    minorVersion = session.minorVersion
+    hasBigWrites = session.hasBigWrites
+    background = session.background
   }
 
   @inline(__always)

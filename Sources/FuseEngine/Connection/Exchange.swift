@@ -49,7 +49,7 @@ extension Connection {
   }
 
   /// Tells the server that nobody waits for a request any more: INTERRUPT, which gets no reply.
-  private mutating func interrupt(_ interrupted: fuse_in_header) {
+  mutating func interrupt(_ interrupted: fuse_in_header) {
     var header = makeHeader(
       .interrupt, node: NodeID(rawValue: 0),
       bytes: MemoryLayout<fuse_in_header>.size + MemoryLayout<fuse_interrupt_in>.size)

@@ -3,18 +3,22 @@ internal import CLinuxFuse
 extension Connection {
   /// Negotiates the protocol: INIT.
   ///
-  /// Offers neither the splice flags, so that the server uses plain reads and writes, nor
-  /// MAX_PAGES, so that a request keeps the 32 pages of 2012; a server's `max_pages` without that
-  /// flag means nothing. The lower minor version of both sides holds.
+  /// Does not offer the splice flags, so that the server uses plain reads and writes. The lower
+  /// minor version of both sides holds, and so does the lower of each limit: a request has the 32
+  /// page slots of 2012, of which a server may want fewer used (`max_pages`). Limits that came with a
+  /// later minor version than the server's, or with a flag that it does not set, mean nothing.
   ///
   /// - Throws: ``ConnectionError`` where the server refuses, speaks another protocol, or answers
   ///   what no server of its version answers.
   public mutating func initialise() throws(ConnectionError) {
+    let ways = transport as? any BackgroundTransport
     var offer = fuse_init_in()
     offer.major = UInt32(FUSE_KERNEL_VERSION)
     offer.minor = UInt32(FUSE_KERNEL_MINOR_VERSION)
-    offer.max_readahead = UInt32(Limits.pagesPerRequest * Limits.pageSize)
-    offer.flags = UInt32(FUSE_ASYNC_READ) | UInt32(FUSE_BIG_WRITES)
+    offer.max_readahead = UInt32(limits.readAheadPages * Limits.pageSize)
+    offer.flags =
+      (ways == nil ? 0 : UInt32(FUSE_ASYNC_READ)) | UInt32(FUSE_BIG_WRITES)
+      | UInt32(FUSE_MAX_PAGES)
     var answer = fuse_init_out()
     let bytes = try call(
       .initialise, node: NodeID(rawValue: 0), slots: design.slots.reserved, body: &offer,
@@ -22,20 +26,37 @@ extension Connection {
     guard answer.major == UInt32(FUSE_KERNEL_VERSION), answer.minor >= 1 else {
       throw .version(major: answer.major, minor: answer.minor)
     }
-    // Up to 7.4 the reply ends behind the version; `max_write` came with 7.5.
+    // Up to 7.4 the reply ends behind the version; the limits came with 7.5.
     let hasLimits = answer.minor >= 5
     guard !hasLimits || bytes >= Self.initReplyBytes.withLimits else {
       throw .malformed(request: Opcode.initialise.name, bytes: bytes)
     }
-    let writeBytes = hasLimits ? Int(answer.max_write) : Limits.pageSize
+    let flags = hasLimits ? answer.flags & offer.flags : 0
     agree(
-      on: Limits(readBytes: limits.readBytes, writeBytes: min(limits.writeBytes, writeBytes)),
-      minorVersion: min(answer.minor, UInt32(FUSE_KERNEL_MINOR_VERSION)),
-      hasBigWrites: hasLimits && answer.flags & UInt32(FUSE_BIG_WRITES) != 0)
+      on: Session(
+        limits: hasLimits
+          ? limits.lowered(
+            to: answer, hasPages: answer.minor >= 28 && flags & UInt32(FUSE_MAX_PAGES) != 0)
+          : Limits(readBytes: limits.readBytes, writeBytes: Limits.pageSize),
+        minorVersion: min(answer.minor, UInt32(FUSE_KERNEL_MINOR_VERSION)),
+        hasBigWrites: flags & UInt32(FUSE_BIG_WRITES) != 0,
+        background: flags & UInt32(FUSE_ASYNC_READ) != 0
+          ? BackgroundQueue(depth: answer.minor >= 13 ? Int(answer.max_background) : 0) : nil,
+        caller: caller))
   }
 
   /// Bytes of INIT's reply: `FUSE_COMPAT_INIT_OUT_SIZE` and `FUSE_COMPAT_22_INIT_OUT_SIZE`.
   private static var initReplyBytes: (min: Int, withLimits: Int) {
     (Int(FUSE_COMPAT_INIT_OUT_SIZE), Int(FUSE_COMPAT_22_INIT_OUT_SIZE))
+  }
+}
+
+extension Limits {
+  /// The lower of these limits and of those in INIT's reply.
+  fileprivate func lowered(to answer: fuse_init_out, hasPages: Bool) -> Limits {
+    Limits(
+      readBytes: readBytes, writeBytes: min(writeBytes, Int(answer.max_write)),
+      pages: hasPages ? min(pages, Int(answer.max_pages)) : pages,
+      readAheadPages: min(readAheadPages, Int(answer.max_readahead) / Limits.pageSize))
   }
 }

@@ -2,22 +2,33 @@
 public struct Limits: Hashable, Sendable {
   /// Bytes in a page.
   public static let pageSize = 4096
-  /// Page slots in one request at most, the kernel's `FUSE_MAX_PAGES_PER_REQ` of 2012.
+  /// Page slots that a request can have, the kernel's `FUSE_MAX_PAGES_PER_REQ` of 2012.
   public static let pagesPerRequest = 32
 
   /// Bytes in one READ at most: the mount option `max_read`, at least one page.
   public private(set) var readBytes: Int
   /// Bytes in one WRITE at most: the server's `max_write`, at least one page.
   public private(set) var writeBytes: Int
+  /// Page slots of one request that are used at most: the server's `max_pages`, 1…32.
+  public private(set) var pages: Int
+  /// Pages that are read ahead in one go at most: the server's `max_readahead`.
+  public private(set) var readAheadPages: Int
 
   /// Creates limits; values below one page count as one page, as in the kernel.
   ///
   /// - Parameters:
   ///   - readBytes: `max_read` in bytes; unlimited (2³²−1) where the mount says nothing.
   ///   - writeBytes: `max_write` in bytes.
-  public init(readBytes: Int = Int(UInt32.max), writeBytes: Int = 131_072) {
+  ///   - pages: `max_pages`; more than 32 count as 32.
+  ///   - readAheadPages: `max_readahead` in pages; Linux reads 128 KiB ahead unless told otherwise.
+  public init(
+    readBytes: Int = Int(UInt32.max), writeBytes: Int = 131_072,
+    pages: Int = Limits.pagesPerRequest, readAheadPages: Int = 32
+  ) {
     self.readBytes = max(Self.pageSize, readBytes)
     self.writeBytes = max(Self.pageSize, writeBytes)
+    self.pages = min(max(1, pages), Self.pagesPerRequest)
+    self.readAheadPages = max(1, readAheadPages)
   }
 
   @inline(__always)

@@ -13,8 +13,7 @@ extension Connection {
     atLeast least: Int
   ) throws(ConnectionError) -> Int {
     guard
-      let request = Request(
-        slots: slots.slots(exact: 0), design: design, counters: &counters)
+      let request = makeRequest(slots: slots.slots(exact: 0))
     else { throw .outOfMemory }
     return try send(
       opcode, node: node, in: request, body: body, bodyBytes: bodyBytes, reply: reply,
@@ -59,8 +58,7 @@ extension Connection {
     _ opcode: Opcode, node: NodeID, slots: SlotRule, body: UnsafeMutablePointer<Body>
   ) throws(ConnectionError) {
     guard
-      let request = Request(
-        slots: slots.slots(exact: 0), design: design, counters: &counters)
+      let request = makeRequest(slots: slots.slots(exact: 0))
     else { throw .outOfMemory }
     let fields = request.fields
     fields.pointee.header = makeHeader(

@@ -101,8 +101,7 @@ extension Connection {
     _ node: NodeID, _ answer: fuse_open_out, flags: UInt32
   ) throws(ConnectionError) -> OpenFile {
     guard
-      let reserved = Request(
-        slots: design.slots.reserved.slots(exact: 0), design: design, counters: &counters)
+      let reserved = makeRequest(slots: design.slots.reserved.slots(exact: 0))
     else { throw .outOfMemory }
     return OpenFile(
       handle: FileHandle(node: node, number: answer.fh, openFlags: flags),

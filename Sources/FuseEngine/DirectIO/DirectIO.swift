@@ -77,9 +77,7 @@ extension Connection {
   }
 
   private mutating func makeDirectRequest(for rest: IOVectorCursor) -> Request? {
-    Request(
-      slots: design.slots.directIO.slots(exact: SlotCounting.directIO(rest)),
-      design: design, counters: &counters)
+    makeRequest(slots: design.slots.directIO.slots(exact: SlotCounting.directIO(rest)))
   }
 }
 

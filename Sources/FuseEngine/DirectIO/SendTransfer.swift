@@ -48,6 +48,23 @@ extension Connection {
     _ direction: Direction, request: borrowing Request, handle: FileHandle, payload: Payload,
     at position: UInt64, as kind: TransferKind
   ) throws(TransportError) -> TransferReply {
+    let counts = prepare(
+      direction, request: request, handle: handle, payload: payload, at: position, as: kind,
+      message: parts.request, reply: parts.reply)
+    let outcome = try exchange(
+      parts.requestParts(counts.message), for: parts.replyParts(counts.reply), in: request)
+    return request.transferReply(to: direction, outcome)
+  }
+
+  /// Fills a request's header and body in, and says of what parts its message and reply are.
+  ///
+  /// - Returns: Parts of the message, and of the reply without its tail.
+  @inline(__always)
+  mutating func prepare(
+    _ direction: Direction, request: borrowing Request, handle: FileHandle, payload: Payload,
+    at position: UInt64, as kind: TransferKind, message: UnsafeMutableBufferPointer<iovec>,
+    reply: UnsafeMutableBufferPointer<iovec>
+  ) -> (message: Int, reply: Int) {
     let fields = request.fields
     let isWrite = direction == .write
     let bodyBytes =
@@ -62,29 +79,20 @@ extension Connection {
     fields.pointee.body.write_flags = kind.flags
     fields.pointee.body.lock_owner = kind == .direct ? Self.lockOwner : 0
     fields.pointee.body.flags = handle.openFlags
-    parts.request[0] = iovec(&fields.pointee.header)
-    parts.request[1] = iovec(&fields.pointee.body, bytes: bodyBytes)
-    parts.reply[0] = iovec(&fields.pointee.reply)
-    var requestCount = 2
-    var replyCount = 1
+    message[0] = iovec(&fields.pointee.header)
+    message[1] = iovec(&fields.pointee.body, bytes: bodyBytes)
+    reply[0] = iovec(&fields.pointee.reply)
+    var counts = (message: 2, reply: 1)
     if isWrite {
-      parts.reply[1] = iovec(&fields.pointee.writeReply)
-      replyCount += 1
-      requestCount += plan(payload, of: request, into: parts.request, from: 2)
+      reply[1] = iovec(&fields.pointee.writeReply)
+      counts.reply += 1
+      counts.message += plan(payload, of: request, into: message, from: 2)
     } else {
-      replyCount += plan(payload, of: request, into: parts.reply, from: 1)
+      counts.reply += plan(payload, of: request, into: reply, from: 1)
     }
     note(
       isWrite ? .write : .read, request: request, byteCount: payload.byteCount, at: position)
-    let outcome = try exchange(
-      parts.requestParts(requestCount), for: parts.replyParts(replyCount), in: request)
-    switch (outcome, direction) {
-    case (.refused(let error), _): return .refused(error)
-    case (.payload(let bytes), .read): return .moved(bytes)
-    case (.payload(MemoryLayout<fuse_write_out>.size), .write):
-      return .moved(Int(fields.pointee.writeReply.size))
-    case (.payload, .write): return .refused(.inputOutput)
-    }
+    return counts
   }
 
   /// Who holds locks for the calls: one owner, since one thread makes them.
@@ -121,5 +129,19 @@ extension Connection {
       RequestRecord(
         operation: operation, offset: position, size: byteCount, pages: pages,
         descriptors: descriptors))
+  }
+}
+
+extension Request {
+  /// What the reply to a READ or WRITE says that was moved.
+  @inline(__always)
+  func transferReply(to direction: Direction, _ outcome: ReplyOutcome) -> TransferReply {
+    switch (outcome, direction) {
+    case (.refused(let error), _): .refused(error)
+    case (.payload(let bytes), .read): .moved(bytes)
+    case (.payload(MemoryLayout<fuse_write_out>.size), .write):
+      .moved(Int(fields.pointee.writeReply.size))
+    case (.payload, .write): .refused(.inputOutput)
+    }
   }
 }

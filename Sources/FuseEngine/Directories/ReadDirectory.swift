@@ -37,8 +37,7 @@ extension Connection {
     _ directory: NodeID, handle: UInt64, from offset: UInt64
   ) throws(ConnectionError) -> [DirectoryEntry] {
     guard
-      let request = Request(
-        slots: design.slots.singlePage.slots(exact: 1), design: design, counters: &counters)
+      let request = makeRequest(slots: design.slots.singlePage.slots(exact: 1))
     else { throw .outOfMemory }
     let fields = request.fields
     fields.pointee.append(scratch[0], offset: 0, length: Limits.pageSize, design)

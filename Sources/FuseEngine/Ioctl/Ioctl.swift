@@ -35,7 +35,7 @@ extension Connection {
         return .failed(.outOfMemory)
       }
       held = max(held, SlotCounting.ioctl(inBytes: inBytes, outBytes: outBytes))
-      guard held <= Limits.pagesPerRequest else { return .failed(.outOfMemory) }
+      guard held <= limits.pages else { return .failed(.outOfMemory) }
       guard scratch.gather(attempt.input, from: memory) else { return .failed(.badAddress) }
       let reply = try send(attempt, inBytes, outBytes, pages: held, file: file.handle)
       guard case .answered(let answer, let bytes) = reply else {
@@ -67,8 +67,7 @@ extension Connection {
     _ attempt: IoctlAttempt, _ inBytes: Int, _ outBytes: Int, pages: Int, file: FileHandle
   ) throws(TransportError) -> IoctlReply {
     guard
-      let request = Request(
-        slots: design.slots.ioctl.slots(exact: pages), design: design, counters: &counters)
+      let request = makeRequest(slots: design.slots.ioctl.slots(exact: pages))
     else { return .refused(.outOfMemory) }
     let fields = request.fields
     for page in 0..<pages {

@@ -26,7 +26,7 @@ extension Connection {
     while failure == nil, cursor.remaining > 0 {
       let slots = design.slots.performWrite.slots(
         exact: SlotCounting.performWrite(from: position, byteCount: cursor.remaining))
-      guard let request = Request(slots: slots, design: design, counters: &counters) else {
+      guard let request = makeRequest(slots: slots) else {
         failure = .outOfMemory
         break
       }
@@ -74,7 +74,7 @@ extension Connection {
       position += UInt64(bytes)
     } while position.inPage == 0 && hasBigWrites && cursor.remaining > 0
       && count < limits.writeBytes
-      && fields.pointee.count < min(fields.pointee.capacity, Limits.pagesPerRequest)
+      && fields.pointee.count < fields.pointee.capacity
     return .transferred(count)
   }
 

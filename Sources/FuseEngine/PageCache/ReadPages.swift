@@ -2,11 +2,22 @@ internal import CLinuxFuse
 internal import Glibc
 
 extension Connection {
+  /// Reads pages ahead into the page cache as the memory manager does: window by window, each no
+  /// larger than the server's `max_readahead`, and one ``readPages(_:file:into:)`` for each.
+  ///
+  /// Where the server takes reads in the background, all windows are under way together, as far as
+  /// its `max_background` allows. Parameters, result and errors are those of `readPages`.
+  public mutating func readAhead(
+    _ indices: Range<UInt64>, file: borrowing OpenFile, into inode: Inode
+  ) throws(TransportError) -> TransferResult {
+    try collect(indices, window: limits.readAheadPages, file: file.handle, into: inode)
+  }
+
   /// Reads pages ahead into the page cache, `fuse_readpages`.
   ///
-  /// A request is closed where it has 32 pages, where one more would exceed `max_read`, and at a
-  /// gap. Pages that are cached already are not read again, but are counted where the design sizes
-  /// its requests.
+  /// A request is closed where it has as many pages as one may have, where one more would exceed
+  /// `max_read`, and at a gap. Pages that are cached already are not read again, but are counted
+  /// where the design sizes its requests.
   ///
   /// - Parameters:
   ///   - indices: The pages, ascending.
@@ -18,45 +29,73 @@ extension Connection {
   public mutating func readPages(
     _ indices: Range<UInt64>, file: borrowing OpenFile, into inode: Inode
   ) throws(TransportError) -> TransferResult {
+    try collect(indices, window: max(1, indices.count), file: file.handle, into: inode)
+  }
+
+  /// Sends the reads of all windows and waits until none is under way.
+  private mutating func collect(
+    _ indices: Range<UInt64>, window: Int, file: FileHandle, into inode: Inode
+  ) throws(TransportError) -> TransferResult {
+    var ahead = ReadAhead(inode: inode)
+    var first = indices.lowerBound
+    do throws(TransportError) {
+      while first < indices.upperBound {
+        let last = min(indices.upperBound, first + UInt64(window))
+        guard try send(first..<last, file: file, &ahead) else { break }
+        first = last
+      }
+      while !reads.isEmpty { try receiveRead(&ahead) }
+    } catch {
+      giveReadsUp(after: error)
+      throw error
+    }
+    return ahead.error.map { .failed($0) } ?? .transferred(ahead.pages * Limits.pageSize)
+  }
+
+  /// Sends the reads of one window.
+  ///
+  /// - Returns: Whether the next window may follow: not where memory or announced pages ran out.
+  private mutating func send(
+    _ indices: Range<UInt64>, file: FileHandle, _ ahead: inout ReadAhead
+  ) throws(TransportError) -> Bool {
     var toCome = indices.count
-    guard var request = makeReadAheadRequest(toCome) else { return .failed(.outOfMemory) }
-    var result = ReadAheadResult()
-    for index in indices where !inode.hasPage(index) {
-      guard let page = inode.grabPage(index) else {
-        result.error = .outOfMemory
+    guard var request = makeReadAheadRequest(toCome) else { return ahead.fail(.outOfMemory) }
+    var window = Window()
+    for index in indices where !ahead.inode.hasPage(index) {
+      guard let page = ahead.inode.grabPage(index) else {
+        window.error = .outOfMemory
         break
       }
-      if !fits(index, in: request, after: result.nextIndex) {
-        try sendReadAhead(request, file: file.handle, inode, &result)
-        guard let next = makeReadAheadRequest(toCome) else { return .failed(.outOfMemory) }
+      if !fits(index, in: request, after: window.next) {
+        try send(request, from: window.first, file: file, &ahead)
+        guard let next = makeReadAheadRequest(toCome) else { return ahead.fail(.outOfMemory) }
         request = next
       }
       guard request.fields.pointee.count < request.fields.pointee.capacity else {
-        result.error = .inputOutput
+        window.error = .inputOutput
         break
       }
-      if request.fields.pointee.count == 0 { result.firstIndex = index }
+      if request.fields.pointee.count == 0 { window.first = index }
       request.fields.pointee.append(page, offset: 0, length: Limits.pageSize, design)
-      result.nextIndex = index + 1
+      window.next = index + 1
       toCome -= 1
     }
     if request.fields.pointee.count > 0 {
-      try sendReadAhead(request, file: file.handle, inode, &result)
+      try send(request, from: window.first, file: file, &ahead)
     }
-    return result.error.map { .failed($0) } ?? .transferred(result.pages * Limits.pageSize)
+    return window.error.map { ahead.fail($0) } ?? true
   }
 
-  private struct ReadAheadResult {
-    var pages = 0
+  /// Where a window's reads have come to.
+  private struct Window {
+    var first: UInt64 = 0
+    var next: UInt64 = 0
     var error: ErrorNumber?
-    var firstIndex: UInt64 = 0
-    var nextIndex: UInt64 = 0
   }
 
   private mutating func makeReadAheadRequest(_ toCome: Int) -> Request? {
-    Request(
-      slots: design.slots.readpages.slots(exact: min(toCome, Limits.pagesPerRequest)),
-      design: design, counters: &counters)
+    makeRequest(
+      slots: design.slots.readpages.slots(exact: min(toCome, Limits.pagesPerRequest)))
   }
 
   private func fits(
@@ -64,33 +103,24 @@ extension Connection {
   ) -> Bool {
     let used = request.fields.pointee.count
     return used == 0
-      || (used < Limits.pagesPerRequest && (used + 1) * Limits.pageSize <= limits.readBytes
+      || (used < limits.pages && (used + 1) * Limits.pageSize <= limits.readBytes
         && index == next)
   }
 
-  /// Sends the pages of one request; what the server leaves out of the last ones is zero.
-  private mutating func sendReadAhead(
-    _ request: borrowing Request, file: FileHandle, _ inode: Inode,
-    _ result: inout ReadAheadResult
+  /// Sends one request: in the background where the server takes it so, else waiting for its reply.
+  private mutating func send(
+    _ request: consuming Request, from first: UInt64, file: FileHandle,
+    _ ahead: inout ReadAhead
   ) throws(TransportError) {
-    let fields = request.fields
-    let count = fields.pointee.count
-    let asked = count * Limits.pageSize
-    let reply = try send(
-      .read, request: request, handle: file, payload: Payload(byteCount: asked),
-      at: result.firstIndex * UInt64(Limits.pageSize), as: .pageCache)
-    switch reply {
-    case .moved(let bytes) where bytes <= asked:
-      for slot in 0..<count {
-        let filled = min(max(bytes - slot * Limits.pageSize, 0), Limits.pageSize)
-        if let page = fields.pointee.pages[slot] {
-          memset(page + filled, 0, Limits.pageSize - filled)
-        }
-        inode.setUpToDate(result.firstIndex + UInt64(slot), true)
-      }
-      result.pages += count
-    case .moved: result.error = .inputOutput
-    case .refused(let error): result.error = error
+    if let background, let transport = transport as? any BackgroundTransport {
+      try enter(background, &ahead)
+      try submit(request, from: first, file: file, on: transport)
+      return
     }
+    let reply = try send(
+      .read, request: request, handle: file,
+      payload: Payload(byteCount: request.fields.pointee.count * Limits.pageSize),
+      at: first * UInt64(Limits.pageSize), as: .pageCache)
+    ahead.take(reply, of: request, from: first)
   }
 }

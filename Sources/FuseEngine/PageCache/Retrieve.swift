@@ -18,7 +18,7 @@ extension Connection {
     var left = Self.clamp(notice.size, at: notice.offset, fileSize: inode.size)
     let slots = design.slots.retrieve.slots(
       exact: SlotCounting.retrieve(left, startingAt: notice.offset))
-    guard let request = Request(slots: slots, design: design, counters: &counters) else { return }
+    guard let request = makeRequest(slots: slots) else { return }
     let fields = request.fields
     var position = notice.offset
     while left > 0, fields.pointee.count < fields.pointee.capacity {

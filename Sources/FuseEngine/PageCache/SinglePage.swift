@@ -54,8 +54,7 @@ extension Connection {
     slots: SlotRule
   ) throws(TransportError) -> TransferReply {
     guard
-      let request = Request(
-        slots: slots.slots(exact: 1), design: design, counters: &counters)
+      let request = makeRequest(slots: slots.slots(exact: 1))
     else { return .refused(.outOfMemory) }
     request.fields.pointee.append(page, offset: 0, length: Limits.pageSize, design)
     return try send(

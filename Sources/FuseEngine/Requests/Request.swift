@@ -30,15 +30,16 @@ struct Request: ~Copyable {
 
   var fields: UnsafeMutablePointer<RequestObject> { object }
 
-  /// Allocates a request of `slots` page slots as the design lays it out.
+  /// Allocates a request of `slots` page slots as the design lays it out, of which no more than
+  /// `most` are used.
   ///
   /// Returns nil where memory is short; the caller then has no request, as in the kernel.
-  init?(slots: Int, design: EngineDesign, counters: inout Counters) {
+  init?(slots: Int, most: Int, design: EngineDesign, counters: inout Counters) {
     let inline = InlineSlots(design)
     guard let memory = malloc(inline.objectBytes) else { return nil }
     var fields = RequestObject(
       pages: inline.pages(of: memory), descriptors: inline.descriptors(of: memory),
-      capacity: inline.isWholeVector ? inline.pointers : slots)
+      capacity: inline.isWholeVector ? most : slots)
     if slots > inline.pointers {
       guard fields.allocateArrays(slots: slots) else {
         free(memory)
@@ -83,6 +84,16 @@ extension RequestObject {
   fileprivate func clear() {
     pages.initialize(repeating: nil, count: capacity)
     descriptors?.initialize(repeating: PageDescriptor(length: 0, offset: 0), count: capacity)
+  }
+}
+
+extension Connection {
+  /// Allocates a request for a call site, with no more page slots than INIT settled; nil where
+  /// memory is short.
+  @inline(__always)
+  mutating func makeRequest(slots: Int) -> Request? {
+    Request(
+      slots: min(slots, limits.pages), most: limits.pages, design: design, counters: &counters)
   }
 }
 

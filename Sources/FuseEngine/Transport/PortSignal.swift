@@ -17,6 +17,11 @@ final class PortSignal: @unchecked Sendable {
 
   func signal() { sem_post(semaphore) }
 
+  /// Waits to be woken.
+  func wait() {
+    while sem_wait(semaphore) != 0 {}
+  }
+
   /// A moment so many seconds from now.
   static func deadline(seconds: Int) -> timespec {
     var time = timespec()

@@ -5,7 +5,7 @@ public import Glibc
 ///
 /// Requests go out as they come. One of the threads that wait leads: it looks at the header of the
 /// next message and puts the message straight where the thread wants it that waits for it, so that
-/// no payload is copied on its way. A thread that has its reply hands the lead on.
+/// no payload is copied on its way. A thread that has a reply hands the lead on.
 public final class SharedSocket: Sendable {
   private let descriptor: Int32
   private let timeoutSeconds: Int
@@ -16,15 +16,19 @@ public final class SharedSocket: Sendable {
     /// Requests sent whose reply has not come.
     var expected: Set<UInt64> = []
     var waiters: [UInt64: Waiter] = [:]
+    /// Threads that sleep until they have a reply or are to lead.
+    var sleeping: [PortSignal] = []
     var hasLeader = false
     /// Why nobody gets a reply any more: the server is gone, or has broken the protocol.
     var failure: TransportError?
   }
 
-  /// A thread that waits, where its reply goes, and what came.
+  /// A request that a thread waits for, where its reply goes, and what came.
   private struct Waiter: Sendable {
     let port: PortSignal
     let place: ReplyPlace
+    /// Whether the thread that leads is writing there.
+    var isBeingFilled = false
     var received: Int?
   }
 
@@ -44,9 +48,11 @@ public final class SharedSocket: Sendable {
   deinit { close(descriptor) }
 
   /// One thread's way through the socket.
-  public final class Port: Transport {
+  public final class Port: BackgroundTransport {
     private let socket: SharedSocket
     private let signal = PortSignal()
+    /// Requests whose replies the thread waits for, or has yet to wait for.
+    private var awaited: [UInt64] = []
 
     /// Makes a way for one thread.
     public init(_ socket: SharedSocket) { self.socket = socket }
@@ -60,7 +66,43 @@ public final class SharedSocket: Sendable {
     public func receive(
       _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
     ) throws(TransportError) -> Int {
-      try socket.receive(reply, answering: message, signal)
+      let unique = message.header?.unique ?? 0
+      awaited.append(unique)
+      socket.register(unique, signal, ReplyPlace(message: message, parts: reply))
+      defer { giveUp() }
+      return try socket.wait(for: awaited, notice: reply, signal).bytes
+    }
+
+    /// Sends a message, and lets whoever leads put its reply where it belongs.
+    public func submit(
+      _ message: UnsafeBufferPointer<iovec>, reply: UnsafeBufferPointer<iovec>
+    ) throws(TransportError) {
+      let unique = message.header?.unique ?? 0
+      awaited.append(unique)
+      socket.register(unique, signal, ReplyPlace(message: message, parts: reply))
+      do throws(TransportError) { try socket.send(message) } catch {
+        giveUp()
+        throw error
+      }
+    }
+
+    /// Waits for the reply to any of the messages submitted, leading where nobody does.
+    public func receiveSubmitted(
+      notice: UnsafeBufferPointer<iovec>
+    ) throws(TransportError) -> Arrival {
+      do throws(TransportError) {
+        let arrival = try socket.wait(for: awaited, notice: notice, signal)
+        awaited.removeAll { $0 == arrival.unique }
+        return arrival
+      } catch {
+        giveUp()
+        throw error
+      }
+    }
+
+    private func giveUp() {
+      socket.withdraw(awaited)
+      awaited.removeAll(keepingCapacity: true)
     }
 
     /// Ends the session for all ports.
@@ -89,45 +131,60 @@ public final class SharedSocket: Sendable {
     let (failure, sleeping) = state.withLock { state in
       let failure = state.failure ?? error
       state.failure = failure
-      return (failure, state.waiters.values.map(\.port))
+      return (failure, state.sleeping)
     }
     // The thread that leads waits in the socket and not for a signal.
     shutdown(descriptor, Int32(SHUT_RDWR))
     for port in sleeping { port.signal() }
     return failure
   }
+}
 
+/// Waiting for a reply, and leading those who wait.
+extension SharedSocket {
   /// What a thread that waits does next.
   private enum Turn {
-    case finished(Int)
+    case finished(Arrival)
     case failed(TransportError)
     case lead
     case sleep
   }
 
-  private func receive(
-    _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>,
-    _ signal: PortSignal
-  ) throws(TransportError) -> Int {
-    let unique = message.header?.unique ?? 0
-    let place = ReplyPlace(parts: reply)
-    let deadline = PortSignal.deadline(seconds: timeoutSeconds)
+  private func register(_ unique: UInt64, _ signal: PortSignal, _ place: ReplyPlace) {
     state.withLock { $0.waiters[unique] = Waiter(port: signal, place: place) }
-    defer { state.withLock { $0.waiters[unique] = nil } }
+  }
+
+  /// Lets nobody write to the places of some requests any more.
+  private func withdraw(_ uniques: [UInt64]) {
+    while !state.withLock({ state in
+      guard !uniques.contains(where: { state.waiters[$0]?.isBeingFilled == true }) else {
+        return false
+      }
+      for unique in uniques { state.waiters[unique] = nil }
+      return true
+    }) { sched_yield() }
+  }
+
+  /// Waits for the first reply to any of a thread's requests, or for a notification, which goes to
+  /// the thread that leads.
+  private func wait(
+    for uniques: [UInt64], notice: UnsafeBufferPointer<iovec>, _ signal: PortSignal
+  ) throws(TransportError) -> Arrival {
+    let deadline = PortSignal.deadline(seconds: timeoutSeconds)
     while true {
-      switch nextTurn(of: unique) {
-      case .finished(let received): return received
+      switch nextTurn(of: uniques, signal) {
+      case .finished(let arrival): return arrival
       case .failed(let error): throw error
       case .sleep:
-        guard signal.wait(until: deadline) else {
-          let error = TransportError.timedOut(
-            request: Opcode.name(of: message), seconds: timeoutSeconds)
-          throw fail(error)
+        let isAwake = signal.wait(until: deadline)
+        state.withLock { state in state.sleeping.removeAll { $0 === signal } }
+        guard isAwake else {
+          throw fail(.timedOut(request: name(of: uniques), seconds: timeoutSeconds))
         }
       case .lead:
         defer { handLeadOn() }
         do throws(TransportError) {
-          if let received = try lead(until: unique, place, message) { return received }
+          return try lead(until: uniques, notice: notice)
         } catch {
           throw fail(error)
         }
@@ -135,81 +192,102 @@ public final class SharedSocket: Sendable {
     }
   }
 
-  private func nextTurn(of unique: UInt64) -> Turn {
+  private func nextTurn(of uniques: [UInt64], _ signal: PortSignal) -> Turn {
     state.withLock { state in
-      if let received = state.waiters[unique]?.received { return .finished(received) }
+      for unique in uniques {
+        guard let bytes = state.waiters[unique]?.received else { continue }
+        state.waiters[unique] = nil
+        return .finished(Arrival(unique: unique, bytes: bytes))
+      }
       if let failure = state.failure { return .failed(failure) }
-      if state.hasLeader { return .sleep }
+      if state.hasLeader {
+        state.sleeping.append(signal)
+        return .sleep
+      }
       state.hasLeader = true
       return .lead
     }
   }
 
-  /// Takes messages in until the leader's own comes, or a notification, which is the leader's too.
+  /// Takes messages in until one of the leader's own comes, or a notification.
   private func lead(
-    until unique: UInt64, _ place: ReplyPlace, _ message: UnsafeBufferPointer<iovec>
-  ) throws(TransportError) -> Int? {
+    until mine: [UInt64], notice: UnsafeBufferPointer<iovec>
+  ) throws(TransportError) -> Arrival {
     while true {
-      let next = try peek(message)
-      if next == unique || next == 0 {
-        let received = try take(place, message)
-        state.withLock { state in
-          // It waits no more, and must not be the one that the lead is handed to.
-          state.waiters[unique] = nil
-          if next == unique { state.expected.remove(unique) }
-        }
-        return received
+      let next = try peek(mine)
+      if next == 0 { return Arrival(unique: 0, bytes: try take(notice, mine)) }
+      let (place, isExpected) = state.withLock { state in
+        state.waiters[next]?.isBeingFilled = true
+        return (state.waiters[next]?.place, state.expected.contains(next))
       }
-      switch state.withLock({ ($0.waiters[next], $0.expected.contains(next)) }) {
-      case (let waiter?, _):
-        let received = try take(waiter.place, message)
-        state.withLock { state in
-          state.waiters[next]?.received = received
-          state.expected.remove(next)
+      guard let place else {
+        guard isExpected else {
+          throw .protocolBroken(
+            request: name(of: mine),
+            reason: "a reply to request \(next), which nobody waits for")
         }
-        waiter.port.signal()
-      // Its thread has sent and is about to wait, unless the session has failed meanwhile.
-      case (nil, true):
+        // Its thread has sent and is about to wait, unless the session has failed meanwhile.
         if let failure = state.withLock({ $0.failure }) { throw failure }
         sched_yield()
-      case (nil, false):
-        throw .protocolBroken(
-          request: Opcode.name(of: message),
-          reason: "a reply to request \(next), which nobody waits for")
+        continue
       }
+      let bytes: Int
+      do throws(TransportError) { bytes = try take(place.parts, mine) } catch {
+        state.withLock { $0.waiters[next]?.isBeingFilled = false }
+        throw error
+      }
+      let isMine = mine.contains(next)
+      let sleeper = state.withLock { state -> PortSignal? in
+        state.expected.remove(next)
+        let port = state.waiters[next]?.port
+        state.waiters[next]?.isBeingFilled = false
+        state.waiters[next]?.received = bytes
+        if isMine { state.waiters[next] = nil }
+        return port
+      }
+      if isMine { return Arrival(unique: next, bytes: bytes) }
+      sleeper?.signal()
     }
   }
 
-  /// Wakes one of the threads that wait, so that somebody leads.
+  /// Wakes one of the threads that sleep, so that somebody leads.
   private func handLeadOn() {
     let next = state.withLock { state -> PortSignal? in
       state.hasLeader = false
-      return state.waiters.values.first { $0.received == nil }?.port
+      return state.sleeping.first
     }
     next?.signal()
   }
 
   /// The number of the request that the next message answers.
-  private func peek(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) -> UInt64 {
+  private func peek(_ mine: [UInt64]) throws(TransportError) -> UInt64 {
     var header = fuse_out_header()
-    let received = try retrying(message) {
+    let received = try retrying(message(of: mine)) {
       recv(descriptor, &header, MemoryLayout<fuse_out_header>.size, Int32(MSG_PEEK))
     }
-    guard received > 0 else { throw .serverGone(request: Opcode.name(of: message)) }
+    guard received > 0 else { throw .serverGone(request: name(of: mine)) }
     guard received == MemoryLayout<fuse_out_header>.size else {
       throw .protocolBroken(
-        request: Opcode.name(of: message), reason: "\(received) bytes are no header")
+        request: name(of: mine), reason: "\(received) bytes are no header")
     }
     return header.unique
   }
 
   private func take(
-    _ place: ReplyPlace, _ message: UnsafeBufferPointer<iovec>
+    _ parts: UnsafeBufferPointer<iovec>, _ mine: [UInt64]
   ) throws(TransportError) -> Int {
     var header = msghdr()
-    header.msg_iov = UnsafeMutablePointer(mutating: place.parts.baseAddress)
-    header.msg_iovlen = place.parts.count
-    return try retrying(message) { recvmsg(descriptor, &header, Int32(MSG_TRUNC)) }
+    header.msg_iov = UnsafeMutablePointer(mutating: parts.baseAddress)
+    header.msg_iovlen = parts.count
+    return try retrying(message(of: mine)) { recvmsg(descriptor, &header, Int32(MSG_TRUNC)) }
+  }
+
+  /// The request that a thread has waited for longest, for errors.
+  private func name(of mine: [UInt64]) -> String { Opcode.name(of: message(of: mine)) }
+
+  private func message(of mine: [UInt64]) -> UnsafeBufferPointer<iovec> {
+    state.withLock { state in mine.min().flatMap { state.waiters[$0]?.place.message } }
+      ?? UnsafeBufferPointer(start: nil, count: 0)
   }
 
   @discardableResult
@@ -218,18 +296,6 @@ public final class SharedSocket: Sendable {
   ) throws(TransportError) -> Int {
     try SocketTransport.retrying(message, timeoutSeconds: timeoutSeconds, call)
   }
-}
-
-/// Where a thread wants its reply.
-///
-/// Sent to the leader, which writes there while the thread that owns the memory sleeps; the lock
-/// orders both.
-private struct ReplyPlace: @unchecked Sendable {
-  let parts: UnsafeBufferPointer<iovec>
-}
-
-extension UnsafeBufferPointer<iovec> {
-  fileprivate var header: fuse_in_header? { first?.iov_base?.load(as: fuse_in_header.self) }
 }
 
 extension fuse_in_header {

@@ -12,6 +12,8 @@ public final class SocketTransport: Transport {
   private let isStream: Bool
   /// Parts of a stream's message that are still to be moved.
   private var rest: [iovec] = []
+  /// Requests under way in the background, by number.
+  private var submitted: [UInt64: ReplyPlace] = [:]
 
   /// Bytes that the largest message may have: a full request, its headers and one page to spare.
   private static let messageBytes =
@@ -82,6 +84,23 @@ public final class SocketTransport: Transport {
     return received
   }
 
+  /// Looks at the header of the server's next message and leaves the message where it is.
+  private func peek(
+    for message: UnsafeBufferPointer<iovec>
+  ) throws(TransportError) -> fuse_out_header {
+    var header = fuse_out_header()
+    let size = MemoryLayout<fuse_out_header>.size
+    let received = try retrying(message) {
+      recv(descriptor, &header, size, Int32(MSG_PEEK | MSG_WAITALL))
+    }
+    guard received > 0 else { throw .serverGone(request: Opcode.name(of: message)) }
+    guard received == size else {
+      throw .protocolBroken(
+        request: Opcode.name(of: message), reason: "\(received) bytes are no header")
+    }
+    return header
+  }
+
   /// Reads a header, then as much as it says.
   private func receiveFramed(
     _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
@@ -144,6 +163,48 @@ public final class SocketTransport: Transport {
       }
     }
   }
+}
+
+extension SocketTransport: BackgroundTransport {
+  /// Sends a message and takes note of where its reply goes.
+  public func submit(
+    _ message: UnsafeBufferPointer<iovec>, reply: UnsafeBufferPointer<iovec>
+  ) throws(TransportError) {
+    do throws(TransportError) { try send(message) } catch {
+      submitted.removeAll()
+      throw error
+    }
+    if let unique = message.header?.unique {
+      submitted[unique] = ReplyPlace(message: message, parts: reply)
+    }
+  }
+
+  /// Puts the server's next message where its request wants it.
+  public func receiveSubmitted(
+    notice: UnsafeBufferPointer<iovec>
+  ) throws(TransportError) -> Arrival {
+    let waiting = submitted.values.first?.message ?? notice
+    do throws(TransportError) {
+      let unique = try peek(for: waiting).unique
+      guard unique != 0 else {
+        return Arrival(unique: 0, bytes: try receive(notice, answering: waiting))
+      }
+      guard let place = submitted[unique] else {
+        throw .protocolBroken(
+          request: Opcode.name(of: waiting),
+          reason: "a reply to request \(unique), which nobody waits for")
+      }
+      let bytes = try receive(place.parts, answering: place.message)
+      submitted[unique] = nil
+      return Arrival(unique: unique, bytes: bytes)
+    } catch {
+      submitted.removeAll()
+      throw error
+    }
+  }
+
+  /// Lets nobody write to the places of requests under way any more.
+  public func abandon(_ error: TransportError) { submitted.removeAll() }
 }
 
 extension [iovec] {

@@ -12,6 +12,10 @@ struct MessageParts: ~Copyable {
   let reply: UnsafeMutableBufferPointer<iovec>
   /// The same for NOTIFY_REPLY, which is sent while another request waits for its reply.
   let notifyReply: UnsafeMutablePointer<iovec>
+  /// Where a notification goes while requests are under way in the background: header and rest.
+  let notice: UnsafeMutableBufferPointer<iovec>
+  /// The header of such a notification.
+  let noticeHeader: UnsafeMutablePointer<fuse_out_header>
   /// Where the part of a message goes that is longer than the reply asked for: a notification, or
   /// a reply that is too long.
   private let tail: UnsafeMutableRawPointer
@@ -27,12 +31,20 @@ struct MessageParts: ~Copyable {
     notifyReply = .allocate(capacity: 2 + Limits.pagesPerRequest)
     notifyReply.initialize(repeating: iovec(), count: 2 + Limits.pagesPerRequest)
     tail = .allocate(byteCount: Self.tailBytes, alignment: Limits.pageSize)
+    noticeHeader = .allocate(capacity: 1)
+    noticeHeader.initialize(to: fuse_out_header())
+    notice = .allocate(capacity: 2)
+    notice.initialize(repeating: iovec())
+    notice[0] = iovec(noticeHeader)
+    notice[1] = tailPart
   }
 
   deinit {
     request.deallocate()
     reply.deallocate()
     notifyReply.deallocate()
+    notice.deallocate()
+    noticeHeader.deallocate()
     tail.deallocate()
   }
 
@@ -42,9 +54,12 @@ struct MessageParts: ~Copyable {
 
   /// The first parts of the reply, with the tail behind them.
   func replyParts(_ count: Int) -> UnsafeBufferPointer<iovec> {
-    reply[count] = iovec(iov_base: tail, iov_len: Self.tailBytes)
+    reply[count] = tailPart
     return UnsafeBufferPointer(start: reply.baseAddress, count: count + 1)
   }
+
+  /// The part of a reply behind what was asked for.
+  var tailPart: iovec { iovec(iov_base: tail, iov_len: Self.tailBytes) }
 }
 
 extension iovec {

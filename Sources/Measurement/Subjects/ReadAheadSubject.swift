@@ -32,7 +32,7 @@ final class ReadAheadSubject: WorkloadSubject {
   ) throws {
     let indices = indices(of: block)
     inode.invalidate(indices)
-    let result = try connection.readPages(indices, file: handle, into: inode)
+    let result = try connection.readAhead(indices, file: handle, into: inode)
     try file.expect(result, block: block)
   }
 

@@ -3,17 +3,6 @@ import Foundation
 import FuseEngine
 import Testing
 
-/// What threads found, behind a lock that the thread sanitizer can follow.
-private final class Found<Element: Sendable>: @unchecked Sendable {
-  // Only touched while the lock is held.
-  private var elements: [Element] = []
-  private let lock = NSLock()
-
-  func append(_ element: Element) { lock.withLock { elements.append(element) } }
-
-  var all: [Element] { lock.withLock { elements } }
-}
-
 /// Several threads that share one socket: each gets the replies to its own requests.
 struct SharedSocketTests {
   /// Answers GETATTR with the node's number as the size, a batch at a time and the last one first.

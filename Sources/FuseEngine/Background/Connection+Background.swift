@@ -1,0 +1,78 @@
+internal import CLinuxFuse
+internal import Glibc
+
+extension Connection {
+  /// Takes a place in the queue; takes replies in while it is full, as long as there are any to come.
+  mutating func enter(
+    _ queue: BackgroundQueue, _ ahead: inout ReadAhead
+  ) throws(TransportError) {
+    while !queue.tryEnter() {
+      guard !reads.isEmpty else { return queue.enter() }
+      try receiveRead(&ahead)
+    }
+  }
+
+  /// Sends a READ of the page cache and does not wait for its reply.
+  mutating func submit(
+    _ request: consuming Request, from first: UInt64, file: FileHandle,
+    on transport: any BackgroundTransport
+  ) throws(TransportError) {
+    let read = reads.makeRoom()
+    let counts = prepare(
+      .read, request: request, handle: file,
+      payload: Payload(byteCount: request.fields.pointee.count * Limits.pageSize),
+      at: first * UInt64(Limits.pageSize), as: .pageCache, message: read.message,
+      reply: read.reply)
+    read.reply[counts.reply] = parts.tailPart
+    let unique = request.fields.pointee.header.unique
+    read.firstIndex = first
+    read.request = consume request
+    reads.begin(read, as: unique)
+    try transport.submit(
+      UnsafeBufferPointer(rebasing: read.message[..<counts.message]),
+      reply: UnsafeBufferPointer(rebasing: read.reply[...counts.reply]))
+  }
+
+  /// Waits for the reply to one of the reads under way; a notification that comes before is handled.
+  mutating func receiveRead(_ ahead: inout ReadAhead) throws(TransportError) {
+    guard let transport = transport as? any BackgroundTransport else { return }
+    let notice = UnsafeBufferPointer(parts.notice)
+    let arrival = try transport.receiveSubmitted(notice: notice)
+    do throws(TransportError) {
+      guard arrival.unique == 0 else { return try end(arrival, &ahead) }
+      guard parts.noticeHeader.pointee.error > 0 else {
+        throw .protocolBroken(
+          request: Opcode.read.name, reason: "a reply that answers no request")
+      }
+      try receiveNotification(
+        parts.noticeHeader.pointee, notice, bytes: arrival.bytes, during: notice)
+    } catch {
+      transport.abandon(error)
+      throw error
+    }
+  }
+
+  private mutating func end(
+    _ arrival: Arrival, _ ahead: inout ReadAhead
+  ) throws(TransportError) {
+    guard let read = reads.end(arrival.unique), let request = read.request.take() else { return }
+    background?.leave()
+    let outcome = try request.fields.pointee.reply.outcome(
+      received: arrival.bytes, to: arrival.unique, message: UnsafeBufferPointer(read.message))
+    ahead.take(request.transferReply(to: .read, outcome), of: request, from: read.firstIndex)
+  }
+
+  /// Gives all reads under way up, after an error of the transport.
+  ///
+  /// Nothing is written to them any more. A server that was silent for too long is told that nobody
+  /// waits.
+  mutating func giveReadsUp(after error: TransportError) {
+    for (unique, read) in reads.underWay {
+      if case .timedOut = error, let header = read.message.first?.iov_base {
+        interrupt(header.load(as: fuse_in_header.self))
+      }
+      reads.end(unique)?.request = nil
+      background?.leave()
+    }
+  }
+}
