@@ -46,10 +46,15 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Reports",
-      dependencies: ["RunModel", .product(name: "Mustache", package: "swift-mustache")],
+      dependencies: [
+        "RunModel", "Wording", .product(name: "Mustache", package: "swift-mustache"),
+      ],
       swiftSettings: settings),
+    .target(name: "Wording", swiftSettings: settings),
+    .target(name: "CodeTokens", swiftSettings: settings),
     .target(
-      name: "Stepper", dependencies: ["PatchDiff", "RunModel"], swiftSettings: settings),
+      name: "Stepper", dependencies: ["CodeTokens", "RunModel", "Wording"],
+      swiftSettings: settings),
     .executableTarget(
       name: "patch-replay",
       dependencies: [

@@ -1,4 +1,5 @@
 public import RunModel
+internal import Wording
 
 /// Two runs patch by patch, such as those of two versions of a series, as plain text.
 ///

@@ -1,4 +1,5 @@
 public import RunModel
+internal import Wording
 
 /// A run as Markdown, to paste under a cover letter or into a pull request.
 public struct MarkdownReport {

@@ -1,4 +1,5 @@
 public import RunModel
+internal import Wording
 
 /// How a series applied, as plain text.
 public struct ApplyReport {

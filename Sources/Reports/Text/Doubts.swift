@@ -1,4 +1,5 @@
 internal import RunModel
+internal import Wording
 
 /// What a workload's rounds leave open, in a sentence.
 struct Doubts {

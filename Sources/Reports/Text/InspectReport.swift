@@ -1,4 +1,5 @@
 public import RunModel
+internal import Wording
 
 /// What is in the mail, as plain text.
 public struct InspectReport {

@@ -1,4 +1,5 @@
 public import RunModel
+internal import Wording
 
 /// A run as plain text of at most 100 columns.
 public struct TextReport {

@@ -1,4 +1,5 @@
 internal import RunModel
+internal import Wording
 
 /// One workload at every stage, one line a stage, within 100 columns.
 struct WorkloadTable {
@@ -79,21 +80,4 @@ extension StageResult {
   func shortTitle(without prefix: String) -> String {
     title.hasPrefix(prefix) ? String(title.dropFirst(prefix.count)) : title
   }
-}
-
-/// The sign that stands for a verdict.
-enum Glyph {
-  static func of(_ verdict: String) -> String {
-    switch verdict {
-    case "faster": "▲"
-    case "slower": "▼"
-    case "tiny but real": "~"
-    case "suspect": "◆"
-    case "no change": "="
-    default: "?"
-    }
-  }
-
-  static let legend =
-    "▲ faster  ▼ slower  ~ tiny but real  ◆ one of several suspects  = within ±2 %  ? inconclusive"
 }

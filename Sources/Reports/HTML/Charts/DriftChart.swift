@@ -1,4 +1,5 @@
 internal import RunModel
+internal import Wording
 
 /// Every cell against its own stage's median, round by round: how quiet the machine was.
 struct DriftChart {

@@ -1,4 +1,5 @@
 internal import RunModel
+internal import Wording
 
 /// Changes against the stage before on one axis: interval, estimate and a dot for each round.
 struct Forest {

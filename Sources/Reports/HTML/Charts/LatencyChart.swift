@@ -1,4 +1,5 @@
 internal import RunModel
+internal import Wording
 
 /// A call's duration by percentile, a line for each stage.
 struct LatencyChart {

@@ -1,4 +1,5 @@
 internal import RunModel
+internal import Wording
 
 /// A workload's median at each stage as steps, with its interval as a band.
 struct StepChart {

@@ -1,4 +1,5 @@
 internal import RunModel
+internal import Wording
 
 /// Patches down, workloads across; each cell holds every metric, and the page shows one.
 struct MatrixView {

@@ -1,4 +1,5 @@
 internal import RunModel
+internal import Wording
 
 /// One patch: what it says, what it is in Swift, and what it changed.
 struct PatchView {

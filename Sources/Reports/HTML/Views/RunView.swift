@@ -1,4 +1,5 @@
 internal import RunModel
+internal import Wording
 
 /// A run as the values that the page's template asks for.
 struct RunView {

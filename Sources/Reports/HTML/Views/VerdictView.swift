@@ -1,4 +1,5 @@
 internal import RunModel
+internal import Wording
 
 /// What the run says, in words, above everything else.
 struct VerdictView {

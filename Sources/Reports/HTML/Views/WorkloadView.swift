@@ -1,4 +1,5 @@
 internal import RunModel
+internal import Wording
 
 /// One workload: its charts and the table that holds every number in them.
 struct WorkloadView {

@@ -1,19 +1,19 @@
 /// Fixed-width text: numbers are never cut, names are.
-enum Columns {
+public enum Columns {
   /// Cuts or pads to a width, counted in characters.
-  static func left(_ text: String, _ width: Int) -> String {
+  public static func left(_ text: String, _ width: Int) -> String {
     let count = text.count
     if count > width { return text.prefix(max(0, width - 1)) + "…" }
     return text + String(repeating: " ", count: width - count)
   }
 
   /// Pads on the left; longer text stays whole.
-  static func right(_ text: String, _ width: Int) -> String {
+  public static func right(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
   }
 
   /// Breaks text at spaces into lines of at most 100 characters, the later ones indented.
-  static func wrap(_ text: String, indent: Int) -> [String] {
+  public static func wrap(_ text: String, indent: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
@@ -30,7 +30,7 @@ enum Columns {
   }
 
   /// Writes a number with a fixed number of decimals.
-  static func number(_ value: Double, decimals: Int) -> String {
+  public static func number(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return "–" }
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }
@@ -44,12 +44,12 @@ enum Columns {
   }
 
   /// Writes a count that is whole for most workloads without decimals.
-  static func count(_ value: Double) -> String {
+  public static func count(_ value: Double) -> String {
     number(value, decimals: value == value.rounded() ? 0 : 1)
   }
 
   /// Writes a change with its interval: as a factor where it is large, in percent where it is not.
-  static func change(_ ratio: Double, low: Double, high: Double) -> String {
+  public static func change(_ ratio: Double, low: Double, high: Double) -> String {
     guard 0.67..<1.5 ~= ratio else {
       return "×\(factor(ratio)) [\(factor(low)), \(factor(high))]"
     }
@@ -61,7 +61,7 @@ enum Columns {
   }
 
   /// Writes a factor: two decimals, fewer where it is large.
-  static func factor(_ value: Double) -> String {
+  public static func factor(_ value: Double) -> String {
     number(value, decimals: value < 9.995 ? 2 : 1)
   }
 }

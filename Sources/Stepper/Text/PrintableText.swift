@@ -1,0 +1,99 @@
+/// Text of a mail made safe for a terminal, cut to a window of columns.
+///
+/// The one way by which foreign bytes come to a ``Span``: control characters are shown as `^X`, marks
+/// that reorder or hide text by their number, bytes that are not UTF-8 as U+FFFD, and tabs as spaces up
+/// to the next multiple of eight. Only as much of a line is looked at as the window shows.
+struct PrintableText {
+  /// The first column shown, and how many.
+  let window: Range<Int>
+  /// Whether only characters below 128 may come out.
+  let isASCII: Bool
+  private(set) var spans: [Span] = []
+  /// The column that comes next, counted from the start of the line.
+  private(set) var column = 0
+
+  init(columns: Int, from first: Int = 0, isASCII: Bool) {
+    window = first..<(first + max(0, columns))
+    self.isASCII = isASCII
+  }
+
+  /// Columns of the window that are filled.
+  var width: Int { max(0, min(column, window.upperBound) - window.lowerBound) }
+
+  /// Whether nothing more can be seen.
+  var isFull: Bool { column >= window.upperBound }
+
+  /// Adds text of the program's own.
+  mutating func add(_ text: String, _ ink: Ink = .plain) {
+    for scalar in text.unicodeScalars where !isFull { add(scalar, ink) }
+  }
+
+  /// Adds bytes of a mail.
+  mutating func add(_ bytes: ArraySlice<UInt8>, _ ink: Ink = .plain) {
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    while !isFull {
+      switch decoder.decode(&iterator) {
+      case .scalarValue(let scalar): add(scalar, ink)
+      case .error: add("\u{FFFD}", ink)
+      case .emptyInput: return
+      }
+    }
+  }
+
+  /// Fills the window with spaces.
+  mutating func fill(_ ink: Ink = .plain) {
+    while !isFull { put(" ", columns: 1, ink) }
+  }
+
+  private mutating func add(_ scalar: Unicode.Scalar, _ ink: Ink) {
+    switch scalar.value {
+    case 9:
+      repeat { put(" ", columns: 1, ink) } while column % 8 != 0
+    case 0..<32: put("^", Unicode.Scalar(UInt8(scalar.value) + 64), ink)
+    case 127: put("^", "?", ink)
+    case 128... where scalar.isUnsafe:
+      for character in "<U+" + String(scalar.value, radix: 16, uppercase: true) + ">" {
+        put(String(character), columns: 1, ink)
+      }
+    case 128... where isASCII: put(Self.plain[scalar] ?? "?", columns: scalar.columns, ink)
+    default: put(String(scalar), columns: scalar.columns, ink)
+    }
+  }
+
+  private mutating func put(_ first: Unicode.Scalar, _ second: Unicode.Scalar, _ ink: Ink) {
+    put(String(first), columns: 1, ink)
+    put(String(second), columns: 1, ink)
+  }
+
+  /// Puts one character where the window shows it; half a wide one is a space.
+  private mutating func put(_ text: String, columns: Int, _ ink: Ink) {
+    let place = column..<(column + columns)
+    column += columns
+    if columns == 0 {
+      guard window.contains(column), !spans.isEmpty, !isASCII else { return }
+      return append(text, ink)
+    }
+    if place.lowerBound >= window.lowerBound, place.upperBound <= window.upperBound {
+      append(isASCII && columns == 2 ? text + " " : text, ink)
+    } else if place.overlaps(window) {
+      append(" ", ink)
+    }
+  }
+
+  private mutating func append(_ text: String, _ ink: Ink) {
+    if let last = spans.indices.last, spans[last].ink == ink {
+      spans[last].text += text
+    } else {
+      spans.append(Span(text, ink))
+    }
+  }
+
+  /// The program's own signs for a terminal that has no others.
+  private static let plain: [Unicode.Scalar: String] = [
+    "▲": "^", "▼": "v", "◆": "*", "≈": "~", "·": ".", "…": ".", "│": "|", "─": "-", "┼": "+",
+    "▶": ">", "✓": "+", "✗": "x", "█": "#", "▌": "#", "–": "-", "−": "-", "×": "x", "→": ">",
+    "±": "~", "▸": ">", "▾": "v", "θ": "t", "“": "\"", "”": "\"", "’": "'", "░": ".", "▁": "_",
+    "▂": "_", "▃": "-", "▄": "-", "▅": "=", "▆": "=", "▇": "#", "■": "#", "├": "|", "┤": "|",
+  ]
+}

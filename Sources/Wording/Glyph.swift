@@ -1,0 +1,18 @@
+/// The sign that stands for a verdict.
+public enum Glyph {
+  /// The sign of a verdict, as `run.json` words it; `?` for one that is open.
+  public static func of(_ verdict: String) -> String {
+    switch verdict {
+    case "faster": "▲"
+    case "slower": "▼"
+    case "tiny but real": "~"
+    case "suspect": "◆"
+    case "no change": "="
+    default: "?"
+    }
+  }
+
+  /// What the signs mean, in one line.
+  public static let legend =
+    "▲ faster  ▼ slower  ~ tiny but real  ◆ one of several suspects  = within ±2 %  ? inconclusive"
+}
