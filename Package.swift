@@ -52,8 +52,12 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "Wording", swiftSettings: settings),
     .target(name: "CodeTokens", swiftSettings: settings),
+    .systemLibrary(
+      name: "CNcurses", pkgConfig: "ncursesw", providers: [.apt(["libncurses-dev"])]),
+    .target(name: "CTerminalGuard"),
     .target(
-      name: "Stepper", dependencies: ["CodeTokens", "RunModel", "Wording"],
+      name: "Stepper",
+      dependencies: ["CNcurses", "CTerminalGuard", "CodeTokens", "RunModel", "Wording"],
       swiftSettings: settings),
     .executableTarget(
       name: "patch-replay",

@@ -10,19 +10,38 @@ extension ApplyDocument {
   /// - Parameter series: The series.
   public init(hollow series: Series) {
     let diffs = series.patches.map { ReadDiff($0) }
-    let judged = HollowSeries(replaying: diffs.map(\.files))
-    let numbers = series.patches.map(\.number)
-    let patches = zip(zip(numbers, diffs), judged.stages).map { patch, stage in
+    self.init(
+      hollow: zip(series.patches, diffs).map { patch, diff in
+        (patch.number, diff.files, diff.problem?.message)
+      })
+  }
+
+  /// Applies the patches of a series but some to a base made of their own context.
+  ///
+  /// - Parameters:
+  ///   - series: The series, with its diffs as text.
+  ///   - leftOut: The numbers of the patches that are left out.
+  public init(hollow series: SeriesSummary, without leftOut: Set<Int>) {
+    self.init(
+      hollow: series.patches.filter { !leftOut.contains($0.number) }.map {
+        ($0.number, $0.fileDiffs, nil)
+      })
+  }
+
+  private init(hollow patches: [(number: Int, files: [FileDiff], problem: String?)]) {
+    let judged = HollowSeries(replaying: patches.map(\.files))
+    let numbers = patches.map(\.number)
+    let applied = zip(patches, judged.stages).map { patch, stage in
       var rejects = stage.conflicts.map { RejectedHunk($0, numbers: numbers) }
-      if patch.1.files.isEmpty {
+      if patch.files.isEmpty {
         rejects.append(
           RejectedHunk(
             path: "", line: 0, expected: "", found: "",
-            reason: patch.1.problem?.message ?? "the mail holds no diff"))
+            reason: patch.problem ?? "the mail holds no diff"))
       }
       return AppliedPatch(
-        number: patch.0, status: rejects.isEmpty ? "applied" : "conflict", commit: nil, tree: nil,
-        threeWay: false,
+        number: patch.number, status: rejects.isEmpty ? "applied" : "conflict", commit: nil,
+        tree: nil, threeWay: false,
         hunks: stage.hunks.map {
           RunModel.AppliedHunk(path: $0.path.description, offset: $0.offset)
         },
@@ -30,7 +49,7 @@ extension ApplyDocument {
     }
     self.init(
       base: ApplyBase(kind: "hollow", commit: nil, tree: nil), branch: nil,
-      complete: patches.allSatisfy { $0.status == "applied" }, patches: patches)
+      complete: applied.allSatisfy { $0.status == "applied" }, patches: applied)
   }
 }
 

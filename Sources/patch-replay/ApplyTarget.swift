@@ -9,7 +9,14 @@ enum ApplyTarget {
   case folder(String)
   case hollow
 
+  /// Applies a series and lays out how it went.
   func apply(_ series: Series) throws -> ApplyDocument {
+    try trees(of: series)?.document ?? ApplyDocument(hollow: series)
+  }
+
+  /// Applies a series to the trees that there are; nil for the hollow base, which has none.
+  func trees(of series: Series) throws -> AppliedTrees? {
+    if case .hollow = self { return nil }
     let patches = try series.patches.map { patch throws(UnusablePatch) in try PatchToApply(patch) }
     switch self {
     case .repository(let path, let revision):
@@ -20,18 +27,29 @@ enum ApplyTarget {
         options: PatchGit.SeriesOptions(
           committer: Committer.identity(in: repository)
             ?? Identity(name: "patch-replay", email: "patch-replay@localhost")))
-      return ApplyDocument(
-        applied.stages,
+      return AppliedTrees(
+        applied: applied,
         base: ApplyBase(
           kind: "repository", commit: base.commit?.description, tree: base.tree.description),
-        branch: nil)
+        exporter: repository.exporter(of: applied))
     case .folder(let path):
-      let applied = try FolderTree(path: path).apply(patches)
-      return ApplyDocument(
-        applied.stages,
+      let folder = try FolderTree(path: path)
+      let applied = try folder.apply(patches)
+      return AppliedTrees(
+        applied: applied,
         base: ApplyBase(kind: "tree", commit: nil, tree: applied.base.tree.description),
-        branch: nil)
-    case .hollow: return ApplyDocument(hollow: series)
+        exporter: try folder.exporter(of: applied))
+    case .hollow: return nil
     }
   }
+}
+
+/// A series applied in memory, with the trees that it made.
+struct AppliedTrees {
+  let applied: AppliedSeries
+  let base: ApplyBase
+  let exporter: TreeExporter
+
+  /// How it applied.
+  var document: ApplyDocument { ApplyDocument(applied.stages, base: base, branch: nil) }
 }

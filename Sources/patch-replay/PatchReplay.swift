@@ -12,6 +12,7 @@ struct PatchReplay: AsyncParsableCommand {
 
         patch-replay series.mbox                  read it, apply it, measure it, report it
         patch-replay inspect series.mbox          what is in the mail, and what is wrong with it
+        patch-replay step series.mbox             walk through it, patch by patch
         patch-replay apply series.mbox --repo .   commit it as `git am` would
 
       Exit codes: 0 done; 1 done, and the answer is bad; 64 usage; 65 bad input; 66 no such input;
@@ -21,8 +22,7 @@ struct PatchReplay: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, InspectCommand.self, ApplyCommand.self, ReplayCommand.self,
       KernelCommand.self, MeasureCommand.self, TraceCommand.self, ReportCommand.self,
-      MeteredCommand.self,
-      DoctorCommand.self,
+      StepCommand.self, MeteredCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

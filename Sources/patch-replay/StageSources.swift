@@ -13,28 +13,25 @@ struct StageSources {
   let apply: ApplyDocument?
   private let exporter: TreeExporter
 
-  /// Applies a series to the files of a folder.
-  init(_ series: Series, folder: String) throws {
-    let tree = try FolderTree(path: folder)
-    let applied = try tree.apply(try Self.patches(series))
-    self.init(
-      series, applied, try tree.exporter(of: applied),
-      base: ApplyBase(kind: "tree", commit: nil, tree: applied.base.tree.description))
-  }
-
-  /// Applies a series to a commit.
-  init(_ series: Series, repository path: String, base revision: String) throws {
-    let repository = try Repository(path: path)
-    let base = try repository.base(revision)
-    let applied = try repository.apply(
-      try Self.patches(series), onto: base,
-      options: PatchGit.SeriesOptions(
-        committer: Committer.identity(in: repository)
-          ?? Identity(name: "patch-replay", email: "patch-replay@localhost")))
-    self.init(
-      series, applied, repository.exporter(of: applied),
-      base: ApplyBase(
-        kind: "repository", commit: base.commit?.description, tree: base.tree.description))
+  /// Applies a series to the files of a folder, or to a commit.
+  init(_ series: Series, onto target: ApplyTarget) throws {
+    guard let trees = try target.trees(of: series) else {
+      throw Failure(.usage, "there are no files to measure: say --repo or --tree")
+    }
+    exporter = trees.exporter
+    let summary = SeriesSummary(series)
+    self.series = summary
+    apply = trees.document
+    let subjects = Dictionary(
+      summary.patches.map { ($0.number, $0.subject) }, uniquingKeysWith: { first, _ in first })
+    stages =
+      [CommandStage(number: 0, subject: nil, tree: trees.applied.base.tree.description)]
+      + trees.applied.stages.compactMap { stage in
+        stage.tree.map {
+          CommandStage(
+            number: stage.number, subject: subjects[stage.number], tree: $0.description)
+        }
+      }
   }
 
   /// Takes the commits of `BASE..TIP`.
@@ -60,34 +57,11 @@ struct StageSources {
       }
   }
 
-  private init(
-    _ series: Series, _ applied: AppliedSeries, _ exporter: TreeExporter, base: ApplyBase
-  ) {
-    self.exporter = exporter
-    let summary = SeriesSummary(series)
-    self.series = summary
-    apply = ApplyDocument(applied.stages, base: base, branch: nil)
-    let subjects = Dictionary(
-      summary.patches.map { ($0.number, $0.subject) }, uniquingKeysWith: { first, _ in first })
-    stages =
-      [CommandStage(number: 0, subject: nil, tree: applied.base.tree.description)]
-      + applied.stages.compactMap { stage in
-        stage.tree.map {
-          CommandStage(
-            number: stage.number, subject: subjects[stage.number], tree: $0.description)
-        }
-      }
-  }
-
   /// Writes a stage's files to a folder that is not there yet.
   func export(_ stage: CommandStage, to folder: String) throws {
     guard let tree = ObjectID(hex: stage.tree) else {
       throw Failure(.software, "stage \(stage.number) has no tree")
     }
     try exporter.write(tree, to: folder)
-  }
-
-  private static func patches(_ series: Series) throws -> [PatchToApply] {
-    try series.patches.map { patch throws(UnusablePatch) in try PatchToApply(patch) }
   }
 }

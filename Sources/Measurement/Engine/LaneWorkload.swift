@@ -64,7 +64,7 @@ extension StageComparisons {
   }
 
   /// Lays a change out as ratios; `number` tells which patch leads to a stage's place.
-  fileprivate func comparison(
+  func comparison(
     _ change: Change, patch: Int?, _ intervals: [PatchInterval], number: (Int) -> Int
   ) -> Comparison {
     let bounds = interval(change)

@@ -6,15 +6,13 @@ internal import PatchDiff
 /// There is no index, no `.git` and no conversion of line endings. A submodule becomes an empty
 /// folder.
 public struct TreeExporter {
-  private let store: any ObjectStore
-  private let made: [ObjectID: NewObject]
+  /// Reads the same trees.
+  public let reader: TreeReader
   private let ignored: IgnoreRules?
 
   init(_ store: any ObjectStore, _ series: AppliedSeries?, ignored: IgnoreRules? = nil) {
-    self.store = store
     self.ignored = ignored
-    made = Dictionary(
-      (series?.newObjects ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    reader = TreeReader(store, series)
   }
 
   /// Writes a tree's files below a folder, which must not exist yet.
@@ -29,35 +27,22 @@ public struct TreeExporter {
     var pending = [(tree: tree, path: top)]
     while let (tree, path) = pending.popLast() {
       try Self.makeFolder(path)
-      for entry in try entries(of: tree) {
+      for entry in try reader.entries(of: tree) {
         guard Self.isPlainName(entry.name) else {
           throw GitError(
             .corrupt, "a name that no folder can hold", call: "export",
             subject: String(decoding: entry.name, as: UTF8.self))
         }
         let child = path + [UInt8(ascii: "/")] + entry.name
-        let isMade = made[entry.id] != nil
+        let isMade = reader.isMade(entry.id)
         if !isMade, ignored?.covers(Array(child.dropFirst(top.count + 1))) == true { continue }
         switch entry.mode.canonical {
         case .directory: pending.append((entry.id, child))
         case .submodule: try Self.makeFolder(child)
-        case let mode: try Self.write(try content(of: entry.id), mode, to: child)
+        case let mode: try Self.write(try reader.content(of: entry.id), mode, to: child)
         }
       }
     }
-  }
-
-  private func entries(of tree: ObjectID) throws(GitError) -> [TreeEntry] {
-    guard let object = made[tree] else { return try store.tree(tree) }
-    guard let entries = TreeEntry.parse(object.bytes) else {
-      throw GitError(.corrupt, "malformed tree", call: "export", subject: "\(tree)")
-    }
-    return entries
-  }
-
-  private func content(of blob: ObjectID) throws(GitError) -> [UInt8] {
-    if let object = made[blob] { return object.bytes }
-    return try store.blob(blob)
   }
 
   /// Whether the name stays where it is put; git refuses the same ones.

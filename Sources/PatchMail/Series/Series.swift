@@ -21,7 +21,7 @@ public struct Series: Sendable {
   /// The subjects that the cover letter lists, in its order.
   public let announced: [String]
   /// The patches that are here, by number.
-  public let patches: [SeriesPatch]
+  public var patches: [SeriesPatch]
   /// The replies to the cover letter and the patches, in the order of the mailbox.
   public let replies: [Reply]
   /// What a person should know about this series.

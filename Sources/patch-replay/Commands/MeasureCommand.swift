@@ -106,8 +106,9 @@ struct MeasureCommand: AsyncParsableCommand {
     guard !series.patches.isEmpty else {
       throw Failure(.badInput, "\(name): the series has no patches here to apply")
     }
-    if let tree { return try StageSources(series, folder: tree) }
-    return try StageSources(series, repository: repo ?? ".", base: base ?? "HEAD")
+    return try StageSources(
+      series,
+      onto: tree.map { .folder($0) } ?? .repository(repo ?? ".", base: base ?? "HEAD"))
   }
 
   /// Turns a bad answer into exit code 1, after everything that is known has been shown.

@@ -34,7 +34,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let documents = try runs.map { path throws(Failure) in try Self.read(path) }
+    let documents = try runs.map { path throws(Failure) in try RunFile.read(path) }
     let text =
       documents.count == 2
       ? RunComparison(old: documents[0], new: documents[1]).render()
@@ -53,20 +53,6 @@ struct ReportCommand: ParsableCommand {
     case .markdown: MarkdownReport(run).render()
     case .html: try HTMLReport(run).render()
     }
-  }
-
-  private static func read(_ path: String) throws(Failure) -> Run {
-    let bytes = try InputFile.read(path)
-    let run: Run
-    do {
-      run = try JSONText.read(Run.self, from: bytes)
-    } catch {
-      throw Failure(.badInput, "\(path): no run.json: \(JSONText.explain(error))")
-    }
-    guard run.schema == "patch-replay.run/1" else {
-      throw Failure(.badInput, "\(path): its schema is \(run.schema), not patch-replay.run/1")
-    }
-    return run
   }
 
   private static func place(of path: String) -> (folder: String, name: String) {

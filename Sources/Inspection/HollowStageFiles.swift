@@ -1,0 +1,43 @@
+internal import PatchDiff
+public import RunModel
+
+/// The files of a series' stages as far as the series itself shows them.
+public struct HollowStageFiles {
+  /// For each stage, base first, the files that any patch touches, as they are then.
+  private let stages: [[TreePath: HollowFile]]
+
+  /// Replays the diffs of a series on a base made of their own context.
+  ///
+  /// - Parameter series: The series, with its diffs as text.
+  public init(_ series: SeriesSummary) {
+    let replayed = HollowSeries(replaying: series.patches.map(\.fileDiffs))
+    var files: [TreePath: HollowFile] = [:]
+    var stages = [files]
+    for stage in replayed.stages {
+      for (path, file) in stage.files { files[path] = file }
+      stages.append(files)
+    }
+    self.stages = stages
+  }
+
+  /// The paths that patches up to a stage touched, in order.
+  public func paths(at stage: Int) -> [String] { stages[stage].keys.map(\.description).sorted() }
+
+  /// What is known of a file; a line of its own tells how many lines are not.
+  public func bytes(of path: String, at stage: Int) -> [UInt8]? {
+    stages[stage][TreePath(Array(path.utf8))].map { file in
+      file.pieces.flatMap { piece -> [UInt8] in
+        switch piece {
+        case .known(let line): Array(line.content)
+        case .unknown(let count):
+          Array("… \(count.map(String.init) ?? "more") lines that no patch shows\n".utf8)
+        }
+      }
+    }
+  }
+}
+
+extension PatchSummary {
+  /// The files of the diff; none where it is not there or cannot be read.
+  var fileDiffs: [FileDiff] { (try? FileDiff.parse(patch: Array((diff ?? "").utf8))) ?? [] }
+}

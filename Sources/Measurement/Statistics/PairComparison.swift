@@ -1,0 +1,25 @@
+public import RunModel
+
+/// A stage against the one before it, judged from rounds of these two alone.
+public enum PairComparison {
+  /// Compares the figures of two stages, round by round.
+  ///
+  /// - Parameters:
+  ///   - before: The throughput of the first stage in each round.
+  ///   - after: The throughput of the second in the same rounds.
+  ///   - seed: The seed of the bootstrap.
+  /// - Returns: The change with its interval, verdict and exact signed-rank p; nil where there are too
+  ///   few rounds to judge.
+  public static func judge(
+    before: [Double], after: [Double], seed: UInt64
+  ) -> Comparison? {
+    let rounds = zip(before, after).map { [Logarithm.of($0), Logarithm.of($1)] }
+    guard let comparisons = StageComparisons(logarithms: [rounds], seed: seed) else { return nil }
+    let change = comparisons.change(workload: 0, from: 0, to: 1)
+    let comparison = comparisons.comparison(
+      change, patch: 1, comparisons.attribution(workload: 0)
+    ) { $0 }
+    return comparisons.completed(
+      comparison, change, signedRankP: comparisons.signedRankPValues[0].first)
+  }
+}

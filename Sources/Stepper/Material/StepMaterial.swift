@@ -1,0 +1,113 @@
+public import RunModel
+
+/// What there is to step through: a run, or a series that nothing has been measured of yet.
+public struct StepMaterial {
+  /// The series, how it applied, and what was measured.
+  public var run: Run
+  /// The patches in order; a patch's place, from 1, is its stage.
+  public let patches: [StepPatch]
+  /// The engine's design at each stage, base first, field by field; empty where it has none.
+  public var designs: [[String: String]]
+  /// The files of the stages, where they are known.
+  public let files: (any StageFiles)?
+  /// The requests of one call of each workload of the engine.
+  public let requests: [WorkloadRequests]
+
+  /// Lays out what there is.
+  ///
+  /// - Parameters:
+  ///   - run: The run; its series, or else its stages, give the patches.
+  ///   - designs: The engine's design at each stage, where it has any.
+  ///   - files: The files of the stages.
+  ///   - requests: The requests of one call of each workload.
+  public init(
+    run: Run, designs: [[String: String]] = [], files: (any StageFiles)? = nil,
+    requests: [WorkloadRequests] = []
+  ) {
+    self.run = run
+    self.designs = designs
+    self.files = files
+    self.requests = requests
+    patches =
+      run.series.map { series in series.patches.map(StepPatch.init) }.flatMap {
+        $0.isEmpty ? nil : $0
+      }
+      ?? (Self.workloads(of: run).first?.stages.dropFirst() ?? []).map(StepPatch.init)
+  }
+
+  /// The workloads of all lanes, the engine's first.
+  public var workloads: [WorkloadResult] { Self.workloads(of: run) }
+
+  private static func workloads(of run: Run) -> [WorkloadResult] {
+    ["engine", "kernel", "command"].flatMap { run.lanes[$0]?.workloads ?? [] }
+  }
+}
+
+/// A patch as the list shows it.
+public struct StepPatch: Hashable, Sendable {
+  /// Its number in the series.
+  public let number: Int
+  /// Its subject.
+  public let subject: String
+  /// What its mail says; nil where only its stage is known.
+  public let summary: PatchSummary?
+
+  init(_ summary: PatchSummary) {
+    number = summary.number
+    subject = summary.subject
+    self.summary = summary
+  }
+
+  init(_ stage: StageResult) {
+    number = stage.number
+    subject = stage.subject ?? stage.title
+    summary = nil
+  }
+}
+
+/// The requests that one call of a workload makes at each stage.
+public struct WorkloadRequests: Hashable, Sendable {
+  /// The workload.
+  public let name: String
+  /// The segments of the caller's vector: offset in their page, and bytes.
+  public let segments: [[Int]]
+  /// The call at each stage, base first.
+  public let stages: [TraceLine]
+
+  /// Creates the value from its parts.
+  public init(name: String, segments: [[Int]], stages: [TraceLine]) {
+    self.name = name
+    self.segments = segments
+    self.stages = stages
+  }
+}
+
+/// What more rounds of one patch and the stage before it showed.
+public struct PairResult: Hashable, Sendable {
+  /// The stage, and so the patch.
+  public let stage: Int
+  /// The workload.
+  public let workload: String
+  /// The figures of the stage before and of the stage, one for each round.
+  public let before, after: [Double]
+  /// The figures' unit.
+  public let unit: String
+  /// The change with its interval and verdict, over all rounds made here.
+  public let change: Comparison
+  /// Whether the rounds were made to confirm a change that had been found.
+  public let isConfirmation: Bool
+
+  /// Creates the value from its parts.
+  public init(
+    stage: Int, workload: String, before: [Double], after: [Double], unit: String,
+    change: Comparison, isConfirmation: Bool
+  ) {
+    self.stage = stage
+    self.workload = workload
+    self.before = before
+    self.after = after
+    self.unit = unit
+    self.change = change
+    self.isConfirmation = isConfirmation
+  }
+}

@@ -1,0 +1,149 @@
+/// The stepper without a screen: words in, lines out, for pipes and for screen readers.
+public struct PlainStepper {
+  private var state: StepState
+
+  /// Starts at the base.
+  public init(_ material: StepMaterial) {
+    state = StepState(material)
+    // Lines are not cut to a screen's width; a picture of bars needs some.
+    _ = state.update(.resized(width: 120, height: 1000))
+  }
+
+  /// What one word, or a few, lead to.
+  public struct Answer {
+    /// Lines to print.
+    public var lines: [String]
+    /// What the program is to do.
+    public var effects: [StepEffect] = []
+  }
+
+  /// Where the stepper is, in a line.
+  public var place: String {
+    let count = state.stageCount - 1
+    guard let patch = state.patch else { return "stage 0 of \(count): before the series" }
+    return
+      "stage \(state.stage) of \(count): patch \(patch.number), \(Self.printable(patch.subject))"
+  }
+
+  /// Takes in what came of an effect.
+  ///
+  /// - Returns: Lines to print.
+  public mutating func take(_ event: StepEvent) -> [String] {
+    _ = state.update(event)
+    switch event {
+    case .progress(let line), .told(let line): return [line]
+    case .measured: return show(.numbers)
+    case .rest: return show(.log)
+    case .key, .resized: return []
+    }
+  }
+
+  /// Does what a line says.
+  public mutating func answer(to line: String) -> Answer {
+    let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
+    guard let verb = words.first else { return Answer(lines: [place]) }
+    let rest = words.dropFirst().joined(separator: " ")
+    switch verb {
+    case "next", "n": return press(.character("n"))
+    case "previous", "p": return press(.character("p"))
+    case "goto", "g": return go(to: rest)
+    case "show", "s": return show(words: rest)
+    case "file": return Answer(lines: file(rest))
+    case "search": return search(rest)
+    case "workload", "w": return press(.character("w"), then: .numbers)
+    case "base", "b": return press(.character("b"), then: .numbers)
+    case "measure", "r": return press(.character("r"))
+    case "confirm", "c": return press(.character("c"))
+    case "leave-out", "x": return press(.character("x"))
+    case "report", "o": return press(.character("o"))
+    case "export", "e": return press(.character("e"))
+    case "quit", "q": return Answer(lines: [], effects: [.quit])
+    case "help", "?": return Answer(lines: Self.help)
+    default:
+      if StepTab(rawValue: verb) != nil { return show(words: verb) }
+      return Answer(lines: ["`\(Self.printable(verb))` is no word of this prompt; help lists them"])
+    }
+  }
+
+  private mutating func press(_ key: Key, then tab: StepTab? = nil) -> Answer {
+    let effects = state.update(.key(key))
+    if let tab { return Answer(lines: show(tab), effects: effects) }
+    return Answer(lines: state.told.isEmpty ? [place] : [state.told, place], effects: effects)
+  }
+
+  private mutating func go(to word: String) -> Answer {
+    guard let stage = Int(word) else { return Answer(lines: ["goto takes the number of a stage"]) }
+    state.told = ""
+    state.step(to: stage)
+    return Answer(lines: state.told.isEmpty ? [place] : [state.told])
+  }
+
+  private mutating func show(words: String) -> Answer {
+    guard let tab = words.isEmpty ? state.tab : StepTab(rawValue: words) else {
+      let names = StepTab.allCases.map(\.rawValue).joined(separator: ", ")
+      return Answer(lines: ["show takes one of \(names)"])
+    }
+    return Answer(lines: show(tab))
+  }
+
+  private mutating func show(_ tab: StepTab) -> [String] {
+    state.show(tab)
+    return Self.lines(of: state.content)
+  }
+
+  private mutating func file(_ path: String) -> [String] {
+    guard !path.isEmpty else { return ["file takes a path; show files lists them"] }
+    state.show(.files)
+    guard state.open(path: path) else { return ["\(Self.printable(path)) is not there"] }
+    defer { _ = state.update(.key(.escape)) }
+    return Self.lines(of: state.content)
+  }
+
+  private mutating func search(_ words: String) -> Answer {
+    if !words.isEmpty { state.search = Search(words: words) }
+    _ = state.update(.key(.character("N")))
+    var lines = [state.told, place]
+    if let line = state.foundLine {
+      let text = LineIndex(
+        state.tab == .diff
+          ? state.diff.lines.bytes : Array((state.patch.map { MessageText($0).text } ?? "").utf8))
+      var shown = PrintableText(columns: 4000, isASCII: false)
+      if line < text.count { shown.add(text[line]) }
+      lines.append("\(state.tab.rawValue) line \(line + 1): " + Self.text(shown))
+    }
+    return Answer(lines: lines)
+  }
+
+  private static func lines(of content: RowContent) -> [String] {
+    (0..<content.count).map { row in
+      var text = PrintableText(columns: 4000, isASCII: false)
+      content.write(row, &text)
+      return Self.text(text)
+    }
+  }
+
+  private static func text(_ printable: PrintableText) -> String {
+    printable.spans.map(\.text).joined()
+  }
+
+  private static func printable(_ words: String) -> String {
+    var text = PrintableText(columns: 200, isASCII: false)
+    text.add(words)
+    return Self.text(text)
+  }
+
+  private static var help: [String] {
+    [
+      "next, previous            apply the next patch, take the last one back",
+      "goto N                    go to a stage",
+      "show TAB, or TAB          message, diff, files, stage, numbers, rounds, requests, log",
+      "file PATH                 a file of this stage, with the patch that wrote each line",
+      "search WORDS, search      find words in messages and diffs; find them again",
+      "workload, base            another workload; changes against the base or the stage before",
+      "measure, confirm          more rounds of this patch and the stage before; fresh ones",
+      "leave-out                 this patch: what becomes of the rest",
+      "report, export            write the HTML report and open it; write all reports",
+      "quit",
+    ]
+  }
+}

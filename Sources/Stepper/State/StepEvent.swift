@@ -1,0 +1,31 @@
+public import RunModel
+
+/// What happens to the stepper.
+public enum StepEvent: Sendable {
+  /// A person pressed a key.
+  case key(Key)
+  /// The terminal has a size, in columns and rows.
+  case resized(width: Int, height: Int)
+  /// Rounds are being measured; a line for a person.
+  case progress(String)
+  /// Rounds that were asked for are done.
+  case measured(PairResult)
+  /// A line that answers what was asked for.
+  case told(String)
+  /// What becomes of the series without some patches: how it applies, and words.
+  case rest(apply: ApplyDocument?, words: [String])
+}
+
+/// What the stepper wants done by the program around it.
+public enum StepEffect: Hashable, Sendable {
+  /// Leave.
+  case quit
+  /// Measure more rounds of a stage and of the one before it.
+  case measure(stage: Int, workload: String?, isConfirmation: Bool)
+  /// See what becomes of the series without these patches, by number.
+  case leaveOut([Int])
+  /// Write the HTML report and show it.
+  case openReport
+  /// Write all reports.
+  case export
+}

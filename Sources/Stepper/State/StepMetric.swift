@@ -1,0 +1,47 @@
+internal import RunModel
+internal import Wording
+
+/// A figure of a stage that can be looked at from stage to stage.
+enum StepMetric: String, CaseIterable, Hashable, Sendable {
+  case figure = "median"
+  case latency = "p50 µs"
+  case slowest = "p99 µs"
+  case processor = "CPU µs a call"
+  case requests = "requests a call"
+  case pages = "pages a request"
+  case metadata = "metadata bytes a call"
+  case allocations = "allocations a call"
+  case pins = "pins a call"
+
+  func value(of stage: StageResult) -> Double? {
+    guard stage.state == "measured" else { return nil }
+    return switch self {
+    case .figure: stage.median
+    case .latency: stage.latencyUs?.p50
+    case .slowest: stage.latencyUs?.p99
+    case .processor: stage.cpuUsPerCall
+    case .requests: stage.counters.requestsPerCall
+    case .pages: stage.counters.pagesPerRequest
+    case .metadata: stage.counters.metadataBytesPerCall
+    case .allocations: stage.counters.allocationsPerCall
+    case .pins: stage.counters.pagePinsPerCall
+    }
+  }
+
+  func name(in workload: WorkloadResult) -> String {
+    self == .figure ? "median \(workload.unit)" : rawValue
+  }
+
+  static func text(_ value: Double) -> String {
+    Columns.number(
+      value, decimals: value == value.rounded() || value >= 1000 ? 0 : value >= 100 ? 1 : 2)
+  }
+
+  /// The metrics that a workload has figures of.
+  static func all(of workload: WorkloadResult) -> [StepMetric] {
+    allCases.filter { metric in
+      metric == .figure
+        || workload.stages.contains { metric.value(of: $0).map { $0 > 0 } ?? false }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+internal import RunModel
+
+/// All that the stepper knows and shows: a value that keys change and that is drawn as a ``Frame``.
+public struct StepState {
+  /// What is stepped through.
+  public internal(set) var material: StepMaterial
+  /// Patches applied, 0 for the base.
+  public internal(set) var stage = 0
+  /// What the right side shows.
+  public internal(set) var tab = StepTab.message
+  /// Whether only characters below 128 may be shown.
+  public let isASCII: Bool
+
+  /// The workload and the metric that numbers, rounds and requests are of.
+  var workload = 0
+  var metric = StepMetric.figure
+  /// Whether changes are shown against the base instead of the stage before.
+  var comparesWithBase = false
+  /// The first row shown of each tab, and how far the text is moved to the left.
+  var scroll: [StepTab: Int] = [:]
+  var shift = 0
+  /// The diff of the stage's patch.
+  var diff = DiffText("")
+  /// The stage and the layout that ``diff`` is of.
+  var diffStage = 0
+  var isSideBySide = false
+  /// The files of the stage.
+  var files = FileList()
+  var filesStage: Int?
+  var search = Search()
+  /// The line that the search found last.
+  var foundLine: Int?
+  var isHelping = false
+  /// A line that answers the last key, and one about what is being measured.
+  var told = ""
+  var progress: String?
+  /// The number that is being typed.
+  var typed: Int?
+  /// What more rounds showed, by stage.
+  var pairs: [PairResult] = []
+  /// Patches that a person left out to see what becomes of the rest, and the words about it.
+  var leftOut: Set<Int> = []
+  var rest: [String] = []
+  /// How the rest applies.
+  var restApply: ApplyDocument?
+  /// The terminal's size.
+  public internal(set) var width = 80
+  public internal(set) var height = 24
+
+  /// Starts at the base.
+  ///
+  /// - Parameters:
+  ///   - material: What to step through.
+  ///   - isASCII: Whether the terminal shows only characters below 128.
+  public init(_ material: StepMaterial, isASCII: Bool = false) {
+    self.material = material
+    self.isASCII = isASCII
+    told = "n applies the next patch, ? helps"
+  }
+
+  var layout: StepLayout { StepLayout(width: width, height: height) }
+
+  /// The patch that made the stage; nil for the base.
+  var patch: StepPatch? { stage == 0 ? nil : material.patches[stage - 1] }
+
+  /// Stages there are, the base included.
+  var stageCount: Int { material.patches.count + 1 }
+
+  var workloadResult: WorkloadResult? {
+    let all = material.workloads
+    return all.indices.contains(workload) ? all[workload] : nil
+  }
+
+  /// What a workload came to at a stage; nil where the stage was not measured.
+  func result(of workload: WorkloadResult, at stage: Int) -> StageResult? {
+    guard stage > 0 else { return workload.stages.first { $0.number == 0 } }
+    let patch = material.patches[stage - 1]
+    // The engine's stages have the numbers of its plan, all others those of the patches.
+    let isEngine = workload.stages.contains { !$0.design.isEmpty }
+    let number = isEngine ? patch.summary?.stage?.number : patch.number
+    return workload.stages.first { $0.number == number }
+  }
+
+  /// How a patch applied, without those left out.
+  func applied(_ patch: StepPatch) -> AppliedPatch? {
+    (restApply ?? material.run.apply)?.patches.first { $0.number == patch.number }
+  }
+
+  /// The engine's design at a stage; empty where it has none.
+  func design(at stage: Int) -> [String: String] {
+    material.designs.indices.contains(stage) ? material.designs[stage] : [:]
+  }
+}

@@ -1,0 +1,115 @@
+internal import RunModel
+internal import Wording
+
+/// The tab **numbers**: the stage against the one before and the base, and the metric over all
+/// stages.
+struct NumbersView {
+  let state: StepState
+
+  init(_ state: StepState) { self.state = state }
+
+  var content: RowContent {
+    var rows = pairs
+    guard let workload = state.workloadResult else {
+      return RowContent(
+        rows + [
+          [Span("Nothing is measured yet; r measures this patch against the stage before", .dim)]
+        ])
+    }
+    rows += overview + [[]] + figures(of: workload) + [[]] + chart(of: workload)
+    return RowContent(rows)
+  }
+
+  /// What more rounds showed of this stage.
+  private var pairs: [[Span]] {
+    let here = state.pairs.filter { $0.stage == state.stage }
+    guard !here.isEmpty else { return [] }
+    return here.map { pair in
+      let size = Columns.change(pair.change.ratio, low: pair.change.low, high: pair.change.high)
+      let isFound = ["faster", "slower", "tiny but real"].contains(pair.change.verdict)
+      let word =
+        pair.isConfirmation ? (isFound ? "confirmed" : "not confirmed") : pair.change.verdict
+      return [
+        Span("\(pair.after.count) rounds now  ", .heading), Span("\(pair.workload)  "),
+        Span("\(Glyph.of(pair.change.verdict)) \(word) \(size)", Self.ink(pair.change.verdict)),
+      ]
+    } + [[]]
+  }
+
+  /// Every workload in a line: what the patch, or the series so far, did to it.
+  private var overview: [[Span]] {
+    let names = state.material.workloads.map(\.name)
+    let width = min(28, names.map(\.count).max() ?? 0)
+    let against = state.comparesWithBase ? "against the base" : "against the stage before"
+    return [[Span("Stage \(state.stage), \(against)", .heading)]]
+      + state.material.workloads.enumerated().map { place, workload in
+        let isChosen = place == state.workload
+        let stage = state.result(of: workload, at: state.stage)
+        let change = state.comparesWithBase ? stage?.vsBase : stage?.vsPrevious
+        return [
+          Span(isChosen ? "▶ " : "  ", isChosen ? .chosen : .plain),
+          Span(Columns.left(workload.name, width) + "  ", isChosen ? .chosen : .plain),
+          change.map(Self.words)
+            ?? Span(
+              stage == nil ? "not measured" : stage?.state == "measured" ? "–" : stage?.state ?? "",
+              .dim),
+        ]
+      }
+  }
+
+  private static func words(_ change: Comparison) -> Span {
+    Span(
+      "\(Glyph.of(change.verdict)) \(change.verdict)  "
+        + Columns.change(change.ratio, low: change.low, high: change.high), ink(change.verdict))
+  }
+
+  static func ink(_ verdict: String) -> Ink {
+    switch verdict {
+    case "faster", "fewer": .good
+    case "slower", "more": .bad
+    case "suspect", "inconclusive": .doubtful
+    case "tiny but real": .marked
+    default: .plain
+    }
+  }
+
+  /// Every metric of the workload: base, stage before, stage.
+  private func figures(of workload: WorkloadResult) -> [[Span]] {
+    let stages = [0, max(0, state.stage - 1), state.stage].map {
+      state.result(of: workload, at: $0)
+    }
+    let head = ["base", "before", "here"].map { Columns.right($0, 11) }.joined()
+    return [[Span(Columns.left(workload.name, 22) + head, .heading)]]
+      + StepMetric.all(of: workload).map { metric in
+        let values = stages.map { stage in
+          Columns.right(stage.flatMap(metric.value).map(StepMetric.text) ?? "–", 11)
+        }
+        return [
+          Span(
+            Columns.left(metric.name(in: workload), 22) + values.joined(),
+            metric == state.metric ? .chosen : .plain)
+        ]
+      }
+  }
+
+  /// The metric as a bar for each stage.
+  private func chart(of workload: WorkloadResult) -> [[Span]] {
+    let values = (0..<state.stageCount).map { stage in
+      state.result(of: workload, at: stage).flatMap(state.metric.value)
+    }
+    let most = values.compactMap(\.self).max() ?? 0
+    let room = max(4, state.layout.textWidth - 20)
+    return [[Span("\(state.metric.name(in: workload)), stage by stage", .heading)]]
+      + values.enumerated().map { stage, value in
+        let bar = value.map { most > 0 ? Int(($0 / most * Double(room)).rounded()) : 0 } ?? 0
+        let isHere = stage == state.stage
+        return [
+          Span(
+            (isHere ? "▶" : " ") + Columns.right(String(stage), 4) + " ",
+            isHere ? .chosen : .plain),
+          Span(String(repeating: "█", count: bar), isHere ? .marked : .dim),
+          Span(" " + (value.map(StepMetric.text) ?? "–")),
+        ]
+      }
+  }
+}

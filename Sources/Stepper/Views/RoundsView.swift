@@ -1,0 +1,51 @@
+internal import RunModel
+internal import Wording
+
+/// The tab **rounds**: what each round measured at this stage and at the one before.
+struct RoundsView {
+  let state: StepState
+
+  init(_ state: StepState) { self.state = state }
+
+  var content: RowContent {
+    var rows: [[Span]] = []
+    for pair in state.pairs where pair.stage == state.stage {
+      rows +=
+        table(
+          "\(pair.workload), \(pair.unit), rounds made now", pair.before, pair.after) + [[]]
+    }
+    if let workload = state.workloadResult, let here = state.result(of: workload, at: state.stage) {
+      let other = state.comparesWithBase ? 0 : max(0, state.stage - 1)
+      let before = state.stage == 0 ? nil : state.result(of: workload, at: other)
+      rows += table(
+        "\(workload.name), \(workload.unit)", before?.samples ?? [], here.samples)
+    }
+    return RowContent(
+      rows.isEmpty ? [[Span("No rounds yet; r measures some", .dim)]] : rows)
+  }
+
+  private func table(_ title: String, _ before: [Double], _ after: [Double]) -> [[Span]] {
+    let most = max(before.max() ?? 0, after.max() ?? 0)
+    let room = max(4, state.layout.textWidth - 32)
+    let against = state.comparesWithBase ? "base" : "before"
+    return [
+      [Span(title, .heading)],
+      [Span("round" + Columns.right(against, 11) + Columns.right("here", 11), .dim)],
+    ]
+      + after.indices.map { round in
+        let old = before.indices.contains(round) ? before[round] : nil
+        let place = { (value: Double) in
+          most > 0 ? min(room - 1, Int(value / most * Double(room - 1))) : 0
+        }
+        var scale = [Character](repeating: "·", count: room)
+        if let old { scale[place(old)] = "o" }
+        scale[place(after[round])] = "■"
+        return [
+          Span(Columns.right(String(round + 1), 5)),
+          Span(Columns.right(old.map(StepMetric.text) ?? "", 11)),
+          Span(Columns.right(StepMetric.text(after[round]), 11) + "  "),
+          Span(String(scale), .dim),
+        ]
+      }
+  }
+}

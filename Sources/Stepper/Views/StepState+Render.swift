@@ -1,0 +1,93 @@
+internal import RunModel
+internal import Wording
+
+extension StepState {
+  /// Draws what the stepper shows on a terminal of the size that it was told last.
+  ///
+  /// Only the rows that are seen are made, however long the series and its diffs are.
+  public func render() -> Frame {
+    let layout = layout
+    guard !layout.isTooSmall else { return tooSmall }
+    var rows = [bar(title, .heading)]
+    if isHelping {
+      rows += HelpView.rows.prefix(layout.listRows).map { line(of: $0) }
+    } else {
+      rows += panes(layout)
+    }
+    rows += Array(repeating: [], count: max(0, layout.height - 2 - rows.count))
+    rows.append(status)
+    rows.append(line(of: [Span(HelpView.keys, .dim)]))
+    let typing = search.isTyping ? min(layout.width - 1, search.words.count + 1) : nil
+    return Frame(
+      width: layout.width, rows: rows,
+      cursor: typing.map { Frame.Cursor(row: layout.height - 2, column: $0) })
+  }
+
+  private var tooSmall: Frame {
+    let words =
+      "too small: \(StepLayout.smallest.width) columns and \(StepLayout.smallest.height) rows are needed"
+    let rows = Array(repeating: [Span](), count: max(0, height - 1))
+    return Frame(width: width, rows: height > 0 ? [line(of: [Span(words)])] + rows : [])
+  }
+
+  private func panes(_ layout: StepLayout) -> [[Span]] {
+    let list = PatchListView(self).rows(layout.listRows, columns: layout.listWidth)
+    let content = content
+    let first = scroll[tab, default: 0]
+    return (0..<layout.listRows).map { row in
+      var text = PrintableText(columns: layout.listWidth, isASCII: isASCII)
+      if list.indices.contains(row) {
+        for span in list[row] { text.add(span.text, span.ink) }
+      }
+      text.fill()
+      text = border(after: text)
+      guard row > 0 else { return text.spans + tabs(layout.textWidth) }
+      var right = PrintableText(columns: layout.textWidth, from: shift, isASCII: isASCII)
+      if first + row - 1 < content.count { content.write(first + row - 1, &right) }
+      return text.spans + right.spans
+    }
+  }
+
+  private func border(after text: PrintableText) -> PrintableText {
+    var wider = PrintableText(columns: text.window.count + 1, isASCII: isASCII)
+    for span in text.spans { wider.add(span.text, span.ink) }
+    wider.add("│", .dim)
+    return wider
+  }
+
+  private func tabs(_ columns: Int) -> [Span] {
+    var text = PrintableText(columns: columns, isASCII: isASCII)
+    let isNarrow = columns < 60
+    for other in StepTab.allCases {
+      let name = isNarrow && other != tab ? String(other.rawValue.prefix(3)) : other.rawValue
+      text.add(other == tab ? "[\(name)]" : " \(name) ", other == tab ? .chosen : .dim)
+    }
+    return text.spans
+  }
+
+  /// The series, where in it the stepper is, and how quiet the machine was.
+  private var title: String {
+    let series = material.run.series.map { "\($0.title) v\($0.version)" } ?? "commits"
+    var parts = ["\(series)  stage \(stage)/\(stageCount - 1)"]
+    if let noise = material.run.environment.machine?.during {
+      parts.append(
+        noise.disturbed == 0
+          ? "machine quiet" : "\(noise.disturbed) of \(noise.cells) cells disturbed")
+    }
+    return parts.joined(separator: "  ")
+  }
+
+  private func bar(_ words: String, _ ink: Ink) -> [Span] { line(of: [Span(words, ink)]) }
+
+  private var status: [Span] {
+    if search.isTyping { return line(of: [Span("/" + search.words)]) }
+    if let progress { return line(of: [Span("measuring: ", .marked), Span(progress)]) }
+    return line(of: [Span(told)])
+  }
+
+  private func line(of spans: [Span]) -> [Span] {
+    var text = PrintableText(columns: width, isASCII: isASCII)
+    for span in spans { text.add(span.text, span.ink) }
+    return text.spans
+  }
+}

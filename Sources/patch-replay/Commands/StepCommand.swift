@@ -1,0 +1,96 @@
+import ArgumentParser
+import Glibc
+import Measurement
+import PatchMail
+import Reports
+import RunModel
+import Stepper
+
+/// `step`: a walk through a series, patch by patch, in the terminal.
+struct StepCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "step",
+    abstract: "Step through a series in the terminal, patch by patch.",
+    discussion: """
+      Takes a mailbox, or a run.json that was kept. n applies the next patch, p takes the last one \
+      back; tab goes from the message to the diff, the files, the stage, the numbers, the rounds, \
+      the requests and the log; r measures this patch against the stage before; ? lists all keys. \
+      Nothing is measured unless asked for.
+
+      Without a terminal, or with --plain, it is a prompt that takes words: next, show diff, \
+      numbers, search WORDS, quit.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "A mailbox, - for standard input, or a run.json.", valueName: "mbox|run.json"))
+  var input: String
+
+  @Option(help: ArgumentHelp("Apply to a commit of this repository.", valueName: "dir"))
+  var repo: String?
+
+  @Option(help: ArgumentHelp("The commit; HEAD unless told.", valueName: "rev"))
+  var base: String?
+
+  @Option(help: ArgumentHelp("Apply to the files of this folder.", valueName: "dir"))
+  var tree: String?
+
+  @Flag(help: "A prompt that takes words, in place of the full screen.")
+  var plain = false
+
+  @Option(help: ArgumentHelp("Where reports go.", valueName: "dir"))
+  var out = "patch-replay-out"
+
+  @OptionGroup var server: ServerOptions
+  @OptionGroup var mail: MailOptions
+  @OptionGroup var choice: SeriesChoice
+
+  func validate() throws {
+    guard repo == nil || tree == nil else { throw ValidationError("Say either --repo or --tree.") }
+    guard base == nil || repo != nil else { throw ValidationError("--base goes with --repo.") }
+    guard input != "-" || plain else {
+      throw ValidationError("Standard input cannot be both the mailbox and the keys; say a file.")
+    }
+  }
+
+  func run() throws {
+    let input = try read()
+    let mailbox = StepMailbox()
+    let actions = StepActions(input, server: server, out: out, mailbox: mailbox)
+    let material = try input.material()
+    guard !material.patches.isEmpty else {
+      throw Failure(.badInput, "\(self.input): there is no patch to step through")
+    }
+    let isPlain = plain || isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0
+    if isPlain {
+      try StepPrompt(PlainStepper(material), mailbox: mailbox).run(actions.perform)
+    } else {
+      try CursesLoop.run(
+        StepState(material, isASCII: CursesLoop.isASCII), mailbox: mailbox,
+        perform: actions.perform)
+    }
+  }
+
+  private func read() throws -> StepInput {
+    if self.input != "-", Self.isRun(self.input) {
+      guard repo == nil, tree == nil else {
+        throw Failure(
+          .usage, "\(self.input) is a run that was kept: --repo and --tree go with a mailbox")
+      }
+      return StepInput(try RunFile.read(self.input))
+    }
+    let series = try choice.choose(from: mail.read([self.input]), source: self.input)
+    let target: ApplyTarget =
+      repo.map { .repository($0, base: base ?? "HEAD") } ?? tree.map { .folder($0) } ?? .hollow
+    return try StepInput(series, onto: target, server: server.place().description)
+  }
+
+  /// Whether a file begins as a JSON object does.
+  private static func isRun(_ path: String) -> Bool {
+    guard let file = fopen(path, "r") else { return false }
+    defer { fclose(file) }
+    var byte = fgetc(file)
+    while byte == 32 || 9...13 ~= byte { byte = fgetc(file) }
+    return byte == Int32(UInt8(ascii: "{"))
+  }
+}

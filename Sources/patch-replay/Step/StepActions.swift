@@ -1,0 +1,163 @@
+import Foundation
+import FuseSeries
+import Inspection
+import Measurement
+import PatchMail
+import Reports
+import RunModel
+import Stepper
+
+/// Does what keys of the stepper ask for; answers come through the mailbox.
+final class StepActions {
+  private let input: StepInput
+  private let server: ServerOptions
+  private let out: String
+  private let mailbox: StepMailbox
+  /// The rounds made here, by stage and workload.
+  private let rounds = PairRounds()
+
+  init(_ input: StepInput, server: ServerOptions, out: String, mailbox: StepMailbox) {
+    self.input = input
+    self.server = server
+    self.out = out
+    self.mailbox = mailbox
+  }
+
+  func perform(_ effect: StepEffect) {
+    do {
+      switch effect {
+      case .quit: break
+      case .measure(let stage, let workload, let isConfirmation):
+        try measure(stage, workload, isConfirmation: isConfirmation)
+      case .leaveOut(let numbers): try leaveOut(Set(numbers))
+      case .openReport: try openReport()
+      case .export: try export()
+      }
+    } catch {
+      mailbox.post(.told(Failure(error).message))
+    }
+  }
+
+  /// Measures a stage and the one before it in the background.
+  private func measure(_ stage: Int, _ name: String?, isConfirmation: Bool) throws {
+    guard let patches = input.run.series?.patches, stage <= patches.count,
+      patches[stage - 1].stage != nil
+    else {
+      throw Failure(
+        .usage, "this patch is no stage of the engine; `patch-replay measure` measures any project")
+    }
+    let steps = patches[..<stage].compactMap(\.stage?.number)
+    let stages = try StageUnderTest.stages(of: .scatterGatherDirectIO, applying: steps)
+    let engine = input.run.lanes["engine"]?.workloads.map(\.name) ?? []
+    let workload = try Workload(
+      name.flatMap { engine.contains($0) ? $0 : nil } ?? Workload.coverLetters[0])
+    let place = try server.place()
+    let count = isConfirmation ? max(12, input.run.settings.rounds) : 12
+    let seed = UInt64.random(in: 0..<(1 << 53))
+    let experiment = EngineExperiment(
+      stages: Array(stages.suffix(2)), workloads: [try WorkloadRun(workload)],
+      end: StopRule(rounds: count, precision: nil, seconds: nil), seed: seed)
+    let job = PairJob(
+      stage: stage, isConfirmation: isConfirmation, experiment: experiment, place: place)
+    Task.detached { [mailbox, rounds] in await job.run(rounds, mailbox) }
+  }
+
+  /// Tells what becomes of the series without some patches.
+  private func leaveOut(_ numbers: Set<Int>) throws {
+    guard !numbers.isEmpty, let series = input.run.series else {
+      return mailbox.post(.rest(apply: nil, words: ["all patches are in again"]))
+    }
+    let applied: ApplyDocument
+    if let target = input.target, var rest = input.series {
+      rest.patches.removeAll { numbers.contains($0.number) }
+      if case .hollow = target {
+        applied = ApplyDocument(hollow: series, without: numbers)
+      } else {
+        applied = try target.apply(rest)
+      }
+    } else {
+      applied = ApplyDocument(hollow: series, without: numbers)
+    }
+    var words: [String] = []
+    let refused = applied.patches.filter { $0.status == "conflict" }.map(\.number)
+    words.append(
+      refused.isEmpty
+        ? "the other patches apply"
+        : "the others do not all apply: patch \(refused.map(String.init).joined(separator: ", "))")
+    let steps = series.patches.filter { !numbers.contains($0.number) }.compactMap(\.stage?.number)
+    if !steps.isEmpty {
+      do throws(PlanError) {
+        _ = try StageUnderTest.stages(of: .scatterGatherDirectIO, applying: steps)
+        words.append("their stages fit together; `replay --without` measures them")
+      } catch {
+        words.append("their stages do not fit together: \(error.description)")
+      }
+    }
+    mailbox.post(.rest(apply: applied, words: words))
+  }
+
+  private func openReport() throws {
+    let folder = try OutputFolder(out)
+    try folder.write(HTMLReport(input.run).render(), to: "report.html")
+    let path = "\(folder.path)/report.html"
+    let environment = ProcessInfo.processInfo.environment
+    guard environment["DISPLAY"] != nil || environment["WAYLAND_DISPLAY"] != nil else {
+      return mailbox.post(.told("written: \(path)"))
+    }
+    let opener = Process()
+    opener.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    opener.arguments = ["xdg-open", path]
+    (opener.standardInput, opener.standardOutput, opener.standardError) =
+      (FileHandle.nullDevice, FileHandle.nullDevice, FileHandle.nullDevice)
+    try opener.run()
+    mailbox.post(.told("written and opened: \(path)"))
+  }
+
+  private func export() throws {
+    let folder = try OutputFolder(out)
+    try folder.write(JSONText.pretty(input.run), to: "run.json")
+    try folder.write(HTMLReport(input.run).render(), to: "report.html")
+    try folder.write(MarkdownReport(input.run).render(), to: "report.md")
+    try folder.write(CSVReport(input.run).long(), to: "report.csv")
+    mailbox.post(.told("written to \(folder.path): run.json, report.html, report.md, report.csv"))
+  }
+}
+
+/// Rounds of one patch and of the stage before it, to be measured.
+private struct PairJob: Sendable {
+  let stage: Int
+  let isConfirmation: Bool
+  let experiment: EngineExperiment
+  let place: ServerPlace
+
+  func run(_ rounds: PairRounds, _ mailbox: StepMailbox) async {
+    do {
+      let measurement = try await EngineLane.measure(
+        experiment, against: place, as: ServerOptions.caller
+      ) { progress in
+        guard case .finished(let round, let count, _, let left) = progress else { return }
+        mailbox.post(
+          .progress(
+            "round \(round)/\(count ?? 0) of stages \(stage - 1) and \(stage), about "
+              + "\(Int(left.rounded())) s left"))
+      }
+      guard let result = measurement.engineResult(claims: [])?.workloads.first,
+        result.stages.count == 2
+      else { return mailbox.post(.told("the rounds gave no result")) }
+      let key = PairRounds.Key(stage: stage, workload: result.name)
+      let figures = rounds.add(
+        (result.stages[0].samples, result.stages[1].samples), to: key, alone: isConfirmation)
+      guard
+        let change = PairComparison.judge(
+          before: figures.before, after: figures.after, seed: experiment.seed)
+      else { return mailbox.post(.told("too few rounds to judge")) }
+      mailbox.post(
+        .measured(
+          PairResult(
+            stage: stage, workload: result.name, before: figures.before, after: figures.after,
+            unit: result.unit, change: change, isConfirmation: isConfirmation)))
+    } catch {
+      mailbox.post(.told(Failure(error).message))
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Stepper
+
+/// The prompt: reads words from standard input, prints what they lead to.
+struct StepPrompt {
+  private var stepper: PlainStepper
+  private let mailbox: StepMailbox
+
+  init(_ stepper: PlainStepper, mailbox: StepMailbox) {
+    self.stepper = stepper
+    self.mailbox = mailbox
+  }
+
+  /// Answers line by line until `quit` or the end of the input.
+  consuming func run(_ perform: (StepEffect) -> Void) throws {
+    try Terminal.print(stepper.place + "\n")
+    while true {
+      try Terminal.print("> ")
+      guard let line = readLine() else { return try Terminal.print("\n") }
+      let answer = stepper.answer(to: line)
+      try show(answer.lines)
+      for effect in answer.effects {
+        if effect == .quit { return }
+        perform(effect)
+        try showOutcome()
+      }
+    }
+  }
+
+  /// Shows what comes of an effect until it is over.
+  private mutating func showOutcome() throws {
+    while true {
+      for event in mailbox.wait() {
+        try show(stepper.take(event))
+        if case .progress = event { continue }
+        return
+      }
+    }
+  }
+
+  private func show(_ lines: [String]) throws {
+    if !lines.isEmpty { try Terminal.print(lines.joined(separator: "\n") + "\n") }
+  }
+}
