@@ -52,8 +52,7 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "Wording", swiftSettings: settings),
     .target(name: "CodeTokens", swiftSettings: settings),
-    .systemLibrary(
-      name: "CNcurses", pkgConfig: "ncursesw", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .target(name: "CTerminalGuard"),
     .target(
       name: "Stepper",
@@ -76,7 +75,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["PatchDiff"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["PatchDiff", "RunModel"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(
       name: "PatchDiffTests", dependencies: ["PatchDiff", "TestSupport"], swiftSettings: settings),
@@ -98,8 +97,14 @@ let package = Package(
       name: "PatchReplayFusedTests", dependencies: ["patch-replay-fused", "CLinuxFuse"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "RunModel"], exclude: ["Snapshots"],
-      swiftSettings: settings),
+      name: "ReportsTests", dependencies: ["Reports", "RunModel", "TestSupport"],
+      exclude: ["Snapshots"], swiftSettings: settings),
+    .testTarget(
+      name: "StepperTests",
+      dependencies: [
+        "CodeTokens", "Inspection", "PatchMail", "RunModel", "Stepper", "TestSupport",
+      ],
+      exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(
       name: "MeasurementTests",
       dependencies: ["FuseEngine", "FuseSeries", "Measurement", "RunModel"],

@@ -39,5 +39,9 @@ public struct HollowStageFiles {
 
 extension PatchSummary {
   /// The files of the diff; none where it is not there or cannot be read.
-  var fileDiffs: [FileDiff] { (try? FileDiff.parse(patch: Array((diff ?? "").utf8))) ?? [] }
+  var fileDiffs: [FileDiff] {
+    guard let diff else { return [] }
+    return (try? FileDiff.parse(patch: Array((diff.hasSuffix("\n") ? diff : diff + "\n").utf8)))
+      ?? []
+  }
 }

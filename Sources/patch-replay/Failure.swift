@@ -4,6 +4,7 @@ import FuseSeries
 import Inspection
 import Measurement
 import PatchGit
+import Stepper
 
 /// An end of the program that is not success: an exit code and one line for standard error.
 ///
@@ -71,6 +72,7 @@ struct Failure: Error {
       case .file, .notStarted: self.init(.inputOutput, error.description)
       case .interrupted: self.init(.interrupted, error.description)
       }
+    case let error as ScreenError: self.init(.unavailable, error.description)
     case let error as UnusablePatch: self.init(.badAnswer, error.description)
     case let error as GitError:
       switch error.kind {

@@ -1,6 +1,7 @@
 import Foundation
 import Reports
 import RunModel
+import TestSupport
 import Testing
 
 /// The text formats, against files that hold what they should be.

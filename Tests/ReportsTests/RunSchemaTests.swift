@@ -1,6 +1,7 @@
 import Foundation
 import Reports
 import RunModel
+import TestSupport
 import Testing
 
 struct RunSchemaTests {

@@ -14,11 +14,7 @@ struct Search: Sendable {
     var line: Int
   }
 
-  /// The first place behind another, going round.
-  ///
-  /// - Parameters:
-  ///   - patches: The patches.
-  ///   - start: The place to go on from.
+  /// The first place behind another, going round; nil where the words are nowhere.
   func next(in patches: [StepPatch], after start: Place) -> Place? {
     let wanted = Array(words.utf8).map(\.lowercased)
     guard !wanted.isEmpty, !patches.isEmpty else { return nil }

@@ -274,9 +274,9 @@ extension StepState {
     let open = files.open?.path
     let touched = Set(material.patches.flatMap { $0.summary?.files.compactMap(\.newPath) ?? [] })
     let all = source.paths(at: stage)
-    let pointed = files.paths.indices.contains(files.chosen) ? files.paths[files.chosen] : nil
     files.paths = all.filter(touched.contains) + all.filter { !touched.contains($0) }
-    files.chosen = pointed.flatMap { files.paths.firstIndex(of: $0) } ?? 0
+    let changed = patch?.summary?.files.first?.newPath
+    files.chosen = changed.flatMap { files.paths.firstIndex(of: $0) } ?? 0
     if let open {
       files.open = LineHistory.open(open, at: stage, material.patches, source)
     }

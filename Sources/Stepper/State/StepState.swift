@@ -43,9 +43,10 @@ public struct StepState {
   var rest: [String] = []
   /// How the rest applies.
   var restApply: ApplyDocument?
-  /// The terminal's size.
-  public internal(set) var width = 80
-  public internal(set) var height = 24
+  /// Columns of the terminal.
+  var width = 80
+  /// Its rows.
+  var height = 24
 
   /// Starts at the base.
   ///

@@ -12,41 +12,33 @@ struct DiffView {
       return RowContent([[Span(state.stage == 0 ? "The base has no diff" : "No diff", .dim)]])
     }
     let words = state.search.words.utf8.map(\.lowercased)
-    let column = (state.layout.textWidth - 3) / 2
     return RowContent(count: diff.rowCount) { visible, text in
       let section = diff.sections[diff.section(at: visible)]
       let row = diff.row(at: visible)
-      if row.old == row.new || !state.isSideBySide {
-        let line = diff.lines[Int(max(row.old, row.new))]
-        if section.isFolded {
-          text.add("▸ ", .hunk)
-          text.add(line, .hunk)
-          text.add("  (\(section.rows.count - 1) lines)", .dim)
-        } else if state.isSideBySide, line.first == UInt8(ascii: " ") {
-          side(line, section.path, words, columns: column, &text)
-          text.add(" │ ", .dim)
-          Self.write(line, section.path, words, &text)
-        } else {
-          Self.write(line, section.path, words, &text)
-        }
-      } else {
-        side(
-          row.old < 0 ? [] : diff.lines[Int(row.old)], section.path, words, columns: column, &text)
+      let line = diff.lines[Int(max(row.old, row.new))]
+      if section.isFolded {
+        text.add("▸ ", .hunk)
+        text.add(line, .hunk)
+        text.add("  (\(section.rows.count - 1) lines)", .dim)
+      } else if state.isSideBySide, row.old != row.new || line.first == UInt8(ascii: " ") {
+        side(row.old < 0 ? [] : diff.lines[Int(row.old)], section.path, words, &text)
         text.add(" │ ", .dim)
-        if row.new >= 0 { Self.write(diff.lines[Int(row.new)], section.path, words, &text) }
+        side(row.new < 0 ? [] : diff.lines[Int(row.new)], section.path, words, &text)
+      } else {
+        Self.write(line, section.path, words, &text)
       }
     }
   }
 
-  /// Writes the left side, cut and padded to its columns.
+  /// Writes one side, cut and padded to half of the text's columns.
   private func side(
-    _ line: ArraySlice<UInt8>, _ path: String, _ words: [UInt8], columns: Int,
-    _ text: inout PrintableText
+    _ line: ArraySlice<UInt8>, _ path: String, _ words: [UInt8], _ text: inout PrintableText
   ) {
-    var left = PrintableText(columns: columns, isASCII: text.isASCII)
-    Self.write(line, path, words, &left)
-    left.fill()
-    for span in left.spans { text.add(span.text, span.ink) }
+    var half = PrintableText(
+      columns: (text.window.count - 3) / 2, from: state.shift, isASCII: text.isASCII)
+    Self.write(line, path, words, &half)
+    half.fill()
+    for span in half.spans { text.add(span.text, span.ink) }
   }
 
   /// Writes a line of a diff in the inks of its kind and of its tokens.

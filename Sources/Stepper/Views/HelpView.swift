@@ -1,8 +1,15 @@
 /// The keys.
 enum HelpView {
-  /// The most needed ones, in one line.
-  static let keys =
-    "n/p patch  tab view  space page  / search  w workload  m metric  b base  r measure  ? help  q quit"
+  /// The most needed ones that fit a line.
+  static func keys(columns: Int) -> String {
+    let keys = [
+      "n/p patch", "tab view", "? help", "q quit", "/ search", "r measure", "w workload",
+      "m metric", "b base", "x leave out", "o report", "e export",
+    ]
+    return keys.reduce("") { line, key in
+      line.isEmpty ? key : line.count + key.count + 2 > columns ? line : line + "  " + key
+    }
+  }
 
   static var rows: [[Span]] {
     [[Span("Keys", .heading)]]

@@ -16,7 +16,7 @@ extension StepState {
     }
     rows += Array(repeating: [], count: max(0, layout.height - 2 - rows.count))
     rows.append(status)
-    rows.append(line(of: [Span(HelpView.keys, .dim)]))
+    rows.append(line(of: [Span(HelpView.keys(columns: width), .dim)]))
     let typing = search.isTyping ? min(layout.width - 1, search.words.count + 1) : nil
     return Frame(
       width: layout.width, rows: rows,
@@ -34,6 +34,8 @@ extension StepState {
     let list = PatchListView(self).rows(layout.listRows, columns: layout.listWidth)
     let content = content
     let first = scroll[tab, default: 0]
+    // The two sides of a diff are moved each on its own.
+    let moved = tab == .diff && isSideBySide ? 0 : shift
     return (0..<layout.listRows).map { row in
       var text = PrintableText(columns: layout.listWidth, isASCII: isASCII)
       if list.indices.contains(row) {
@@ -42,7 +44,7 @@ extension StepState {
       text.fill()
       text = border(after: text)
       guard row > 0 else { return text.spans + tabs(layout.textWidth) }
-      var right = PrintableText(columns: layout.textWidth, from: shift, isASCII: isASCII)
+      var right = PrintableText(columns: layout.textWidth, from: moved, isASCII: isASCII)
       if first + row - 1 < content.count { content.write(first + row - 1, &right) }
       return text.spans + right.spans
     }
@@ -69,6 +71,7 @@ extension StepState {
   private var title: String {
     let series = material.run.series.map { "\($0.title) v\($0.version)" } ?? "commits"
     var parts = ["\(series)  stage \(stage)/\(stageCount - 1)"]
+    parts.append("load \(StepMetric.text(material.run.environment.loadAverage))")
     if let noise = material.run.environment.machine?.during {
       parts.append(
         noise.disturbed == 0

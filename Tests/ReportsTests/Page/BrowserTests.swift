@@ -1,6 +1,7 @@
 import Foundation
 import Reports
 import RunModel
+import TestSupport
 import Testing
 
 /// The page as a browser sees it, opened from a file.

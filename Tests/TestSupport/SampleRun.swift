@@ -1,8 +1,8 @@
-import RunModel
+package import RunModel
 
 /// A small run by hand: two patches, two workloads, a claim, a promise kept and a behaviour changed.
-enum SampleRun {
-  static let diff = """
+package enum SampleRun {
+  package static let diff = """
     diff --git a/fs/fuse/file.c b/fs/fuse/file.c
     --- a/fs/fuse/file.c
     +++ b/fs/fuse/file.c
@@ -13,13 +13,13 @@ enum SampleRun {
      }
     """
 
-  static func counters(_ requests: Double, _ bytes: Double) -> StageCounters {
+  package static func counters(_ requests: Double, _ bytes: Double) -> StageCounters {
     StageCounters(
       requestsPerCall: requests, pagesPerRequest: 32 / requests, arrayBytesPerCall: 528,
       metadataBytesPerCall: bytes, allocationsPerCall: requests, pagePinsPerCall: 32)
   }
 
-  static func patch(_ number: Int, _ subject: String, diff: String = diff) -> PatchSummary {
+  package static func patch(_ number: Int, _ subject: String, diff: String = diff) -> PatchSummary {
     PatchSummary(
       number: number, message: number + 1, subject: subject,
       author: Person(name: "A. Author", email: "a@example.org"),
@@ -36,7 +36,7 @@ enum SampleRun {
         confidence: 1, code: "StageStep(\n  subject: \"…\")"), diff: diff)
   }
 
-  static func stage(
+  package static func stage(
     _ number: Int, _ title: String, _ samples: [Double], _ previous: Comparison?,
     _ base: Comparison?
   ) -> StageResult {
@@ -53,7 +53,7 @@ enum SampleRun {
       cpuUsPerCall: 100.5, vsPrevious: previous, vsBase: base)
   }
 
-  static func workload(_ name: String, _ titles: [String]) -> WorkloadResult {
+  package static func workload(_ name: String, _ titles: [String]) -> WorkloadResult {
     let same = Comparison(ratio: 1.004, low: 0.988, high: 1.015, verdict: "no change")
     let faster = Comparison(ratio: 7.5, low: 7.1, high: 7.9, verdict: "faster")
     var result = WorkloadResult(
@@ -71,7 +71,7 @@ enum SampleRun {
     return result
   }
 
-  static func make(
+  package static func make(
     title: String = "fuse: pack segments",
     subjects: [String] = ["fuse: size vectors", "fuse: pack"], diff: String = diff
   ) -> Run {

@@ -1,0 +1,150 @@
+import Foundation
+import Testing
+
+/// `step` as a person uses it: on a real terminal, with every key.
+@Suite(
+  .disabled(
+    if: TerminalSession.isMissing,
+    "SKIPPED, the stepper is not seen on a terminal here: there is no tmux; `make setup-test` installs it"
+  ))
+struct StepTests {
+  static var command: String {
+    let program = Tools.products.appendingPathComponent("patch-replay").path
+    return "\(program) step \(Tools.fixture("fuse-dio-v2.mbox"))"
+  }
+
+  @Test func `every key does what help says of it`() throws {
+    let out = try Scratch()
+    let terminal = try TerminalSession(
+      "\(Self.command) --out \(out.url.path)/reports", width: 100, height: 30)
+    try terminal.wait(for: "stage 0/11")
+    try terminal.press("n")
+    try terminal.wait(for: "stage 1/11")
+    try terminal.press("Down", "j")
+    try terminal.wait(for: "stage 3/11")
+    try terminal.press("p", "Up", "k")
+    try terminal.wait(for: "stage 0/11")
+    try terminal.press("1", "0")
+    try terminal.wait(for: "stage 10/11")
+    try terminal.press("G")
+    try terminal.wait(for: "stage 11/11")
+    try terminal.press("g", "n", "Tab")
+    try terminal.wait(for: "[diff]")
+    try terminal.wait(for: "diff --git")
+    try terminal.press("z")
+    try terminal.wait(for: "▸ @@")
+    try terminal.press("z", "Space", "NPage", "PPage", "End", "Home", "+", "-", "]", "[", "Enter")
+    try terminal.wait(for: "▸ diff --git")
+    try terminal.press("Right", "Left", "Tab", "Enter")
+    try terminal.wait(for: "no patch shows")
+    try terminal.press("Escape", "Tab", "Tab", "Tab", "Tab")
+    try terminal.wait(for: "32 segments")
+    try terminal.press("BTab", "BTab")
+    try terminal.wait(for: "Nothing is measured yet")
+    try terminal.press("/")
+    try terminal.type("UNIX_PATH")
+    try terminal.wait(for: "/UNIX_PATH")
+    try terminal.press("BSpace", "Enter")
+    try terminal.wait(for: "is nowhere")
+    try terminal.press("w", "m")
+    try terminal.wait(for: "nothing is measured yet; r measures")
+    try terminal.press("x")
+    try terminal.wait(for: "Without 1")
+    try terminal.press("x")
+    try terminal.wait(for: "all patches are in again")
+    try terminal.press("?")
+    try terminal.wait(for: "apply the next patch")
+    try terminal.press("?", "e")
+    try terminal.wait(for: "written to")
+    try terminal.press("o")
+    try terminal.wait(for: "report.html")
+    #expect(FileManager.default.fileExists(atPath: "\(out.url.path)/reports/report.md"))
+    try terminal.press("q")
+  }
+
+  @Test func `more rounds are measured while a person goes on`() throws {
+    let terminal = try TerminalSession(Self.command, width: 100, height: 30)
+    try terminal.wait(for: "stage 0/11")
+    try terminal.press("1", "0", "r")
+    try terminal.wait(for: "measuring:")
+    try terminal.press("p")
+    try terminal.wait(for: "stage 9/11")
+    try terminal.wait(for: "12 rounds of patch 10 are in")
+    try terminal.press("n")
+    try terminal.wait(for: "12 rounds now  writev:32x4k  ▲ faster ×")
+    try terminal.press("r")
+    try terminal.wait(for: "24 rounds now")
+    try terminal.press("c")
+    try terminal.wait(for: "▲ confirmed ×")
+    try terminal.press("b", "q")
+  }
+
+  @Test func `a terminal may change its size in the middle`() throws {
+    let terminal = try TerminalSession(Self.command, width: 80, height: 24)
+    try terminal.wait(for: "stage 0/11")
+    try terminal.press("n", "Tab")
+    try terminal.resize(width: 200, height: 40)
+    try terminal.wait(for: " │  ")
+    try terminal.resize(width: 50, height: 10)
+    try terminal.wait(for: "too small")
+    try terminal.resize(width: 60, height: 16)
+    try terminal.wait(for: "stage 1/11")
+  }
+
+  /// However the stepper ends, the screen and the modes of the terminal are as they were.
+  @Test(arguments: ["q", "C-c", "TERM", "HUP", "SEGV", "ABRT", "C-z"])
+  func `the terminal is as it was afterwards`(ending: String) throws {
+    let own = "\(Self.command) --out \(UUID().uuidString)"
+    let terminal = try TerminalSession(
+      """
+      stty -g >before
+      echo first words
+      \(own)
+      echo last words
+      stty -g | cmp - before && echo same modes
+      """)
+    try terminal.wait(for: "stage 0/11")
+    let isSignal = ["TERM", "HUP", "SEGV", "ABRT"].contains(ending)
+    if isSignal {
+      _ = try Tools.run("pkill", ["--signal", ending, "-f", own])
+    } else if ending == "C-z" {
+      try terminal.press("C-z")
+      usleep(300_000)
+      _ = try Tools.run("pkill", ["--signal", "CONT", "-f", own])
+      try terminal.wait(for: "stage 0/11")
+      try terminal.press("n")
+      try terminal.wait(for: "stage 1/11")
+      try terminal.press("q")
+    } else {
+      try terminal.press(ending)
+    }
+    let screen = try terminal.wait(for: "same modes")
+    #expect(screen.contains("first words") && screen.contains("last words"))
+    #expect(!screen.contains("stage 0/11"))
+  }
+
+  @Test func `a plain terminal, one without colours and one that cannot do it`() throws {
+    let plain = try TerminalSession(Self.command, environment: ["LC_ALL": "C"])
+    let screen = try plain.wait(for: "stage 0/11")
+    #expect(screen.unicodeScalars.allSatisfy { $0.value < 128 })
+    let grey = try TerminalSession(Self.command, environment: ["NO_COLOR": "1"])
+    try grey.wait(for: "stage 0/11")
+    try grey.press("n", "Tab")
+    try grey.wait(for: "diff --git")
+    #expect(!(try grey.screen(withColours: true).contains("\u{1B}[31m")))
+    let dumb = try TerminalSession("\(Self.command); echo code $?", environment: ["TERM": "dumb"])
+    try dumb.wait(for: "code 69")
+    try dumb.wait(for: "cannot show a full screen")
+  }
+
+  @Test func `a prompt takes words from a pipe`() throws {
+    let finished = try Tools.patchReplay(
+      "step", Tools.fixture("fuse-dio-v2.mbox"), "--tree", Tools.fixture("fuse-mini"),
+      input: Data("goto 10\nshow stage\nfile fs/fuse/file.c\nx\nquit\n".utf8))
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(finished.text.contains("patch 10, fuse: optimize fuse_get_user_pages()"))
+    #expect(finished.text.contains("oneSegmentPerRequest → manySegmentsPerRequest"))
+    #expect(finished.text.contains("10 ┃"))
+    #expect(finished.text.contains("Without 10"))
+  }
+}

@@ -1,0 +1,44 @@
+import RunModel
+import Testing
+
+@testable import Stepper
+
+/// The prompt: words in, lines out.
+struct PlainStepperTests {
+  func answers(_ lines: String...) -> [String] {
+    var stepper = PlainStepper(Screens.material())
+    return lines.reduce(into: []) { $0 = stepper.answer(to: $1).lines }
+  }
+
+  @Test func `a person walks with words`() {
+    #expect(answers("next") == ["stage 1 of 2: patch 1, fuse: size vectors"])
+    #expect(answers("next", "next", "previous") == ["stage 1 of 2: patch 1, fuse: size vectors"])
+    #expect(answers("goto 2") == ["stage 2 of 2: patch 2, fuse: pack"])
+    #expect(answers("goto 9") == ["this is the last patch"])
+    #expect(answers("goto x") == ["goto takes the number of a stage"])
+    #expect(
+      answers("goto 2", "show diff").contains("+\treturn 32;".replacing("\t", with: "       ")))
+    #expect(answers("goto 2", "numbers").contains { $0.contains("▲ faster") })
+    #expect(answers("goto 2", "file fs/fuse/file.c").contains { $0.contains("2 ┃") })
+    #expect(answers("file nothing") == ["nothing is not there"])
+    #expect(answers("search return 32").last == "diff line 7: +       return 32;")
+    #expect(answers("dance") == ["`dance` is no word of this prompt; help lists them"])
+    #expect(answers("help").count > 8)
+  }
+
+  @Test func `effects are handed on, and what comes of them is shown`() {
+    var stepper = PlainStepper(Screens.material())
+    _ = stepper.answer(to: "goto 2")
+    #expect(
+      stepper.answer(to: "measure").effects
+        == [.measure(stage: 2, workload: "writev:32x4k", isConfirmation: false)])
+    #expect(stepper.take(.progress("round 1")) == ["round 1"])
+    #expect(stepper.take(.told("no server")) == ["no server"])
+    #expect(stepper.answer(to: "quit").effects == [.quit])
+  }
+
+  @Test func `control characters never come out`() {
+    let lines = answers("\u{1B}[2J", "search \u{7}", "file \u{1B}c")
+    #expect(lines.allSatisfy { $0.unicodeScalars.allSatisfy { !$0.isUnsafe } })
+  }
+}
