@@ -44,18 +44,15 @@ extension SeriesSummary {
 /// A patch's diff, or what is wrong with it.
 struct ReadDiff {
   let files: [FileDiff]
-  let identifier: String?
   let problem: ProblemSummary?
-  /// The mail from its first file header on; nil where `git mailinfo` refuses the mail.
-  let text: String?
+  private let patch: [UInt8]?
 
   init(_ patch: SeriesPatch) {
-    text = patch.info.map { Self.diff(in: Text.of($0.patch)) }
+    self.patch = patch.info?.patch
     guard let info = patch.info else {
-      (files, identifier, problem) = ([], nil, nil)
+      (files, problem) = ([], nil)
       return
     }
-    identifier = PatchID.stable(of: info.patch).map(\.description)
     do throws(DiffError) {
       files = try FileDiff.parse(patch: info.patch)
       problem = nil
@@ -69,16 +66,40 @@ struct ReadDiff {
 }
 
 extension ReadDiff {
-  /// Leaves out notes and diffstat before the diff and the mail's signature behind it.
-  private static func diff(in patch: String) -> String {
-    var lines = patch.split(separator: "\n", omittingEmptySubsequences: false)
-    if let start = lines.firstIndex(where: { $0.hasPrefix("diff --git ") })
-      ?? lines.firstIndex(where: { $0.hasPrefix("--- ") })
-    {
-      lines.removeFirst(start)
+  /// As `git patch-id --stable`; nil where there is no diff.
+  var identifier: String? { patch.flatMap { PatchID.stable(of: $0) }.map(\.description) }
+
+  /// The mail from its first file header on, without notes and diffstat before it and the mail's
+  /// signature behind it; nil where `git mailinfo` refuses the mail.
+  var text: String? {
+    patch.map { patch in
+      let start = Self.line("diff --git ", of: patch) ?? Self.line("--- ", of: patch) ?? 0
+      let end = Self.signature(of: patch) ?? patch.endIndex
+      return Text.of(Array(patch[start..<max(start, end)]))
     }
-    if let signature = lines.lastIndex(of: "-- ") { lines.removeSubrange(signature...) }
-    return lines.joined(separator: "\n")
+  }
+
+  /// Where the first line starts that begins with some words.
+  private static func line(_ words: StaticString, of patch: [UInt8]) -> Int? {
+    let words = Array("\(words)".utf8)
+    var start = 0
+    while start < patch.count {
+      if patch[start...].starts(with: words) { return start }
+      guard let end = patch[start...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+      start = end + 1
+    }
+    return nil
+  }
+
+  /// Where the last line `-- ` starts.
+  private static func signature(of patch: [UInt8]) -> Int? {
+    let line = Array("-- \n".utf8)
+    var start = patch.count
+    while start > 0 {
+      start = patch[..<(start - 1)].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+      if patch[start...].starts(with: line) { return start }
+    }
+    return nil
   }
 }
 

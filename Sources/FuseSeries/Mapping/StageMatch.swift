@@ -46,9 +46,9 @@ extension StagePlan {
   public func match(_ patches: [PatchFacts]) -> [Int: StageMatch] {
     var matches: [Int: StageMatch] = [:]
     var taken: Set<Int> = []
+    let subjects = steps.map { Self.normalized($0.subject) }
     for patch in patches {
-      let subject = Self.normalized(patch.subject)
-      guard let index = steps.firstIndex(where: { Self.normalized($0.subject) == subject }),
+      guard let index = subjects.firstIndex(of: Self.normalized(patch.subject)),
         taken.insert(index).inserted
       else { continue }
       let touches = steps[index].symbols.contains(where: patch.touched.contains)
