@@ -47,11 +47,13 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "RunModel", "Wording", .product(name: "Mustache", package: "swift-mustache"),
+        "CZlib", "CodeTokens", "RunModel", "Wording",
+        .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: settings),
     .target(name: "Wording", swiftSettings: settings),
     .target(name: "CodeTokens", swiftSettings: settings),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .target(name: "CTerminalGuard"),
     .target(

@@ -34,7 +34,8 @@ public enum CodeLanguage: Hashable, Sendable {
     }
   }
 
-  fileprivate var keywords: Set<String> {
+  /// The words that the language reserves, of those that code of this project's readers has.
+  public var keywords: Set<String> {
     switch self {
     case .c: Self.keywordsOfC
     case .swift: Self.keywordsOfSwift

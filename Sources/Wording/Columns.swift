@@ -12,14 +12,14 @@ public enum Columns {
     String(repeating: " ", count: max(0, width - text.count)) + text
   }
 
-  /// Breaks text at spaces into lines of at most 100 characters, the later ones indented.
-  public static func wrap(_ text: String, indent: Int) -> [String] {
+  /// Breaks text at spaces into lines of so many characters, the later ones indented.
+  public static func wrap(_ text: String, indent: Int, columns: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
       if line.isEmpty {
         line += word
-      } else if line.count + 1 + word.count <= 100 {
+      } else if line.count + 1 + word.count <= columns {
         line += " " + word
       } else {
         lines.append(line)

@@ -46,6 +46,21 @@ struct FormatsTests {
     #expect(table.contains("\"a,b\""))
   }
 
+  /// A narrow terminal, a wide one, a file, characters below 128 only, and colours.
+  @Test(arguments: [
+    ("run-80.txt", TextStyle(columns: 80)), ("run-140.txt", TextStyle(columns: 140)),
+    ("run.txt", TextStyle.plain), ("run-ascii.txt", TextStyle(isASCII: true)),
+    ("run-colours.txt", TextStyle(columns: 120, hasColours: true)),
+  ])
+  func `text is laid out for who reads it`(name: String, style: TextStyle) throws {
+    let text = TextReport(SampleRun.make(), style: style).render()
+    try expect(text, is: name)
+    let shown = text.replacing(/\u{1B}\[\d+m/, with: "")
+    #expect(shown.split(separator: "\n").allSatisfy { $0.count <= style.columns })
+    #expect(!style.isASCII || text.unicodeScalars.allSatisfy { $0.isASCII })
+    #expect(text.contains("\u{1B}") == style.hasColours)
+  }
+
   private func expect(_ text: String, is name: String) throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Snapshots/" + name)

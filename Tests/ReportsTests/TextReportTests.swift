@@ -44,6 +44,7 @@ struct TextReportTests {
       writev:32x4k  MB/s, median of 20 rounds [95 %]
        # patch                             MB/s    [low, high]           vs previous   vs base  req  bytes
        0 before the series                 1234   [1200, 1300]                                   32  12800
+         ········· ▲ ×12.3 [11.5, 13.2] \(String(repeating: "·", count: 66))
        1 pack segments                     1234   [1200, 1300]    ×12.3 [11.5, 13.2] ▲   ×12.3   32  12800
 
       ▲ faster  ▼ slower  ~ tiny but real  ◆ one of several suspects  = within ±2 %  ? inconclusive

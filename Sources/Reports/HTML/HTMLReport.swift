@@ -16,7 +16,7 @@ public struct HTMLReport {
   /// Renders the page: the same run gives the same bytes.
   ///
   /// - Returns: The text of the file.
-  /// - Throws: The JSON encoder's error where a number is not finite.
+  /// - Throws: The JSON encoder's error where a number is not finite, or zlib's where memory is short.
   public func render() throws -> String {
     MustacheContentTypes.register(MarkupContent(), named: MarkupContent.name)
     var values = RunView(run: Self.clipped(run)).values
@@ -24,10 +24,7 @@ public struct HTMLReport {
     values["script"] = PageScript.text
     values["scriptHash"] = PageScript.hash
     values["markdown"] = Markup.escape(MarkdownReport(Self.clipped(run)).render())
-    // No `<` is left, so neither the end of the script nor a comment can begin in the data.
-    values["json"] = try JSONText.line(Self.data(of: run)).utf8
-      .split(separator: UInt8(ascii: "<"), omittingEmptySubsequences: false)
-      .map { String(Substring($0)) }.joined(separator: "\\u003c")
+    values["data"] = try PackedText.pack(JSONText.line(Self.data(of: run)))
     var library = MustacheLibrary()
     for (name, text) in PageTemplate.parts {
       try library.register("{{% CONTENT_TYPE:\(MarkupContent.name)}}" + text, named: name)

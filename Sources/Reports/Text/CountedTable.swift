@@ -6,8 +6,8 @@ struct CountedTable {
   let counted: CountedResults
   /// The stages' titles by number.
   let titles: [Int: String]
-
-  private static let width = 100
+  /// Columns that a line may have.
+  let width: Int
 
   var lines: [String] {
     guard let stages = counted.calls.first?.stages else { return [] }
@@ -16,16 +16,18 @@ struct CountedTable {
       return (kind: parts[0], size: parts.count > 1 ? parts[1] : "", call: call)
     }
     let widths = columns.map { max($0.kind.count, $0.size.count, 5) }
-    let titleWidth = Self.width - 3 - widths.reduce(0) { $0 + $1 + 1 }
+    let titleWidth = width - 3 - widths.reduce(0) { $0 + $1 + 1 }
     func row(_ number: String, _ title: String, _ cells: [String]) -> String {
       let cells = zip(cells, widths).map { Columns.right($0, $1) }
       return ([Columns.right(number, 2), Columns.left(title, titleWidth)] + cells)
         .joined(separator: " ")
     }
-    var lines = [
-      "bytes of request memory for one call, counted; · as before (retrieve: with its ioctl)",
-      row("#", "patch", columns.map(\.kind)), row("", "", columns.map(\.size)),
-    ]
+    var lines =
+      Columns.wrap(
+        "bytes of request memory for one call, counted; · as before (retrieve: with its ioctl)",
+        indent: 4, columns: width) + [
+        row("#", "patch", columns.map(\.kind)), row("", "", columns.map(\.size)),
+      ]
     for (index, stage) in stages.enumerated() {
       let cells = columns.map { column -> String in
         let bytes = column.call.stages[index].counters.metadataBytesPerCall
@@ -50,6 +52,6 @@ struct CountedTable {
       "! from patch \(change.patch) on, a \(change.probe): \(change.before) → \(change.after): "
         + change.meaning
     }
-    return (promises + changes).flatMap { Columns.wrap($0, indent: 4) }
+    return (promises + changes).flatMap { Columns.wrap($0, indent: 4, columns: width) }
   }
 }

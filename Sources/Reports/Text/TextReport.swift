@@ -1,14 +1,20 @@
 public import RunModel
 internal import Wording
 
-/// A run as plain text of at most 100 columns.
+/// A run as text for a terminal, a file or a mail.
 public struct TextReport {
   private let run: Run
+  private let style: TextStyle
 
   /// Creates the report of a run.
   ///
-  /// - Parameter run: The run.
-  public init(_ run: Run) { self.run = run }
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - style: Whom it is laid out for.
+  public init(_ run: Run, style: TextStyle = .plain) {
+    self.run = run
+    self.style = style
+  }
 
   /// Renders the report, one line feed behind each line.
   ///
@@ -22,21 +28,26 @@ public struct TextReport {
         lines +=
           WorkloadTable(
             workload: workload, lane: lane, rounds: run.settings.rounds,
-            commonPrefix: commonPrefix
+            commonPrefix: commonPrefix, style: style
           ).lines
       }
     }
-    lines += ["", Glyph.legend]
-    if run.lanes.keys.contains(where: { $0 != "command" }) { lines.append(Self.columns) }
     lines.append("")
-    lines += findings.flatMap { Columns.wrap($0, indent: 4) }
-    lines += claims
+    lines += Columns.wrap(Glyph.legend, indent: 0, columns: style.columns)
+    if run.lanes.keys.contains(where: { $0 != "command" }) {
+      lines += Columns.wrap(Self.columns, indent: 4, columns: style.columns)
+    }
+    lines.append("")
+    lines += findings.flatMap { Columns.wrap($0, indent: 4, columns: style.columns) }
+    lines += claims.flatMap { Columns.wrap($0, indent: 4, columns: style.columns) }
     if let counted = run.counted {
-      let table = CountedTable(counted: counted, titles: titles)
+      let table = CountedTable(counted: counted, titles: titles, width: style.columns)
       lines += [""] + table.lines + [""] + table.findings
     }
-    lines += run.warnings.map { "warning: \($0)" }
-    return lines.map { Harmless.text($0) + "\n" }.joined()
+    lines += run.warnings.flatMap {
+      Columns.wrap("warning: \($0)", indent: 4, columns: style.columns)
+    }
+    return lines.map { style.finished($0) + "\n" }.joined()
   }
 
   private static let columns =

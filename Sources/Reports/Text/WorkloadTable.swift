@@ -1,18 +1,25 @@
 internal import RunModel
 internal import Wording
 
-/// One workload at every stage, one line a stage, within 100 columns.
+/// One workload at every stage: one line a stage, and one between the stages where it really changed.
+///
+/// Subjects take what room is left and are cut; figures never are. A narrow terminal goes without the
+/// intervals of the medians, a wide one has the changes drawn on a common scale.
 struct WorkloadTable {
   let workload: WorkloadResult
   let lane: String
   let rounds: Int
   /// What the subjects of all patches begin with, left out of the table.
   let commonPrefix: String
+  let style: TextStyle
 
-  private static let subjectWidth = 31
+  private static let subjectWidths = 16...60
+  private static let barWidth = 24
 
   /// Only requests are counted.
   private var hasCounters: Bool { lane != "command" }
+  private var hasIntervals: Bool { style.columns >= 100 }
+  private var hasBars: Bool { style.columns >= 100 + Self.barWidth + 2 && scale != nil }
 
   /// Four digits tell enough of a median.
   private var decimals: Int {
@@ -23,53 +30,104 @@ struct WorkloadTable {
 
   private var unitWidth: Int { max(6, min(workload.unit.count, 16)) }
 
+  /// The columns behind the subject, a space before each.
+  private var figuresWidth: Int {
+    unitWidth + 1 + (hasIntervals ? 15 : 0) + 22 + 2 + 8 + (hasCounters ? 12 : 0)
+      + (hasBars ? Self.barWidth + 1 : 0)
+  }
+
+  private var subjectWidth: Int {
+    let room = style.columns - 3 - figuresWidth
+    let longest = workload.stages.map { $0.shortTitle(without: commonPrefix).count }.max() ?? 0
+    return min(
+      max(room, Self.subjectWidths.lowerBound), max(longest, 31), Self.subjectWidths.upperBound)
+  }
+
   var lines: [String] {
     var lines = [title, header]
-    for stage in workload.stages { lines.append(line(stage)) }
+    for stage in workload.stages {
+      if let change = workload.attribution.first(where: { $0.patches.first == stage.number }) {
+        lines.append(separator(change))
+      }
+      lines.append(line(stage))
+    }
     return lines
   }
 
   private var title: String {
     let sees = workload.detectableRatio.map { "; sees \(Doubts.percent($0 - 1)) a patch" }
+    let levels = workload.stages.map { $0.state == "measured" ? $0.median : nil }
     return (lane == "engine" ? "" : "\(lane): ")
       + "\(workload.name)  \(workload.unit), median of \(rounds) rounds [95 %]\(sees ?? "")"
+      + (workload.stages.count > 2 ? "  \(Sparkline.of(levels))" : "")
   }
 
   private var header: String {
-    let columns = [
-      Columns.right("#", 2), Columns.left(lane == "kernel" ? "call" : "patch", Self.subjectWidth),
-      Columns.right(workload.unit, unitWidth), Columns.right("[low, high]", 14),
+    var columns = [
+      Columns.right("#", 2), Columns.left(lane == "kernel" ? "call" : "patch", subjectWidth),
+      Columns.right(workload.unit, unitWidth),
+    ]
+    if hasIntervals { columns.append(Columns.right("[low, high]", 14)) }
+    columns += [
       Columns.right("vs previous", 21), Columns.left("", 1), Columns.right("vs base", 7),
     ]
-    let counters = hasCounters ? [Columns.right("req", 4), Columns.right("bytes", 6)] : []
-    return (columns + counters).joined(separator: " ")
+    if hasCounters { columns += [Columns.right("req", 4), Columns.right("bytes", 6)] }
+    if hasBars { columns.append(Columns.left(scale?.heading ?? "", Self.barWidth)) }
+    return Self.joined(columns)
+  }
+
+  /// The line between two stages where the workload really changed.
+  private func separator(_ change: AttributedChange) -> String {
+    let size = Columns.change(change.ratio, low: change.low, high: change.high)
+    let where_ =
+      change.patches.count == 1
+      ? "" : " in patches \(change.patches.first ?? 0)–\(change.patches.last ?? 0)"
+    let verdict = workload.isBetter(change.ratio) ? "faster" : "slower"
+    let words = " \(Glyph.of(verdict)) \(size)\(where_) "
+    let rest = max(0, 3 + subjectWidth + figuresWidth - words.count - 12)
+    return "   " + String(repeating: "·", count: 9)
+      + style.coloured(words, as: change.patches.count == 1 ? verdict : "suspect")
+      + String(repeating: "·", count: rest)
   }
 
   private func line(_ stage: StageResult) -> String {
     let title = stage.shortTitle(without: commonPrefix)
-    let number = [Columns.right("\(stage.number)", 2), Columns.left(title, Self.subjectWidth)]
+    var columns = [Columns.right("\(stage.number)", 2), Columns.left(title, subjectWidth)]
     guard stage.state == "measured" else {
-      return (number + [stage.state]).joined(separator: " ")
+      return Self.joined(columns + [stage.state])
     }
-    let previous = stage.vsPrevious.map {
-      "×\(Columns.factor($0.ratio)) [\(Columns.factor($0.low)), \(Columns.factor($0.high))]"
+    let change = stage.vsPrevious
+    columns.append(Columns.right(value(stage.median), unitWidth))
+    if hasIntervals {
+      columns.append(Columns.right("[\(value(stage.low)), \(value(stage.high))]", 14))
     }
-    let columns =
-      number + [
-        Columns.right(value(stage.median), unitWidth),
-        Columns.right("[\(value(stage.low)), \(value(stage.high))]", 14),
-        Columns.right(previous ?? "", 21),
-        Columns.left(stage.vsPrevious.map { Glyph.of($0.verdict) } ?? "", 1),
-        Columns.right(stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "", 7),
-      ]
-    let counters =
-      hasCounters
-      ? [
+    columns += [
+      Columns.right(
+        change.map {
+          "×\(Columns.factor($0.ratio)) [\(Columns.factor($0.low)), \(Columns.factor($0.high))]"
+        } ?? "", 21),
+      change.map { style.coloured(Glyph.of($0.verdict), as: $0.verdict) } ?? " ",
+      Columns.right(stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "", 7),
+    ]
+    if hasCounters {
+      columns += [
         Columns.right(Columns.count(stage.counters.requestsPerCall), 4),
         Columns.right(
           lane == "kernel" ? "–" : Columns.count(stage.counters.metadataBytesPerCall), 6),
-      ] : []
-    return (columns + counters).joined(separator: " ")
+      ]
+    }
+    if hasBars, let scale, let change { columns.append(scale.bar(change)) }
+    return Self.joined(columns)
+  }
+
+  private var scale: IntervalScale? {
+    IntervalScale(workload.stages.compactMap(\.vsPrevious), columns: Self.barWidth)
+  }
+
+  private static func joined(_ columns: [String]) -> String {
+    var line = columns.joined(separator: " ")
+    while line.last == " " { line.removeLast() }
+    return line
   }
 
   private func value(_ value: Double) -> String { Columns.number(value, decimals: decimals) }

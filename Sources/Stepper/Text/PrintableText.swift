@@ -1,3 +1,5 @@
+internal import Wording
+
 /// Text of a mail made safe for a terminal, cut to a window of columns.
 ///
 /// The one way by which foreign bytes come to a ``Span``: control characters are shown as `^X`, marks
@@ -56,7 +58,7 @@ struct PrintableText {
       for character in "<U+" + String(scalar.value, radix: 16, uppercase: true) + ">" {
         put(String(character), columns: 1, ink)
       }
-    case 128... where isASCII: put(Self.plain[scalar] ?? "?", columns: scalar.columns, ink)
+    case 128... where isASCII: put(PlainSigns.of(scalar), columns: scalar.columns, ink)
     default: put(String(scalar), columns: scalar.columns, ink)
     }
   }
@@ -88,12 +90,4 @@ struct PrintableText {
       spans.append(Span(text, ink))
     }
   }
-
-  /// The program's own signs for a terminal that has no others.
-  private static let plain: [Unicode.Scalar: String] = [
-    "▲": "^", "▼": "v", "◆": "*", "≈": "~", "·": ".", "…": ".", "│": "|", "─": "-", "┼": "+",
-    "▶": ">", "✓": "+", "✗": "x", "█": "#", "▌": "#", "–": "-", "−": "-", "×": "x", "→": ">",
-    "±": "~", "▸": ">", "▾": "v", "θ": "t", "“": "\"", "”": "\"", "’": "'", "░": ".", "▁": "_",
-    "▂": "_", "▃": "-", "▄": "-", "▅": "=", "▆": "=", "▇": "#", "■": "#", "├": "|", "┤": "|",
-  ]
 }

@@ -28,6 +28,7 @@ struct KernelCommand: AsyncParsableCommand {
   @Flag(help: "Print run.json's document.")
   var json = false
 
+  @OptionGroup var text: TextOptions
   @OptionGroup var experiment: ExperimentOptions
   @OptionGroup var server: ServerOptions
 
@@ -42,7 +43,7 @@ struct KernelCommand: AsyncParsableCommand {
     Interruption.listen()
     let run = try await experiment.measureKernel(
       file: file, isWritable: write, server: server)
-    try Terminal.print(json ? JSONText.pretty(run) : TextReport(run).render())
+    try Terminal.print(json ? JSONText.pretty(run) : TextReport(run, style: text.style).render())
     if let ending = SeriesStages.ending(nil, run) { throw ending }
   }
 }

@@ -34,6 +34,7 @@ struct MeasureCommand: AsyncParsableCommand {
       "Measure these commits of --repo instead of mail.", valueName: "base..tip"))
   var range: String?
 
+  @OptionGroup var text: TextOptions
   @OptionGroup var command: CommandOptions
   @OptionGroup var rounds: RoundOptions
   @OptionGroup var limits: FailureOptions
@@ -93,7 +94,7 @@ struct MeasureCommand: AsyncParsableCommand {
       series: sources.series, apply: sources.apply, environment: environment)
     run.settings.commands?["command line"] = CommandLine.arguments.joined(separator: " ")
     try folder.write(JSONText.pretty(run), to: "run.json")
-    try Terminal.print(json ? JSONText.pretty(run) : TextReport(run).render())
+    try Terminal.print(json ? JSONText.pretty(run) : TextReport(run, style: text.style).render())
     Terminal.report("stopped by \(measurement.reason); written: \(folder.path)/run.json")
     try judge(measurement, sources)
     if let lane = run.lanes["command"] { try limits.check(lane) }

@@ -28,6 +28,7 @@ struct ReplayCommand: AsyncParsableCommand {
   @Flag(help: "Print run.json's document.")
   var json = false
 
+  @OptionGroup var text: TextOptions
   @OptionGroup var patches: PatchChoice
   @OptionGroup var experiment: ExperimentOptions
   @OptionGroup var limits: FailureOptions
@@ -50,7 +51,7 @@ struct ReplayCommand: AsyncParsableCommand {
     Interruption.listen()
     let run = try await experiment.measure(
       stages, lanes: lane.lanes, series: series, apply: nil, server: server)
-    try Terminal.print(json ? JSONText.pretty(run) : TextReport(run).render())
+    try Terminal.print(json ? JSONText.pretty(run) : TextReport(run, style: text.style).render())
     for (_, lane) in run.lanes.sorted(by: { $0.key < $1.key }) { try limits.check(lane) }
     if let ending = SeriesStages.ending(series, run) { throw ending }
   }

@@ -26,6 +26,8 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write to this file.", valueName: "file"))
   var output: String?
 
+  @OptionGroup var text: TextOptions
+
   func validate() throws {
     guard 1...2 ~= runs.count else { throw ValidationError("Give one run.json, or two.") }
     guard runs.count == 1 || format == .text else {
@@ -35,18 +37,18 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let documents = try runs.map { path throws(Failure) in try RunFile.read(path) }
-    let text =
+    let rendered =
       documents.count == 2
       ? RunComparison(old: documents[0], new: documents[1]).render()
       : try render(documents[0])
-    guard let output else { return try Terminal.print(text) }
+    guard let output else { return try Terminal.print(rendered) }
     let (folder, name) = Self.place(of: output)
-    try OutputFolder(folder).write(text, to: name)
+    try OutputFolder(folder).write(rendered, to: name)
   }
 
   private func render(_ run: Run) throws -> String {
     switch format {
-    case .text: TextReport(run).render()
+    case .text: TextReport(run, style: text.style).render()
     case .json: try JSONText.pretty(run)
     case .csv: CSVReport(run).long()
     case .csvSummary: CSVReport(run).summary()

@@ -33,6 +33,7 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Where run.json and report.html go.", valueName: "dir"))
   var out = "patch-replay-out"
 
+  @OptionGroup var text: TextOptions
   @OptionGroup var patches: PatchChoice
   @OptionGroup var experiment: ExperimentOptions
   @OptionGroup var server: ServerOptions
@@ -68,7 +69,7 @@ struct RunCommand: AsyncParsableCommand {
       if let applied { try Terminal.print(ApplyReport(applied).render()) }
       run.warnings.forEach(Terminal.report)
     } else {
-      try Terminal.print(TextReport(run).render())
+      try Terminal.print(TextReport(run, style: text.style).render())
     }
     Terminal.report("written: \(folder.path)/run.json and report.html")
     if let ending = SeriesStages.ending(series, run) { throw ending }

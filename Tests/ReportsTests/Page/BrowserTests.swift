@@ -84,6 +84,31 @@ struct BrowserTests {
     #expect(hidden == "0")
   }
 
+  /// The run that the page carries, unpacked as the page does.
+  static let data = """
+    new Response(new Blob([Uint8Array.from(atob(document.getElementById('run').textContent), \
+    letter => letter.charCodeAt(0))]).stream().pipeThrough(new DecompressionStream('deflate'))).text()
+    """
+
+  @Test(.timeLimit(.minutes(3)))
+  func `the code of the patch that is looked at is coloured, and its text stays the same`() throws {
+    let file = try Self.file(SampleRun.make())
+    defer { try? FileManager.default.removeItem(at: file) }
+    let browser = try Browser()
+    try browser.open(file, width: 1280, height: 900)
+    let words =
+      "Array.from(document.querySelectorAll('.current .token-KIND'), one => one.textContent)"
+    func marked(_ kind: String) throws -> String {
+      try browser.value(words.replacing("KIND", with: kind) + ".join(' ')")
+    }
+    #expect(try marked("keyword").contains("return"))
+    #expect(try marked("string").contains("\"x\""))
+    #expect(try marked("number").contains("32"))
+    let shown = try browser.value("document.querySelector('.current pre.diff').textContent")
+    #expect(shown.contains("-\treturn 1 < 2 && a[\"x\"];\n+\treturn 32;\n"))
+    #expect(browser.complaints.isEmpty)
+  }
+
   @Test(.timeLimit(.minutes(3)), arguments: HostileMail.texts)
   func `hostile mail neither runs nor breaks the page`(text: String) throws {
     let file = try Self.file(SampleRun.make(title: text, subjects: [text, text], diff: text))
@@ -93,7 +118,7 @@ struct BrowserTests {
     #expect(try browser.value("window.stolen") == "undefined")
     #expect(try browser.value("document.querySelectorAll('.patch').length") == "2")
     #expect(
-      try browser.value("JSON.parse(document.getElementById('run').textContent).schema")
+      try browser.value("\(Self.data).then(text => JSON.parse(text).schema)")
         == "patch-replay.run/1")
     #expect(
       try browser.value("document.querySelectorAll('img, iframe, object, b > script').length")

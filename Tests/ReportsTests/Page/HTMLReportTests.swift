@@ -75,7 +75,11 @@ struct HTMLReportTests {
         }
       }
       for ground in ["plus", "minus", "hunk"] {
-        #expect(Self.contrast(try #require(colours["ink"]), try #require(colours[ground])) >= 4.5)
+        for text in ["ink", "quiet", "literal"] {
+          #expect(
+            Self.contrast(try #require(colours[text]), try #require(colours[ground])) >= 4.5,
+            "\(text) on \(ground)")
+        }
       }
       #expect(Self.contrast(try #require(colours["quiet"]), try #require(colours["hunk"])) >= 4.5)
     }

@@ -103,7 +103,11 @@ final class Browser {
   /// Evaluates an expression and returns its value as a string.
   func value(_ expression: String) throws -> String {
     let result = try call(
-      "Runtime.evaluate", ["expression": "String(\(expression))", "returnByValue": true])
+      "Runtime.evaluate",
+      [
+        "expression": "(async () => String(await (\(expression))))()", "returnByValue": true,
+        "awaitPromise": true,
+      ])
     guard let value = (result["result"] as? [String: Any])?["value"] as? String else {
       throw Failed(what: "\(expression): \(result)")
     }

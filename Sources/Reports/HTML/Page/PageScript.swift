@@ -1,7 +1,13 @@
+internal import CodeTokens
+
 /// The page's script: it selects, filters and copies, and makes nothing that the page lacks.
 enum PageScript {
   /// The digest by which the page's policy admits this script and no other.
-  static let hash = "sha256-NNM7LKfZGW9jAzFoL3p/b+QWNyAlPIP5FtRK1hlz5fI="
+  static let hash = "sha256-Kuk+UZsCcdCka1szL2Eol1bRmAQyHLwZFB27TxRn0IM="
+
+  /// The words that are marked in diffs and in steps.
+  private static let keywords = CodeLanguage.c.keywords.union(CodeLanguage.swift.keywords)
+    .sorted().joined(separator: "|")
 
   static let text = #"""
     (() => {
@@ -36,7 +42,31 @@ enum PageScript {
       }
       return true;
     }
+    // Comments, strings, keywords and numbers of the code that is looked at.
+    const tokens = /(\/\*.*?(?:\*\/|$)|\/\/.*|^[-+ ]?\s+\* .*)|("(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?)|(#\w+|\b(?:\#(keywords))\b)|(\b\d\w*)/gm;
+    function paint(panel) {
+      for (const pre of all("pre.diff:not(.painted),pre.code:not(.painted)", panel)) {
+        pre.classList.add("painted");
+        for (const piece of [pre, ...all("ins,del", pre)])
+          for (const node of Array.from(piece.childNodes)) if (node.nodeType === 3) tint(node);
+      }
+    }
+    function tint(node) {
+      const text = node.data, parts = document.createDocumentFragment();
+      let end = 0;
+      for (const found of text.matchAll(tokens)) {
+        const kind = ["comment", "string", "keyword", "number"].find((_, index) => found[index + 1]);
+        const span = document.createElement("span");
+        span.className = "token-" + kind;
+        span.textContent = found[0];
+        parts.append(text.slice(end, found.index), span);
+        end = found.index + found[0].length;
+      }
+      parts.append(text.slice(end));
+      node.replaceWith(parts);
+    }
     function show() {
+      if (by("p" + state.patch)) paint(by("p" + state.patch));
       for (const panel of all("article.patch")) panel.classList.toggle("current", panel.dataset.patch === state.patch);
       workloads.forEach((panel, index) => panel.classList.toggle("current", index === state.workload));
       for (const tab of all("#tabs button")) tab.setAttribute("aria-pressed", String(+tab.dataset.workload === state.workload));
@@ -92,9 +122,13 @@ enum PageScript {
       say(wanted ? count + " rows" : "");
     }
     function help() { by("help").open ? by("help").close() : by("help").showModal(); }
-    const json = () => by("run").textContent;
-    function csv() {
-      const run = JSON.parse(json()), lines = ["lane,workload,stage,round,metric,value,unit"];
+    function json() {
+      const bytes = Uint8Array.from(atob(by("run").textContent), letter => letter.charCodeAt(0));
+      const packed = new Blob([bytes]).stream();
+      return new Response(packed.pipeThrough(new DecompressionStream("deflate"))).text();
+    }
+    async function csv() {
+      const run = JSON.parse(await json()), lines = ["lane,workload,stage,round,metric,value,unit"];
       const quote = text => /[",\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
       for (const lane of Object.keys(run.lanes).sort())
         for (const workload of run.lanes[lane].workloads)
@@ -102,11 +136,13 @@ enum PageScript {
             stage.samples.forEach((value, round) => lines.push([lane, quote(workload.name), stage.number, round + 1, "throughput", value, workload.unit].join(",")));
       return lines.join("\n") + "\n";
     }
-    function copy(text, name) {
+    async function copy(making, name) {
+      const text = await making;
       const done = () => say(name + " copied"), failed = () => say("copying is not allowed here; save instead");
       if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, failed); else failed();
     }
-    function save(text, type, name) {
+    async function save(making, type, name) {
+      const text = await making;
       const link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob([text], { type }));
       link.download = name;
@@ -152,7 +188,7 @@ enum PageScript {
     for (const tab of all("#tabs button")) tab.addEventListener("click", () => { state.workload = +tab.dataset.workload; keep(); });
     if (by("filter")) by("filter").addEventListener("input", filter);
     addEventListener("hashchange", () => { if (read()) show(); });
-    addEventListener("beforeprint", () => { for (const one of all("details")) one.open = true; });
+    addEventListener("beforeprint", () => { paint(document); for (const one of all("details")) one.open = true; });
     const named = read();
     root.classList.add("js");
     show();

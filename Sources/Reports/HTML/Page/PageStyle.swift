@@ -5,12 +5,12 @@ enum PageStyle {
   static let light = """
     --paper:#ffffff;--sheet:#f5f6f8;--ink:#1b1f24;--quiet:#545d68;--rule:#d3d8de;--link:#0a52be;
     --faster:#116329;--slower:#b3231b;--suspect:#6b3fb5;--tiny:#7a5200;--band:#c9dcf7;--line:#0a52be;
-    --plus:#e4f5e8;--minus:#fdeae8;--hunk:#e8f0fd;--mark:#fff4cc;--theta:#e9ebee;--dot:#76808c;
+    --plus:#e4f5e8;--minus:#fdeae8;--hunk:#e8f0fd;--mark:#fff4cc;--theta:#e9ebee;--dot:#76808c;--literal:#6b3fb5;
     """
   static let dark = """
     --paper:#10151b;--sheet:#181f27;--ink:#e4e9ef;--quiet:#a0acb8;--rule:#303b47;--link:#8ab6ff;
     --faster:#63d68d;--slower:#ff938a;--suspect:#cbadff;--tiny:#ecbf56;--band:#23436f;--line:#8ab6ff;
-    --plus:#12331f;--minus:#401c1c;--hunk:#1b2b45;--mark:#43380f;--theta:#26303a;--dot:#8c98a5;
+    --plus:#12331f;--minus:#401c1c;--hunk:#1b2b45;--mark:#43380f;--theta:#26303a;--dot:#8c98a5;--literal:#cbadff;
     """
 
   static let text = """
@@ -63,6 +63,7 @@ enum PageStyle {
     pre{background:var(--sheet);border:1px solid var(--rule);border-radius:6px;padding:10px 12px;margin:0;overflow-x:auto;font:13px/1.45 ui-monospace,monospace;tab-size:8}
     pre.message,pre.code{white-space:pre-wrap;overflow-wrap:anywhere;font-size:12px}.measured td,.claims td{white-space:nowrap}.numbers td,.numbers thead th:not(:first-child){text-align:right}.measured{font-size:.82rem}.measured td,.measured th{padding:4px 7px}pre.diff>*{display:block;text-decoration:none;font-style:normal;font-weight:400;margin:0 -12px;padding:0 12px;width:max-content;min-width:calc(100% + 24px)}
     pre ins{background:var(--plus)}pre del{background:var(--minus)}pre.diff u{background:var(--hunk);color:var(--quiet)}
+    .token-comment{color:var(--quiet)}.token-keyword{font-weight:600}.token-string,.token-number{color:var(--literal)}
     pre.diff b{font-weight:700;border-top:1px solid var(--rule)}pre.diff i{color:var(--quiet)}
     ul.findings{padding-left:1.2em;font-size:.92rem}ul.findings:empty{display:none}.findings .faster,.findings .slower{list-style:none;margin-left:-1.2em}
     .findings .faster>span:first-child{color:var(--faster)}.findings .slower>span:first-child{color:var(--slower)}.evidence{color:var(--quiet)}

@@ -75,7 +75,7 @@ extension PageTemplate {
     <h2 id="data-title">Data</h2>
     <p class="script-only"><button type="button" id="copy-json">Copy JSON</button> <button type="button" id="save-json">Save JSON</button> <button type="button" id="copy-csv">Copy CSV</button> <button type="button" id="save-csv">Save CSV</button> <button type="button" id="copy-markdown">Copy Markdown</button></p>
     <details><summary>Markdown, to paste under a cover letter</summary><pre id="markdown" tabindex="0" aria-label="Markdown">{{{markdown}}}</pre></details>
-    <p class="note">The whole run, but for the patches' texts, is embedded in this file as JSON, in the element <code>script#run</code>.</p>
+    <p class="note">The whole run, but for the patches' texts, is embedded in this file, in the element <code>script#run</code>: JSON, deflated, in base 64.</p>
     </section>
 
     """

@@ -62,7 +62,7 @@ enum PageTemplate {
     </tbody></table>
     <p><button type="button" id="close">Close</button></p>
     </dialog>
-    <script type="application/json" id="run">{{{json}}}</script>
+    <script type="text/plain" id="run">{{{data}}}</script>
     <script>{{{script}}}</script>
     </body>
     </html>

@@ -17,6 +17,7 @@ struct DiffMarkup {
     var shown = 0
     var hidden = 0
     var isHeader = false
+    var element = ""
     for line in diff.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       guard shown < mostLines else {
         hidden += 1
@@ -27,27 +28,32 @@ struct DiffMarkup {
       if text.hasPrefix("diff --git ") { isHeader = true }
       if text.hasPrefix("@@") { isHeader = false }
       let cut = text.utf8.count > Self.longestLine ? text.prefix(Self.longestLine) + "…" : text[...]
-      html += Self.mark(String(cut), isHeader: isHeader)
+      let next = Self.element(of: text, isHeader: isHeader)
+      if next != element {
+        html += Self.end(element) + (next.isEmpty ? "" : "<\(next)>")
+        element = next
+      }
+      html += Markup.escape(cut) + "\n"
     }
+    html += Self.end(element)
     self.html = html
     self.hidden = hidden
     self.shown = shown
   }
 
-  /// Marks a line by the shortest element that says what it is: a page holds thousands of them.
-  private static func mark(_ line: String, isHeader: Bool) -> String {
-    let element =
-      if isHeader {
-        line.hasPrefix("diff --git ") ? "b" : "i"
-      } else {
-        switch line.utf8.first {
-        case UInt8(ascii: "+"): "ins"
-        case UInt8(ascii: "-"): "del"
-        case UInt8(ascii: "@"): "u"
-        default: ""
-        }
-      }
-    let text = Markup.escape(line)
-    return element.isEmpty ? text + "\n" : "<\(element)>\(text)\n</\(element)>"
+  /// The shortest element that says what a line is: a page holds thousands of them. Lines of one kind
+  /// that follow each other share one.
+  private static func element(of line: String, isHeader: Bool) -> String {
+    if isHeader { return line.hasPrefix("diff --git ") ? "b" : "i" }
+    return switch line.utf8.first {
+    case UInt8(ascii: "+"): "ins"
+    case UInt8(ascii: "-"): "del"
+    case UInt8(ascii: "@"): "u"
+    default: ""
+    }
+  }
+
+  private static func end(_ element: String) -> String {
+    element.isEmpty ? "" : "</\(element)>"
   }
 }

@@ -1,0 +1,40 @@
+internal import Glibc
+internal import RunModel
+internal import Wording
+
+/// Changes drawn as intervals on a scale that all of a table share: no change in the middle, and
+/// logarithmic, so that twice as fast is as far from it as twice as slow.
+struct IntervalScale {
+  private let reach: Double
+  private let columns: Int
+
+  /// Takes the scale's reach from the intervals; nil where there are none.
+  init?(_ changes: [Comparison], columns: Int) {
+    let ends = changes.flatMap { [abs(log($0.low)), abs(log($0.high))] }.filter(\.isFinite)
+    guard let most = ends.max(), most > 0 else { return nil }
+    reach = most
+    self.columns = columns
+  }
+
+  var heading: String {
+    let end = Columns.factor(exp(reach))
+    let middle = String(repeating: " ", count: max(1, columns / 2 - end.count - 3))
+    return "÷\(end)\(middle)1\(middle)×\(end)"
+  }
+
+  /// One change: its interval as a line, its estimate as a block.
+  func bar(_ change: Comparison) -> String {
+    var cells = [Character](repeating: " ", count: columns)
+    cells[columns / 2] = "┼"
+    for place in self.place(change.low)...max(self.place(change.low), self.place(change.high)) {
+      cells[place] = "─"
+    }
+    cells[place(change.ratio)] = "■"
+    return String(cells)
+  }
+
+  private func place(_ ratio: Double) -> Int {
+    let share = (log(ratio) / reach + 1) / 2
+    return min(columns - 1, max(0, Int(share * Double(columns))))
+  }
+}
