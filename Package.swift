@@ -64,8 +64,7 @@ let package = Package(
       name: "patch-replay",
       dependencies: [
         "FuseEngine", "FuseSeries", "Inspection", "Measurement", "PatchDiff", "PatchGit",
-        "PatchMail",
-        "Reports", "RunModel", "Stepper",
+        "PatchMail", "Reports", "RunModel", "Stepper", "Wording",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

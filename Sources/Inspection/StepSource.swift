@@ -18,10 +18,15 @@ struct StepSource {
     let changes = after.differences(from: before).map {
       "    .set(\\.\($0.field), from: .\($0.before), to: .\($0.after)),"
     }
+    let requirements = step.requirements.map { requirement in
+      let field = requirement.field.split(separator: ".").dropFirst().joined(separator: ".")
+      return ".is(\\.\(field), .\(requirement.value))"
+    }
     text =
-      ([
-        "StageStep(", "  subject: \"\(step.subject)\",", "  symbols: [\(symbols)],", "  changes: [",
-      ]
+      (["StageStep(", "  subject: \"\(step.subject)\",", "  symbols: [\(symbols)],"]
+      + (requirements.isEmpty
+        ? [] : ["  requires: [\(requirements.joined(separator: ", "))],"])
+      + ["  changes: ["]
       + changes + ["  ],", "  promises: .\(step.promise.source))"]).joined(separator: "\n")
   }
 }

@@ -30,13 +30,19 @@ public struct StageStep: Sendable {
 
 /// A state that one field of a design must be in.
 public struct DesignCondition: Sendable {
+  /// The field, as Swift writes its path: `\EngineDesign.pageVector`.
+  public let field: String
+  /// The state's name.
+  public let value: String
   /// Whether a design is in that state.
   public let holds: @Sendable (EngineDesign) -> Bool
 
   static func `is`<Value: Equatable & Sendable>(
     _ field: any WritableKeyPath<EngineDesign, Value> & Sendable, _ value: Value
   ) -> DesignCondition {
-    DesignCondition { $0[keyPath: field] == value }
+    DesignCondition(field: field.debugDescription, value: "\(value)") {
+      $0[keyPath: field] == value
+    }
   }
 }
 

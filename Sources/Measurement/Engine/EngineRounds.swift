@@ -50,7 +50,8 @@ struct EngineRounds {
       progress(
         .finished(
           round: rounds.count, of: experiment.end.rounds, seconds: seconds,
-          secondsLeft: secondsLeft(after: rounds.count, seconds: seconds)))
+          secondsLeft: secondsLeft(after: rounds.count, seconds: seconds),
+          leader: leader(in: rounds)))
       let measurement = EngineMeasurement(
         experiment: experiment, cells: rounds, fileBytes: benches.fileBytes, reason: "")
       let reason = experiment.end.reason(after: rounds.count, seconds: seconds) {
@@ -59,6 +60,25 @@ struct EngineRounds {
       guard let reason else { continue }
       return EngineMeasurement(
         experiment: experiment, cells: rounds, fileBytes: benches.fileBytes, reason: reason)
+    }
+  }
+
+  /// The stage that stands out most so far.
+  private func leader(in rounds: [[[EngineCell]]]) -> Progress.Leader? {
+    experiment.workloads.indices.flatMap { workload in
+      experiment.stages.indices.dropFirst().map { stage in
+        let sum = rounds.reduce(0) { sum, round in
+          sum + Logarithm.of(round[workload][stage].throughput)
+            - Logarithm.of(round[workload][stage - 1].throughput)
+        }
+        return (workload: workload, stage: stage, mean: sum / Double(rounds.count))
+      }
+    }
+    .max { abs($0.mean) < abs($1.mean) }
+    .map {
+      Progress.Leader(
+        workload: experiment.workloads[$0.workload].description,
+        stage: experiment.stages[$0.stage].number, ratio: Logarithm.undo($0.mean))
     }
   }
 

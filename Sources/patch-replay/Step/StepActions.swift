@@ -135,7 +135,7 @@ private struct PairJob: Sendable {
       let measurement = try await EngineLane.measure(
         experiment, against: place, as: ServerOptions.caller
       ) { progress in
-        guard case .finished(let round, let count, _, let left) = progress else { return }
+        guard case .finished(let round, let count, _, let left, _) = progress else { return }
         mailbox.post(
           .progress(
             "round \(round)/\(count ?? 0) of stages \(stage - 1) and \(stage), about "

@@ -41,8 +41,9 @@ struct DiffMarkup {
     self.shown = shown
   }
 
-  /// The shortest element that says what a line is: a page holds thousands of them. Lines of one kind
-  /// that follow each other share one.
+  /// The shortest element that says what a line is, since a page holds thousands of them.
+  ///
+  /// Lines of one kind that follow each other share one.
   private static func element(of line: String, isHeader: Bool) -> String {
     if isHeader { return line.hasPrefix("diff --git ") ? "b" : "i" }
     return switch line.utf8.first {

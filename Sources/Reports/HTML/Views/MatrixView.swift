@@ -10,14 +10,15 @@ struct MatrixView {
     let prefix = Titles(run).commonPrefix
     let stages = workloads.first?.stages ?? []
     let patches = Dictionary(
-      (run.series?.patches ?? []).map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+      (run.series?.patches ?? []).map { ($0.stage?.number ?? $0.number, $0) },
+      uniquingKeysWith: { first, _ in first })
     return [
       "any": !stages.isEmpty,
       "workloads": workloads.enumerated().map { ["index": $0, "name": $1.name] },
       "rows": stages.enumerated().map { index, stage -> [String: Any] in
         [
           "number": stage.number, "title": stage.shortTitle(without: prefix),
-          "isPatch": index > 0,
+          "isPatch": index > 0, "patch": patches[stage.number]?.number ?? stage.number,
           "additions": patches[stage.number].map { "+\($0.additions)" } ?? "",
           "deletions": patches[stage.number].map { "−\($0.deletions)" } ?? "",
           "cells": workloads.enumerated().map { place, workload in
