@@ -3,6 +3,9 @@ import Measurement
 /// The live view of `measure` on standard error.
 struct CommandProgressLine {
   let isShown: Bool
+  private let pace = Pace()
+
+  init(isShown: Bool) { self.isShown = isShown }
 
   func show(_ progress: CommandProgress) {
     switch progress {
@@ -26,11 +29,10 @@ struct CommandProgressLine {
       Terminal.report(
         "a round takes \(Self.duration(round)), all \(rounds) at most "
           + "\(Self.duration(round * Double(rounds)))")
-    case .finished(let round, let rounds, let seconds):
-      guard isShown else { return }
-      let left = seconds / Double(round + 1) * Double(rounds - round)
-      Terminal.progress(
-        "round \(round)/\(rounds)  \(Self.duration(seconds)), about \(Self.duration(left)) left")
+    case .measured(let stage, let round, let rounds, let left):
+      guard isShown, pace.isDue() else { return }
+      let count = round == 0 ? "first round, which is discarded" : "round \(round)/\(rounds)"
+      Terminal.progress("\(count)  stage \(stage) measured, about \(Self.duration(left)) left")
     case .failed(let stage, let reason):
       clear()
       Terminal.report(

@@ -1,12 +1,11 @@
 import Measurement
-import Synchronization
 import Wording
 
 /// The live view of a run on standard error: a line for each stage of the first pass, then one
 /// line that is drawn anew between rounds, once a second at most.
-final class ProgressLine: Sendable {
-  private let isShown: Bool
-  private let drawn = Mutex<Double>(-1)
+struct ProgressLine: Sendable {
+  let isShown: Bool
+  private let pace = Pace()
 
   init(isShown: Bool) { self.isShown = isShown }
 
@@ -20,12 +19,7 @@ final class ProgressLine: Sendable {
       }
       Terminal.report("\(figures.joined(separator: "  "))  \(name)")
     case .finished(let round, let rounds, let seconds, let left, let leader):
-      let isDue = drawn.withLock { last in
-        guard last < 0 || seconds - last >= 1 else { return false }
-        last = seconds
-        return true
-      }
-      guard isDue else { return }
+      guard pace.isDue() else { return }
       let count = rounds.map { "\(round)/\($0)" } ?? "\(round)"
       let provisional = leader.map {
         "  provisional: \($0.workload) patch \($0.stage) ×\(Columns.factor($0.ratio))"

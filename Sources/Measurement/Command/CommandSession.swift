@@ -24,7 +24,7 @@ struct CommandSession {
     var round = 0
     while true {
       let began = Clock.now
-      guard try await measure(round: round, progress) else {
+      guard try await measure(round: round, since: start, progress) else {
         reason = "interrupted"
         return
       }
@@ -40,9 +40,6 @@ struct CommandSession {
           throw CommandError.nothingToMeasure(cells.first?.log ?? "no cell")
         }
         progress(.planned(round: Double(now - began) / 1e9, rounds: end.rounds))
-      } else {
-        progress(
-          .finished(round: round, of: end.rounds, seconds: Double(now - start) / 1e9))
       }
       if let over = isOver(after: round, seconds: Double(now - start) / 1e9) {
         reason = over
@@ -53,8 +50,10 @@ struct CommandSession {
   }
 
   private nonisolated(nonsending) mutating func measure(
-    round: Int, _ progress: (CommandProgress) -> Void
+    round: Int, since start: Int64, _ progress: (CommandProgress) -> Void
   ) async throws -> Bool {
+    var done = round * plan.stages.count * plan.blocksPerRound
+    let all = (end.rounds + 1) * plan.stages.count * plan.blocksPerRound
     for index in 0..<plan.blocksPerRound {
       var measured: [CommandCell] = []
       let journal = journal
@@ -66,6 +65,12 @@ struct CommandSession {
           try journal.append(cell)
           measured.append(cell)
           if !cell.isMeasured { progress(.failed(stage: cell.stage, reason: cell.log)) }
+          done += 1
+          let seconds = Double(Clock.now - start) / 1e9
+          progress(
+            .measured(
+              stage: cell.stage, round: round, of: end.rounds,
+              secondsLeft: seconds / Double(done) * Double(max(0, all - done))))
         }
       } catch CommandError.interrupted {
         cells += measured

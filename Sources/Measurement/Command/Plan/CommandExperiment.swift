@@ -44,8 +44,9 @@ public enum CommandProgress: Sendable {
   case known(patches: Int, started: String)
   /// The first round is over: how long a round takes, and all of them.
   case planned(round: Double, rounds: Int)
-  /// Rounds that are over.
-  case finished(round: Int, of: Int, seconds: Double)
+  /// A stage was measured in a round, of which the first, number 0, is discarded; the seconds are
+  /// those until all rounds are over, by the cells so far.
+  case measured(stage: Int, round: Int, of: Int, secondsLeft: Double)
   /// A cell failed.
   case failed(stage: Int, reason: String)
 }
