@@ -21,18 +21,10 @@ struct RunCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("The mailbox; - for standard input.", valueName: "mbox"))
   var mailbox: String
 
-  @Option(help: ArgumentHelp("Apply to a commit of this repository.", valueName: "dir"))
-  var repo: String?
-
-  @Option(help: ArgumentHelp("The commit; HEAD unless told.", valueName: "rev"))
-  var base: String?
-
-  @Option(help: ArgumentHelp("Apply to the files of this folder.", valueName: "dir"))
-  var tree: String?
-
   @Option(help: ArgumentHelp("Where run.json and report.html go.", valueName: "dir"))
   var out = "patch-replay-out"
 
+  @OptionGroup var target: TargetOptions
   @OptionGroup var text: TextOptions
   @OptionGroup var patches: PatchChoice
   @OptionGroup var experiment: ExperimentOptions
@@ -40,15 +32,10 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var mail: MailOptions
   @OptionGroup var choice: SeriesChoice
 
-  func validate() throws {
-    guard repo == nil || tree == nil else { throw ValidationError("Say either --repo or --tree.") }
-    guard base == nil || repo != nil else { throw ValidationError("--base goes with --repo.") }
-  }
-
   func run() async throws {
     let chosen = try choice.choose(from: mail.read([mailbox]), source: mailbox)
     let series = SeriesSummary(chosen, includesText: true)
-    let applied = chosen.patches.isEmpty ? nil : try target.apply(chosen)
+    let applied = chosen.patches.isEmpty ? nil : try target.place.apply(chosen)
     if let applied, let problem = applied.problem {
       try Terminal.print(ApplyReport(applied).render())
       throw Failure(.badAnswer, problem)
@@ -73,11 +60,5 @@ struct RunCommand: AsyncParsableCommand {
     }
     Terminal.report("written: \(folder.path)/run.json and report.html")
     if let ending = SeriesStages.ending(series, run) { throw ending }
-  }
-
-  private var target: ApplyTarget {
-    if let repo { return .repository(repo, base: base ?? "HEAD") }
-    if let tree { return .folder(tree) }
-    return .hollow
   }
 }

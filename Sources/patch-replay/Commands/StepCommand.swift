@@ -26,28 +26,18 @@ struct StepCommand: ParsableCommand {
       "A mailbox, - for standard input, or a run.json.", valueName: "mbox|run.json"))
   var input: String
 
-  @Option(help: ArgumentHelp("Apply to a commit of this repository.", valueName: "dir"))
-  var repo: String?
-
-  @Option(help: ArgumentHelp("The commit; HEAD unless told.", valueName: "rev"))
-  var base: String?
-
-  @Option(help: ArgumentHelp("Apply to the files of this folder.", valueName: "dir"))
-  var tree: String?
-
   @Flag(help: "A prompt that takes words, in place of the full screen.")
   var plain = false
 
   @Option(help: ArgumentHelp("Where reports go.", valueName: "dir"))
   var out = "patch-replay-out"
 
+  @OptionGroup var target: TargetOptions
   @OptionGroup var server: ServerOptions
   @OptionGroup var mail: MailOptions
   @OptionGroup var choice: SeriesChoice
 
   func validate() throws {
-    guard repo == nil || tree == nil else { throw ValidationError("Say either --repo or --tree.") }
-    guard base == nil || repo != nil else { throw ValidationError("--base goes with --repo.") }
     guard input != "-" || plain else {
       throw ValidationError("Standard input cannot be both the mailbox and the keys; say a file.")
     }
@@ -73,16 +63,14 @@ struct StepCommand: ParsableCommand {
 
   private func read() throws -> StepInput {
     if self.input != "-", Self.isRun(self.input) {
-      guard repo == nil, tree == nil else {
+      guard !target.isGiven else {
         throw Failure(
           .usage, "\(self.input) is a run that was kept: --repo and --tree go with a mailbox")
       }
       return StepInput(try RunFile.read(self.input))
     }
     let series = try choice.choose(from: mail.read([self.input]), source: self.input)
-    let target: ApplyTarget =
-      repo.map { .repository($0, base: base ?? "HEAD") } ?? tree.map { .folder($0) } ?? .hollow
-    return try StepInput(series, onto: target, server: server.place().description)
+    return try StepInput(series, onto: target.place, server: server.place().description)
   }
 
   /// Whether a file begins as a JSON object does.

@@ -1,0 +1,28 @@
+import ArgumentParser
+
+/// What a series is applied to.
+struct TargetOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Apply to a commit of this repository.", valueName: "dir"))
+  var repo: String?
+
+  @Option(help: ArgumentHelp("The commit; HEAD unless told.", valueName: "rev"))
+  var base: String?
+
+  @Option(help: ArgumentHelp("Apply to the files of this folder.", valueName: "dir"))
+  var tree: String?
+
+  func validate() throws {
+    guard repo == nil || tree == nil else { throw ValidationError("Say either --repo or --tree.") }
+    guard base == nil || repo != nil else { throw ValidationError("--base goes with --repo.") }
+  }
+
+  /// Whether anything but the series' own context was named.
+  var isGiven: Bool { repo != nil || tree != nil }
+
+  /// The place, a base made of the series' own context where none was named.
+  var place: ApplyTarget {
+    if let repo { return .repository(repo, base: base ?? "HEAD") }
+    if let tree { return .folder(tree) }
+    return .hollow
+  }
+}
