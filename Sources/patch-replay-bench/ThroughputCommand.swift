@@ -27,11 +27,13 @@ struct ThroughputCommand: AsyncParsableCommand {
     let server = Bundle.main.bundleURL.appendingPathComponent("patch-replay-fused").path
     let measured = try await EngineLane.measure(
       experiment,
-      against: .command(ServerCommand(program: server, options: ["-f", "-s"])),
+      against: .command(
+        ServerCommand(program: server, options: ["-f", "-s"], movesPagesByAddress: true)),
       as: Caller(user: getuid(), group: getgid(), process: UInt32(getpid()))
     ) { _ in }
     guard let engine = measured.engineResult(claims: []), let kernel = measured.kernelResult()
     else { throw ValidationError("A lane has no result.") }
+    for warning in measured.warnings { print("warning: \(warning)") }
     print("MB/s, medians of \(rounds) rounds; the ratio with its 95 % interval")
     Self.row(
       "", ["stage 0", "stage 11", "per segment", "vectored", "memory"], "vectored ÷ stage 11")

@@ -42,7 +42,8 @@ enum PatchReplayFused {
     do throws(Errno) {
       fileSystem = try PassthroughFileSystem(
         root: OwnedDescriptor(adopting: open(source, O_PATH | O_DIRECTORY | O_CLOEXEC)),
-        limits: options.limits)
+        limits: options.limits,
+        peer: PeerMemory(isProposalAwaited: options.movesPagesByAddress))
     } catch {
       throw .sourceUnusable(path: source, error)
     }

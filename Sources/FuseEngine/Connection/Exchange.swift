@@ -16,12 +16,12 @@ extension Connection {
     _ message: UnsafeBufferPointer<iovec>, for reply: UnsafeBufferPointer<iovec>,
     in request: borrowing Request
   ) throws(TransportError) -> ReplyOutcome {
-    try transport.send(message)
+    let landing = try transport.send(message, for: reply)
     let fields = request.fields
     while true {
       let received: Int
       do throws(TransportError) {
-        received = try transport.receive(reply, answering: message)
+        received = try transport.receive(landing, answering: message)
       } catch {
         if case .timedOut = error { interrupt(fields.pointee.header) }
         throw error
@@ -31,7 +31,7 @@ extension Connection {
       {
         do throws(TransportError) {
           try receiveNotification(
-            fields.pointee.reply, reply, bytes: received, during: message)
+            fields.pointee.reply, landing, bytes: received, during: message)
         } catch {
           transport.abandon(error)
           throw error

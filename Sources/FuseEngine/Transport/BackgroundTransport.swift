@@ -40,6 +40,22 @@ public struct Arrival: Hashable, Sendable {
 struct ReplyPlace: @unchecked Sendable {
   let message: UnsafeBufferPointer<iovec>
   let parts: UnsafeBufferPointer<iovec>
+  /// What the request lends to the server; nil where its reply comes whole.
+  var lease: Lease?
+
+  /// Lends the parts that are to be received into.
+  func withLanding<Result>(
+    _ body: (UnsafeBufferPointer<iovec>) throws(TransportError) -> Result
+  ) throws(TransportError) -> Result {
+    guard let lease, lease.replyBytes > 0, let first = parts.first, let last = parts.last else {
+      return try body(parts)
+    }
+    return try withUnsafePointer(to: (first, last)) { ends throws(TransportError) in
+      try ends.withMemoryRebound(to: iovec.self, capacity: 2) { ends throws(TransportError) in
+        try body(UnsafeBufferPointer(start: ends, count: 2))
+      }
+    }
+  }
 }
 
 extension UnsafeBufferPointer<iovec> {

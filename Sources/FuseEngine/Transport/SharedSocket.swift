@@ -9,6 +9,7 @@ public import Glibc
 public final class SharedSocket: Sendable {
   private let descriptor: Int32
   private let timeoutSeconds: Int
+  private let access: PeerAccess?
   private let state = ThreadLock(State())
 
   /// Who waits for what.
@@ -26,7 +27,7 @@ public final class SharedSocket: Sendable {
   /// A request that a thread waits for, where its reply goes, and what came.
   private struct Waiter: Sendable {
     let port: PortSignal
-    let place: ReplyPlace
+    var place: ReplyPlace
     /// Whether the thread that leads is writing there.
     var isBeingFilled = false
     var received: Int?
@@ -37,8 +38,10 @@ public final class SharedSocket: Sendable {
   /// - Parameters:
   ///   - descriptor: A connected socket that keeps messages apart.
   ///   - timeoutSeconds: How long a request may wait for its reply.
-  public init(adopting descriptor: Int32, timeoutSeconds: Int = 30) {
+  ///   - access: What was agreed with a server that moves payload by itself.
+  public init(adopting descriptor: Int32, timeoutSeconds: Int = 30, access: PeerAccess? = nil) {
     self.descriptor = descriptor
+    self.access = access
     self.timeoutSeconds = timeoutSeconds
     var timeout = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
     setsockopt(
@@ -53,13 +56,36 @@ public final class SharedSocket: Sendable {
     private let signal = PortSignal()
     /// Requests whose replies the thread waits for, or has yet to wait for.
     private var awaited: [UInt64] = []
+    /// Makes messages to a server that reaches the engine's pages; nil where all goes along.
+    private let lender: Lender?
+    /// The request under way that the thread waits for, where it has lent pages.
+    private var lent: ReplyPlace?
 
     /// Makes a way for one thread.
-    public init(_ socket: SharedSocket) { self.socket = socket }
+    public init(_ socket: SharedSocket) {
+      self.socket = socket
+      lender = socket.access.map(Lender.init)
+    }
 
     /// Sends a message whole.
     public func send(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) {
-      try socket.send(message)
+      try socket.send(message, lender)
+    }
+
+    /// Sends a message, with its payload's pages lent where the server reaches them.
+    public func send(
+      _ message: UnsafeBufferPointer<iovec>, for reply: UnsafeBufferPointer<iovec>
+    ) throws(TransportError) -> UnsafeBufferPointer<iovec> {
+      guard let lender, let loan = lender.lend(message, for: reply) else {
+        try socket.send(message, lender)
+        return reply
+      }
+      do throws(TransportError) { try socket.send(loan.message, of: message) } catch {
+        lender.access.revoke(loan.lease)
+        throw error
+      }
+      lent = ReplyPlace(message: message, parts: reply, lease: loan.lease)
+      return lender.landing(of: loan.lease, reply)
     }
 
     /// Waits for the reply, leading where nobody does.
@@ -68,9 +94,16 @@ public final class SharedSocket: Sendable {
     ) throws(TransportError) -> Int {
       let unique = message.header?.unique ?? 0
       awaited.append(unique)
-      socket.register(unique, signal, ReplyPlace(message: message, parts: reply))
-      defer { giveUp() }
-      return try socket.wait(for: awaited, notice: reply, signal).bytes
+      socket.register(unique, signal, lent ?? ReplyPlace(message: message, parts: reply))
+      do throws(TransportError) {
+        let arrival = try socket.wait(for: awaited, notice: reply, signal, lender)
+        lent = arrival.unique == 0 ? socket.withdraw(awaited).first : nil
+        awaited.removeAll(keepingCapacity: true)
+        return arrival.bytes
+      } catch {
+        giveUp()
+        throw error
+      }
     }
 
     /// Sends a message, and lets whoever leads put its reply where it belongs.
@@ -79,8 +112,16 @@ public final class SharedSocket: Sendable {
     ) throws(TransportError) {
       let unique = message.header?.unique ?? 0
       awaited.append(unique)
-      socket.register(unique, signal, ReplyPlace(message: message, parts: reply))
-      do throws(TransportError) { try socket.send(message) } catch {
+      let loan = lender?.lend(message, for: reply)
+      socket.register(
+        unique, signal, ReplyPlace(message: message, parts: reply, lease: loan?.lease))
+      do throws(TransportError) {
+        if let loan {
+          try socket.send(loan.message, of: message)
+        } else {
+          try socket.send(message, lender)
+        }
+      } catch {
         giveUp()
         throw error
       }
@@ -91,7 +132,7 @@ public final class SharedSocket: Sendable {
       notice: UnsafeBufferPointer<iovec>
     ) throws(TransportError) -> Arrival {
       do throws(TransportError) {
-        let arrival = try socket.wait(for: awaited, notice: notice, signal)
+        let arrival = try socket.wait(for: awaited, notice: notice, signal, lender)
         awaited.removeAll { $0 == arrival.unique }
         return arrival
       } catch {
@@ -101,23 +142,36 @@ public final class SharedSocket: Sendable {
     }
 
     private func giveUp() {
-      socket.withdraw(awaited)
+      for lease in socket.withdraw(awaited).compactMap(\.lease) { lender?.access.revoke(lease) }
       awaited.removeAll(keepingCapacity: true)
+      lent = nil
     }
 
     /// Ends the session for all ports.
-    public func abandon(_ error: TransportError) { socket.fail(error) }
+    public func abandon(_ error: TransportError) {
+      if let lease = lent?.lease { lender?.access.revoke(lease) }
+      lent = nil
+      socket.fail(error)
+    }
   }
 
-  private func send(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) {
-    if let header = message.header, header.hasReply {
+  private func send(
+    _ message: UnsafeBufferPointer<iovec>, _ lender: Lender?
+  ) throws(TransportError) {
+    try send(lender?.whole(message) ?? message, of: message)
+  }
+
+  private func send(
+    _ message: UnsafeBufferPointer<iovec>, of whole: UnsafeBufferPointer<iovec>
+  ) throws(TransportError) {
+    if let header = whole.header, header.hasReply {
       state.withLock { _ = $0.expected.insert(header.unique) }
     }
     var parts = msghdr()
     parts.msg_iov = UnsafeMutablePointer(mutating: message.baseAddress)
     parts.msg_iovlen = message.count
     do throws(TransportError) {
-      try retrying(message) { sendmsg(descriptor, &parts, Int32(MSG_NOSIGNAL)) }
+      try retrying(whole) { sendmsg(descriptor, &parts, Int32(MSG_NOSIGNAL)) }
     } catch {
       throw fail(error)
     }
@@ -154,21 +208,26 @@ extension SharedSocket {
     state.withLock { $0.waiters[unique] = Waiter(port: signal, place: place) }
   }
 
-  /// Lets nobody write to the places of some requests any more.
-  private func withdraw(_ uniques: [UInt64]) {
-    while !state.withLock({ state in
-      guard !uniques.contains(where: { state.waiters[$0]?.isBeingFilled == true }) else {
-        return false
+  /// Lets no thread write to the places of some requests any more, and returns the places.
+  @discardableResult
+  private func withdraw(_ uniques: [UInt64]) -> [ReplyPlace] {
+    while true {
+      let places = state.withLock { state -> [ReplyPlace]? in
+        guard !uniques.contains(where: { state.waiters[$0]?.isBeingFilled == true }) else {
+          return nil
+        }
+        return uniques.compactMap { state.waiters.removeValue(forKey: $0)?.place }
       }
-      for unique in uniques { state.waiters[unique] = nil }
-      return true
-    }) { sched_yield() }
+      if let places { return places }
+      sched_yield()
+    }
   }
 
   /// Waits for the first reply to any of a thread's requests, or for a notification, which goes to
   /// the thread that leads.
   private func wait(
-    for uniques: [UInt64], notice: UnsafeBufferPointer<iovec>, _ signal: PortSignal
+    for uniques: [UInt64], notice: UnsafeBufferPointer<iovec>, _ signal: PortSignal,
+    _ lender: Lender?
   ) throws(TransportError) -> Arrival {
     let deadline = PortSignal.deadline(seconds: timeoutSeconds)
     while true {
@@ -184,7 +243,7 @@ extension SharedSocket {
       case .lead:
         defer { handLeadOn() }
         do throws(TransportError) {
-          return try lead(until: uniques, notice: notice)
+          return try lead(until: uniques, notice: notice, lender)
         } catch {
           throw fail(error)
         }
@@ -211,7 +270,7 @@ extension SharedSocket {
 
   /// Takes messages in until one of the leader's own comes, or a notification.
   private func lead(
-    until mine: [UInt64], notice: UnsafeBufferPointer<iovec>
+    until mine: [UInt64], notice: UnsafeBufferPointer<iovec>, _ lender: Lender?
   ) throws(TransportError) -> Arrival {
     while true {
       let next = try peek(mine)
@@ -231,10 +290,17 @@ extension SharedSocket {
         sched_yield()
         continue
       }
-      let bytes: Int
-      do throws(TransportError) { bytes = try take(place.parts, mine) } catch {
+      let bytes: Int?
+      do throws(TransportError) { bytes = try fill(place, mine, lender) } catch {
         state.withLock { $0.waiters[next]?.isBeingFilled = false }
         throw error
+      }
+      guard let bytes else {
+        state.withLock { state in
+          state.waiters[next]?.place.lease = nil
+          state.waiters[next]?.isBeingFilled = false
+        }
+        continue
       }
       let isMine = mine.contains(next)
       let sleeper = state.withLock { state -> PortSignal? in
@@ -247,6 +313,25 @@ extension SharedSocket {
       }
       if isMine { return Arrival(unique: next, bytes: bytes) }
       sleeper?.signal()
+    }
+  }
+
+  /// Puts the next message in its place.
+  ///
+  /// - Returns: Its bytes; nil where the server could not reach the pages that the request lends,
+  ///   and the request has gone out once more, whole.
+  private func fill(
+    _ place: ReplyPlace, _ mine: [UInt64], _ lender: Lender?
+  ) throws(TransportError) -> Int? {
+    let bytes = try place.withLanding { landing throws(TransportError) in
+      try take(landing, mine)
+    }
+    guard let lender, let lease = place.lease else { return bytes }
+    switch lender.settle(lease, received: bytes, place.parts) {
+    case .received(let all): return all
+    case .refused:
+      try send(place.message, lender)
+      return nil
     }
   }
 

@@ -14,6 +14,10 @@ public final class SocketTransport: Transport {
   private var rest: [iovec] = []
   /// Requests under way in the background, by number.
   private var submitted: [UInt64: ReplyPlace] = [:]
+  /// Makes messages to a server that reaches the engine's pages; nil where all goes along.
+  private let lender: Lender?
+  /// The request under way whose caller waits for it, where it has lent pages.
+  private var lent: ReplyPlace?
 
   /// Bytes that the largest message may have: a full request, its headers and one page to spare.
   private static let messageBytes =
@@ -24,9 +28,11 @@ public final class SocketTransport: Transport {
   /// - Parameters:
   ///   - descriptor: A connected socket, SOCK_SEQPACKET or SOCK_STREAM.
   ///   - timeoutSeconds: How long a request may wait for its reply.
-  public init(adopting descriptor: Int32, timeoutSeconds: Int = 30) {
+  ///   - access: What was agreed with a server that moves payload by itself.
+  public init(adopting descriptor: Int32, timeoutSeconds: Int = 30, access: PeerAccess? = nil) {
     self.descriptor = descriptor
     self.timeoutSeconds = timeoutSeconds
+    lender = access.map(Lender.init)
     isStream = Self.option(SO_TYPE, of: descriptor) == Int32(SOCK_STREAM.rawValue)
     var timeout = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
     setsockopt(
@@ -61,18 +67,86 @@ public final class SocketTransport: Transport {
 
   /// Sends a message whole.
   public func send(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) {
-    var header = msghdr()
-    header.msg_iov = UnsafeMutablePointer(mutating: message.baseAddress)
-    header.msg_iovlen = message.count
-    let sent = try retrying(message) { sendmsg(descriptor, &header, Int32(MSG_NOSIGNAL)) }
+    let sent = try transmit(lender?.whole(message) ?? message, of: message)
     guard isStream, sent < message.reduce(0, { $0 + $1.iov_len }) else { return }
     rest.replaceSubrange(rest.indices, with: message)
     rest.drop(sent)
     try moveRest(message) { sendmsg(descriptor, $0, Int32(MSG_NOSIGNAL)) }
   }
 
+  @discardableResult
+  private func transmit(
+    _ parts: UnsafeBufferPointer<iovec>, of message: UnsafeBufferPointer<iovec>
+  ) throws(TransportError) -> Int {
+    var header = msghdr()
+    header.msg_iov = UnsafeMutablePointer(mutating: parts.baseAddress)
+    header.msg_iovlen = parts.count
+    return try retrying(message) { sendmsg(descriptor, &header, Int32(MSG_NOSIGNAL)) }
+  }
+
+  /// Sends a message, with its payload's pages lent where the server reaches them.
+  public func send(
+    _ message: UnsafeBufferPointer<iovec>, for reply: UnsafeBufferPointer<iovec>
+  ) throws(TransportError) -> UnsafeBufferPointer<iovec> {
+    guard let lender, let loan = lender.lend(message, for: reply) else {
+      try send(message)
+      return reply
+    }
+    do throws(TransportError) { try transmit(loan.message, of: message) } catch {
+      lender.access.revoke(loan.lease)
+      throw error
+    }
+    lent = ReplyPlace(message: message, parts: reply, lease: loan.lease)
+    return lender.landing(of: loan.lease, reply)
+  }
+
   /// Waits for the next message of the server.
   public func receive(
+    _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
+  ) throws(TransportError) -> Int {
+    guard let lender, lent != nil else { return try receiveWhole(reply, answering: message) }
+    do throws(TransportError) { return try receiveLent(reply, lender) } catch {
+      revokeAll()
+      throw error
+    }
+  }
+
+  /// Waits for the next message while a caller's request has lent pages.
+  private func receiveLent(
+    _ landing: UnsafeBufferPointer<iovec>, _ lender: Lender
+  ) throws(TransportError) -> Int {
+    while let place = lent {
+      guard let lease = place.lease else {
+        // It was refused, and its reply comes whole.
+        let isNotice = try peek(for: place.message).unique == 0
+        if !isNotice { lent = nil }
+        return try receiveWhole(isNotice ? landing : place.parts, answering: place.message)
+      }
+      let received = try receiveWhole(landing, answering: place.message)
+      guard received >= MemoryLayout<fuse_out_header>.size,
+        landing.first?.iov_base?.load(as: fuse_out_header.self).unique == lease.unique
+      else { return received }
+      switch lender.settle(lease, received: received, landing) {
+      case .received(let bytes):
+        lent = nil
+        return bytes
+      case .refused:
+        lent?.lease = nil
+        try send(place.message)
+      }
+    }
+    return 0
+  }
+
+  /// Lets the server reach no pages any more.
+  private func revokeAll() {
+    guard let lender else { return }
+    for lease in submitted.values.compactMap(\.lease) { lender.access.revoke(lease) }
+    if let lease = lent?.lease { lender.access.revoke(lease) }
+    lent = nil
+  }
+
+  private func receiveWhole(
     _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> Int {
     if isStream { return try receiveFramed(reply, answering: message) }
@@ -170,12 +244,15 @@ extension SocketTransport: BackgroundTransport {
   public func submit(
     _ message: UnsafeBufferPointer<iovec>, reply: UnsafeBufferPointer<iovec>
   ) throws(TransportError) {
-    do throws(TransportError) { try send(message) } catch {
-      submitted.removeAll()
-      throw error
-    }
+    let loan = lender?.lend(message, for: reply)
     if let unique = message.header?.unique {
-      submitted[unique] = ReplyPlace(message: message, parts: reply)
+      submitted[unique] = ReplyPlace(message: message, parts: reply, lease: loan?.lease)
+    }
+    do throws(TransportError) {
+      if let loan { try transmit(loan.message, of: message) } else { try send(message) }
+    } catch {
+      giveUp()
+      throw error
     }
   }
 
@@ -185,26 +262,43 @@ extension SocketTransport: BackgroundTransport {
   ) throws(TransportError) -> Arrival {
     let waiting = submitted.values.first?.message ?? notice
     do throws(TransportError) {
-      let unique = try peek(for: waiting).unique
-      guard unique != 0 else {
-        return Arrival(unique: 0, bytes: try receive(notice, answering: waiting))
+      while true {
+        let unique = try peek(for: waiting).unique
+        guard unique != 0 else {
+          return Arrival(unique: 0, bytes: try receiveWhole(notice, answering: waiting))
+        }
+        guard let place = submitted[unique] else {
+          throw .protocolBroken(
+            request: Opcode.name(of: waiting),
+            reason: "a reply to request \(unique), which nobody waits for")
+        }
+        var bytes = try place.withLanding { landing throws(TransportError) in
+          try receiveWhole(landing, answering: place.message)
+        }
+        if let lender, let lease = place.lease {
+          guard case .received(let all) = lender.settle(lease, received: bytes, place.parts) else {
+            submitted[unique]?.lease = nil
+            try send(place.message)
+            continue
+          }
+          bytes = all
+        }
+        submitted[unique] = nil
+        return Arrival(unique: unique, bytes: bytes)
       }
-      guard let place = submitted[unique] else {
-        throw .protocolBroken(
-          request: Opcode.name(of: waiting),
-          reason: "a reply to request \(unique), which nobody waits for")
-      }
-      let bytes = try receive(place.parts, answering: place.message)
-      submitted[unique] = nil
-      return Arrival(unique: unique, bytes: bytes)
     } catch {
-      submitted.removeAll()
+      giveUp()
       throw error
     }
   }
 
+  private func giveUp() {
+    revokeAll()
+    submitted.removeAll()
+  }
+
   /// Lets nobody write to the places of requests under way any more.
-  public func abandon(_ error: TransportError) { submitted.removeAll() }
+  public func abandon(_ error: TransportError) { giveUp() }
 }
 
 extension [iovec] {

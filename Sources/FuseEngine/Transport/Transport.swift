@@ -11,10 +11,22 @@ public protocol Transport: AnyObject {
   /// - Throws: ``TransportError`` where nothing can be sent any more.
   func send(_ message: UnsafeBufferPointer<iovec>) throws(TransportError)
 
+  /// Sends a message whose reply the caller is about to wait for.
+  ///
+  /// - Parameters:
+  ///   - message: The message in parts: header, body, data. They stay as they are until the reply
+  ///     came or a call here threw.
+  ///   - reply: Where its reply is to go, in parts: header, payload, room for more than was asked.
+  /// - Returns: What to receive into: the same, or less of it where the data comes another way.
+  /// - Throws: ``TransportError`` where nothing can be sent any more.
+  func send(
+    _ message: UnsafeBufferPointer<iovec>, for reply: UnsafeBufferPointer<iovec>
+  ) throws(TransportError) -> UnsafeBufferPointer<iovec>
+
   /// Waits for the reply to a message, or for a notification that comes before it.
   ///
   /// - Parameters:
-  ///   - reply: Where it goes, in parts: header, payload, room for more than was asked.
+  ///   - reply: Where it goes, in parts, as ``send(_:for:)`` returned them.
   ///   - message: The message that waits for its reply.
   /// - Returns: Bytes that arrived, which may be more than the parts hold. A notification has 0 in
   ///   place of the message's number.
@@ -28,6 +40,14 @@ public protocol Transport: AnyObject {
 }
 
 extension Transport {
+  /// All of a reply comes the same way.
+  public func send(
+    _ message: UnsafeBufferPointer<iovec>, for reply: UnsafeBufferPointer<iovec>
+  ) throws(TransportError) -> UnsafeBufferPointer<iovec> {
+    try send(message)
+    return reply
+  }
+
   /// A way that nobody shares ends with its user.
   public func abandon(_ error: TransportError) {}
 }

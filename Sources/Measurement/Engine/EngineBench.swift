@@ -7,6 +7,8 @@ struct EngineBench: ~Copyable {
   private var first: EngineJob
   private let others: [JobWorker]
   private let serverProcess: Int32
+  /// What a reader of the results should know of the way to the server.
+  let warnings: [String]
 
   /// Negotiates with the server and makes a connection for each thread.
   ///
@@ -15,21 +17,35 @@ struct EngineBench: ~Copyable {
   ///   - jobs: Threads at most.
   ///   - caller: Whose requests these are.
   ///   - serverProcess: The server's process number, 0 where it is unknown.
+  ///   - movesPagesByAddress: Whether the server was told to expect that proposal.
   /// - Throws: ``ConnectionError`` where the server refuses.
   init(
-    adopting descriptor: Int32, jobs: Int, caller: Caller, serverProcess: Int32
+    adopting descriptor: Int32, jobs: Int, caller: Caller, serverProcess: Int32,
+    movesPagesByAddress: Bool
   ) throws {
     self.serverProcess = serverProcess
+    var access: PeerAccess?
+    var warnings: [String] = []
+    if movesPagesByAddress {
+      do throws(ErrorNumber) {
+        access = try PeerAccess(proposingOn: descriptor, to: serverProcess)
+      } catch {
+        warnings.append(
+          "the server cannot reach the engine's memory (\(error)): payload is copied twice, "
+            + "through the socket")
+      }
+    }
+    self.warnings = warnings
     guard jobs > 1 else {
       var connection = Connection(
-        transport: SocketTransport(adopting: descriptor), design: .beforeScatterGather,
-        caller: caller)
+        transport: SocketTransport(adopting: descriptor, access: access),
+        design: .beforeScatterGather, caller: caller)
       try connection.initialise()
       first = EngineJob(connection: connection)
       others = []
       return
     }
-    let socket = SharedSocket(adopting: descriptor)
+    let socket = SharedSocket(adopting: descriptor, access: access)
     var connection = Connection(
       transport: SharedSocket.Port(socket), design: .beforeScatterGather, caller: caller)
     try connection.initialise()

@@ -76,7 +76,8 @@ public enum EngineLane {
     return try await place.serve { descriptor, process in
       var engine = try EngineBench(
         adopting: descriptor, jobs: experiment.workloads.map(\.jobs).max() ?? 1, caller: caller,
-        serverProcess: process)
+        serverProcess: process, movesPagesByAddress: place.movesPagesByAddress)
+      let warnings = engine.warnings
       for (index, run) in experiment.workloads.enumerated() {
         try engine.begin(
           run, at: index, fileName: "patch-replay-\(caller.process)-\(index)",
@@ -88,7 +89,8 @@ public enum EngineLane {
           try KernelBench(experiment.workloads, on: $0.mount, serverProcess: $0.process)
         })
       do {
-        let measurement = try EngineRounds(experiment).run(on: &benches, progress)
+        var measurement = try EngineRounds(experiment).run(on: &benches, progress)
+        measurement.warnings = warnings
         try benches.end()
         return measurement
       } catch {

@@ -16,7 +16,7 @@ extension EngineMeasurement {
     let claims = (series?.claims ?? []).filter { $0.unit == "MB/s" && $0.before > 0 }.map {
       Claim(kind: $0.workload, before: $0.before, after: $0.after)
     }
-    var warnings: [String] = []
+    var warnings = self.warnings
     if environment.processors < 2 {
       warnings.append("one processor: engine and server take turns on it")
     }

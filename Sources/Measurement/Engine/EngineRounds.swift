@@ -7,6 +7,8 @@ public struct EngineMeasurement: Sendable {
   let fileBytes: Int
   /// Why the rounds stopped.
   let reason: String
+  /// What a reader of the results should know of the way to the server.
+  public internal(set) var warnings: [String] = []
 
   /// The reason of a run that the person stopped.
   public static let interrupted = "interrupted"

@@ -2,17 +2,25 @@
 public struct ServerCommand: Hashable, Sendable, CustomStringConvertible {
   /// The command as a shell reads it.
   public let description: String
+  /// Whether the server moves payload between both memories by itself, where the system lets it.
+  let movesPagesByAddress: Bool
 
   /// Wraps a command line; `{}` in it becomes the descriptor that the server is to serve.
-  public init(_ commandLine: String) { description = commandLine }
+  public init(_ commandLine: String) {
+    description = commandLine
+    movesPagesByAddress = false
+  }
 
   /// A program that takes the place to serve as its last argument.
   ///
   /// - Parameters:
   ///   - path: The program's file.
   ///   - options: Arguments before the place.
-  public init(program path: String, options: [String]) {
-    let words = [path] + options
+  ///   - movesPagesByAddress: Whether it is our own server, and to be asked to move payload between
+  ///     the engine's pages and its own memory by itself: once, as the kernel does.
+  public init(program path: String, options: [String], movesPagesByAddress: Bool = false) {
+    self.movesPagesByAddress = movesPagesByAddress
+    let words = [path] + options + (movesPagesByAddress ? ["-o", "pages_by_address"] : [])
     description = (words.map(Self.quote) + ["{}"]).joined(separator: " ")
   }
 

@@ -10,6 +10,11 @@ public enum ServerPlace: Hashable, Sendable, CustomStringConvertible {
   /// A server that listens on a Unix socket of this name.
   case socket(String)
 
+  /// Whether the server moves payload by itself, where the system lets it.
+  var movesPagesByAddress: Bool {
+    if case .command(let command) = self { command.movesPagesByAddress } else { false }
+  }
+
   /// The command or the socket, for documents.
   public var description: String {
     switch self {

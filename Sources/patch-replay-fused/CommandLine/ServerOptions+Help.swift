@@ -28,6 +28,10 @@ extension ServerOptions {
       \(writeBytesRange.upperBound), \(writeBytesDefault) (32 pages) by default
           -o max_read=BYTES      the largest read in one request; the pages of a request limit
                                  it in any case
+          -o pages_by_address    on a socket, move the data of requests straight between the
+                                 memory of both processes (process_vm_readv) where the other
+                                 end proposes it and the system lets the server; else, and on
+                                 /dev/fuse, this changes nothing
 
       O_DIRECT is the kernel's affair: the files themselves are opened without it.
 

@@ -21,6 +21,8 @@ struct ServerOptions {
   var threading: Threading
   var staysInForeground: Bool
   var limits: PassthroughFileSystem.Limits
+  /// Whether payload is moved between the peer's memory and the server's without the socket.
+  var movesPagesByAddress: Bool
   var showsHelp: Bool
   var showsVersion: Bool
 
@@ -54,6 +56,7 @@ struct ServerOptions {
       mountedReadBytesMaximum: UInt32(
         try Self.number(own.maxRead, option: "max_read", in: 0...Int(UInt32.max)) ?? 0),
       usesDirectIO: own.usesDirectIO)
+    movesPagesByAddress = own.movesPagesByAddress
   }
 
   private static func number(
@@ -76,12 +79,14 @@ private struct OwnOptions {
     var maxWrite: UnsafeMutablePointer<CChar>?
     var maxRead: UnsafeMutablePointer<CChar>?
     var directIO: Int32 = 0
+    var pagesByAddress: Int32 = 0
   }
 
   let source: String?
   let maxWrite: String?
   let maxRead: String?
   let usesDirectIO: Bool
+  let movesPagesByAddress: Bool
 
   init(_ arguments: inout FuseArguments) throws(ServerError) {
     var raw = Raw()
@@ -97,6 +102,7 @@ private struct OwnOptions {
       // The kernel wants it at the mount, too: libfuse must find it again.
       fuse_opt("max_read=", nil, value: FUSE_OPT_KEY_KEEP),
       fuse_opt("direct_io", MemoryLayout<Raw>.offset(of: \.directIO), value: 1),
+      fuse_opt("pages_by_address", MemoryLayout<Raw>.offset(of: \.pagesByAddress), value: 1),
       fuse_opt(),
     ]
     let status = arguments.withArguments { fuse_opt_parse($0, &raw, table, nil) }
@@ -105,6 +111,7 @@ private struct OwnOptions {
     maxWrite = raw.maxWrite.map { String(cString: $0) }
     maxRead = raw.maxRead.map { String(cString: $0) }
     usesDirectIO = raw.directIO != 0
+    movesPagesByAddress = raw.pagesByAddress != 0
   }
 }
 

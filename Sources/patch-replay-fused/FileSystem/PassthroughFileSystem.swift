@@ -38,12 +38,16 @@ final class PassthroughFileSystem: Sendable {
   let handles = HandleTable()
   let retrievals = Retrievals()
   let requests = RequestLog()
+  let peer: PeerMemory
 
-  /// Serves the directory behind an `O_PATH` descriptor.
-  init(root: consuming OwnedDescriptor, limits: Limits) throws(Errno) {
+  /// Serves the directory behind an `O_PATH` descriptor, to a peer whose memory may be in reach.
+  init(
+    root: consuming OwnedDescriptor, limits: Limits, peer: PeerMemory
+  ) throws(Errno) {
     let attributes = try root.attributes()
     inodes = InodeTable(root: Inode(descriptor: root, attributes: attributes))
     self.limits = limits
+    self.peer = peer
     buffers = try ThreadBuffers(capacity: limits.readBytesMaximum)
   }
 

@@ -79,9 +79,16 @@ enum DescriptorChannel {
   /// One message a read, one message a write; the end of the socket reads as an unmount.
   static func transport() -> fuse_custom_io {
     fuse_custom_io(
-      writev: { descriptor, vector, count, _ in Glibc.writev(descriptor, vector, count) },
-      read: { descriptor, buffer, size, _ in
-        let count = Glibc.read(descriptor, buffer, size)
+      writev: { descriptor, vector, count, userData in
+        DescriptorChannel.peer(userData)?.send(vector, count, to: descriptor)
+          ?? Glibc.writev(descriptor, vector, count)
+      },
+      read: { descriptor, buffer, size, userData in
+        guard let buffer, let peer = DescriptorChannel.peer(userData) else {
+          errno = EINVAL
+          return -1
+        }
+        let count = peer.receive(from: descriptor, into: buffer, size: size)
         if count == 0 || count < 0 && errno == ECONNRESET {
           errno = ENODEV
           return -1
@@ -90,5 +97,11 @@ enum DescriptorChannel {
       },
       splice_receive: nil,
       splice_send: nil)
+  }
+
+  private static func peer(_ userData: UnsafeMutableRawPointer?) -> PeerMemory? {
+    userData.map {
+      Unmanaged<PassthroughFileSystem>.fromOpaque($0).takeUnretainedValue().peer
+    }
   }
 }

@@ -54,7 +54,9 @@ struct ServerOptions: ParsableArguments {
       return .command(ServerCommand(server))
     }
     return .command(
-      ServerCommand(program: try Self.ownServer(), options: isThreaded ? ["-f"] : ["-f", "-s"]))
+      ServerCommand(
+        program: try Self.ownServer(), options: isThreaded ? ["-f"] : ["-f", "-s"],
+        movesPagesByAddress: true))
   }
 
   /// Our own server lies beside this program.

@@ -1,0 +1,136 @@
+internal import CLinuxFuse
+internal import Glibc
+internal import Synchronization
+
+/// The agreement with a server that it moves payload between its memory and the engine's pages by
+/// itself, once, with `process_vm_readv` and `process_vm_writev`, as the kernel does for `/dev/fuse`.
+///
+/// A page of words that both processes map says which requests lend pages: a word holds the number
+/// of the request that lends, with a bit set while the server moves bytes. So a request that was
+/// given up is not written to any more, as the kernel's `FR_LOCKED` has it.
+///
+/// Shared by all threads that talk to the server.
+public final class PeerAccess: @unchecked Sendable {
+  // The words are atomics, and where they are never changes.
+  private let words: UnsafeMutablePointer<Atomic<UInt64>>
+
+  /// What a session by addresses begins with, on both sides. No FUSE message is that long.
+  static let magic: UInt64 = 0x3173_6772_6461_FFFF
+  private static let wordCount = Limits.pageSize / MemoryLayout<UInt64>.size
+  /// Set while the server moves bytes.
+  private static let busy: UInt64 = 1 << 63
+
+  /// The engine's first message: where the cookie lies that the server reads and answers in place.
+  private struct Hello {
+    var magic = PeerAccess.magic
+    var cookie: UInt64
+    var cookieAddress: UInt64
+    var wordsDescriptor: UInt64
+  }
+
+  /// The server's answer to it.
+  private struct Answer {
+    var magic: UInt64 = 0
+    /// 0, or the number of the error that keeps the server from the engine's memory.
+    var error: UInt64 = 0
+  }
+
+  /// Proposes the agreement to a server that was told to expect it, before the first request.
+  ///
+  /// - Parameters:
+  ///   - descriptor: A SOCK_SEQPACKET socket whose other end the server has.
+  ///   - process: The server's process number, 0 where it is unknown.
+  ///   - timeoutSeconds: How long the server may take.
+  /// - Throws: The error that keeps the server from this process's memory, ESRCH where the server
+  ///   looks at another process, or the socket's error. The session goes on without.
+  public init(
+    proposingOn descriptor: Int32, to process: Int32, timeoutSeconds: Int = 30
+  ) throws(ErrorNumber) {
+    guard MemoryLayout<iovec>.size == 2 * MemoryLayout<UInt64>.size else {
+      throw ErrorNumber(rawValue: ENOSYS)
+    }
+    let shared = linux_shared_memory(Limits.pageSize)
+    guard shared >= 0 else { throw ErrorNumber.current }
+    defer { close(shared) }
+    guard
+      let memory = mmap(nil, Limits.pageSize, PROT_READ | PROT_WRITE, MAP_SHARED, shared, 0),
+      memory != MAP_FAILED
+    else { throw ErrorNumber.current }
+    words = memory.bindMemory(to: Atomic<UInt64>.self, capacity: Self.wordCount)
+    if process > 0 { linux_allow_memory_access(process) }
+    try Self.greet(descriptor, sharing: shared, timeoutSeconds: timeoutSeconds)
+  }
+
+  deinit { munmap(words, Limits.pageSize) }
+
+  private static func greet(
+    _ descriptor: Int32, sharing shared: Int32, timeoutSeconds: Int
+  ) throws(ErrorNumber) {
+    let secret = UInt64.random(in: 1 ... .max)
+    let cookie = UnsafeMutablePointer<Atomic<UInt64>>.allocate(capacity: 1)
+    cookie.initialize(to: Atomic(secret))
+    defer { cookie.deallocate() }
+    var hello = Hello(
+      cookie: secret, cookieAddress: UInt64(UInt(bitPattern: cookie)),
+      wordsDescriptor: UInt64(shared))
+    var timeout = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
+    setsockopt(
+      descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+    guard send(descriptor, &hello, MemoryLayout<Hello>.size, Int32(MSG_NOSIGNAL)) >= 0 else {
+      throw ErrorNumber.current
+    }
+    var answer = Answer()
+    var received: Int
+    repeat {
+      received = recv(descriptor, &answer, MemoryLayout<Answer>.size, 0)
+    } while received < 0 && errno == EINTR
+    guard received >= 0 else { throw ErrorNumber.current }
+    guard received == MemoryLayout<Answer>.size, answer.magic == magic else {
+      throw ErrorNumber(rawValue: EPROTO)
+    }
+    guard answer.error == 0 else {
+      throw ErrorNumber(rawValue: Int32(clamping: answer.error))
+    }
+    // What the server leaves there shows that it reaches this process, in both directions.
+    guard cookie.pointee.load(ordering: .acquiring) == ~secret else {
+      throw ErrorNumber(rawValue: ESRCH)
+    }
+  }
+
+  /// Takes a word for a request; nil where another request has it, which then lends nothing.
+  func take(_ unique: UInt64) -> UInt16? {
+    // The number's high bits are the job's, its low ones count.
+    let slot = Int(truncatingIfNeeded: unique ^ (unique >> 48) &* 61) & (Self.wordCount - 1)
+    let taken = words[slot].compareExchange(
+      expected: 0, desired: unique, ordering: .acquiringAndReleasing
+    ).exchanged
+    return taken ? UInt16(slot) : nil
+  }
+
+  /// Ends a lease whose reply has come.
+  func end(_ lease: Lease) { words[Int(lease.slot)].store(0, ordering: .releasing) }
+
+  /// Ends a lease whose reply has not come: nothing is moved after that.
+  ///
+  /// A server that is moving bytes is waited for, at most a second: it may have died while it was.
+  func revoke(_ lease: Lease) {
+    let word = words + Int(lease.slot)
+    for _ in 0..<1000 {
+      let found = word.pointee.compareExchange(
+        expected: lease.unique, desired: 0, ordering: .acquiringAndReleasing)
+      guard !found.exchanged, found.original == lease.unique | Self.busy else { return }
+      usleep(1000)
+    }
+    end(lease)
+  }
+}
+
+/// Pages of a request that the server may reach until its reply comes.
+struct Lease: Sendable {
+  /// The word that says so.
+  let slot: UInt16
+  /// The request's number.
+  let unique: UInt64
+  /// Bytes of the pages that the reply's data goes to; 0 where it comes through the socket.
+  let replyBytes: Int
+}
