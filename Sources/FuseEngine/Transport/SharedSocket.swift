@@ -198,7 +198,8 @@ public final class SharedSocket: Sendable {
 extension SharedSocket {
   /// What a thread that waits does next.
   private enum Turn {
-    case finished(Arrival)
+    /// With a thread to wake where nobody leads.
+    case finished(Arrival, heir: PortSignal?)
     case failed(TransportError)
     case lead
     case sleep
@@ -232,7 +233,9 @@ extension SharedSocket {
     let deadline = PortSignal.deadline(seconds: timeoutSeconds)
     while true {
       switch nextTurn(of: uniques, signal) {
-      case .finished(let arrival): return arrival
+      case .finished(let arrival, let heir):
+        heir?.signal()
+        return arrival
       case .failed(let error): throw error
       case .sleep:
         let isAwake = signal.wait(until: deadline)
@@ -256,7 +259,10 @@ extension SharedSocket {
       for unique in uniques {
         guard let bytes = state.waiters[unique]?.received else { continue }
         state.waiters[unique] = nil
-        return .finished(Arrival(unique: unique, bytes: bytes))
+        // The lead may have been handed to this thread, which had its reply already.
+        return .finished(
+          Arrival(unique: unique, bytes: bytes),
+          heir: state.hasLeader ? nil : state.sleeping.first)
       }
       if let failure = state.failure { return .failed(failure) }
       if state.hasLeader {
