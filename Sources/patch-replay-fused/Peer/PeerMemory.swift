@@ -22,7 +22,7 @@ final class PeerMemory: @unchecked Sendable {
     static let agreed: UInt8 = 2
   }
 
-  /// What a proposal begins with. No FUSE message is that long.
+  /// What a proposal begins with; no FUSE message is that long.
   private static let magic: UInt64 = 0x3173_6772_6461_FFFF
 
   /// Where the peer keeps a cookie to be read and answered in place, and the file of the words.

@@ -14,7 +14,7 @@ public final class PeerAccess: @unchecked Sendable {
   // The words are atomics, and where they are never changes.
   private let words: UnsafeMutablePointer<Atomic<UInt64>>
 
-  /// What a session by addresses begins with, on both sides. No FUSE message is that long.
+  /// What a session by addresses begins with, on both sides; no FUSE message is that long.
   static let magic: UInt64 = 0x3173_6772_6461_FFFF
   private static let wordCount = Limits.pageSize / MemoryLayout<UInt64>.size
   /// Set while the server moves bytes.
