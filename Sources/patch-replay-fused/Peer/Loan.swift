@@ -28,9 +28,8 @@ final class Loan: @unchecked Sendable {
     byteCount = 0
     for (index, range) in remote.enumerated() {
       (ranges + index).initialize(to: range)
-      // A sum that no memory has is as good as none: such data goes through the socket.
-      let (sum, overflows) = byteCount.addingReportingOverflow(Int(clamping: range.iov_len))
-      byteCount = overflows ? 0 : sum
+      // Lengths that no memory has count for nothing: such data goes through the socket.
+      if 0...(1 << 40) ~= range.iov_len { byteCount += range.iov_len }
     }
   }
 }

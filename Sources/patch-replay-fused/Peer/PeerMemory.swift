@@ -158,7 +158,7 @@ final class PeerMemory: @unchecked Sendable {
   ) -> Int? {
     var wanted = 0
     for range in remote {
-      guard range.iov_len <= room.count - wanted else { return failure(EPROTO) }
+      guard 0...(room.count - wanted) ~= range.iov_len else { return failure(EPROTO) }
       wanted += range.iov_len
     }
     // The peer has given the request up: nobody waits for an answer.

@@ -18,7 +18,7 @@ final class FuseClient {
   }
 
   let server: ChildProcess
-  private var socket: Int32
+  private(set) var socket: Int32
   private var lastUnique: UInt64 = 0
 
   /// Starts a server with these options, one end of the socket being its standard input.
