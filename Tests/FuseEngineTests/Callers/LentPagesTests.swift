@@ -1,0 +1,166 @@
+import CLinuxFuse
+import Foundation
+import FuseEngine
+import Testing
+
+/// A server that is lent pages and does with them what the bundled one never does.
+final class BorrowingServer: Sendable {
+  /// What it does with a READ that lends pages.
+  enum Manner: CaseIterable, Sendable {
+    /// Says that it cannot reach them.
+    case refuses
+    /// Puts half of the data there.
+    case answersShort
+    /// Puts the data there, sends a notification, then the reply.
+    case notifiesBetween
+    /// Says that it put more than was lent.
+    case boasts
+    /// Sends more than was asked, through the socket.
+    case answersTooLong
+    /// Ends while it says that it is moving bytes.
+    case diesMoving
+    /// Says nothing.
+    case isSilent
+  }
+
+  private let descriptor: Int32
+  private let manner: Manner
+
+  init(descriptor: Int32, manner: Manner) {
+    self.descriptor = descriptor
+    self.manner = manner
+  }
+
+  static let data = [UInt8](repeating: 0xAB, count: 1 << 16)
+
+  func run() {
+    var message = [UInt8](repeating: 0, count: 1 << 18)
+    guard recv(descriptor, &message, message.count, 0) == 32 else { return }
+    let hello = message.prefix(32).withUnsafeBytes { Array($0.bindMemory(to: UInt64.self)) }
+    UnsafeMutablePointer<UInt64>(bitPattern: UInt(hello[2]))?.pointee = ~hello[1]
+    let words = mmap(nil, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, Int32(hello[3]), 0)
+    send(ScriptedTransport.bytes(of: (hello[0], UInt64(0))))
+    while recv(descriptor, &message, message.count, 0) > 0 {
+      let header = message.withUnsafeBytes {
+        $0.loadUnaligned(fromByteOffset: 8, as: fuse_in_header.self)
+      }
+      switch header.opcode {
+      case FUSE_INIT.rawValue: reply(header, HoldingServer.initial())
+      case FUSE_OPEN.rawValue: reply(header, fuse_open_out())
+      case FUSE_READ.rawValue where message[7] == 0:
+        send(Self.header(16 + Self.data.count, header.unique) + Self.data)
+      case FUSE_READ.rawValue:
+        let slot = Int(message[4]) + Int(message[5]) << 8
+        let word = words?.advanced(by: 8 * slot).assumingMemoryBound(to: UInt64.self)
+        let address = message.withUnsafeBytes {
+          $0.loadUnaligned(fromByteOffset: 88, as: UInt64.self)
+        }
+        guard
+          answer(header, word, UnsafeMutableRawPointer(bitPattern: UInt(address)))
+        else { return }
+      default: send(Self.header(16, header.unique))
+      }
+    }
+    close(descriptor)
+  }
+
+  /// Answers a READ that lends pages; false where the server ends over it.
+  private func answer(
+    _ header: fuse_in_header, _ word: UnsafeMutablePointer<UInt64>?,
+    _ pages: UnsafeMutableRawPointer?
+  ) -> Bool {
+    #expect(word?.pointee == header.unique)
+    switch manner {
+    case .refuses: send(Self.header(0, header.unique))
+    case .answersShort:
+      pages?.copyMemory(from: Self.data, byteCount: Self.data.count / 2)
+      send(Self.header(16 + Self.data.count / 2, header.unique))
+    case .notifiesBetween:
+      pages?.copyMemory(from: Self.data, byteCount: Self.data.count)
+      var notice = fuse_notify_store_out()
+      notice.nodeid = 77
+      notice.size = 20_000
+      send(
+        Self.header(16 + 24 + 20_000, 0, code: Int32(FUSE_NOTIFY_STORE.rawValue))
+          + ScriptedTransport.bytes(of: notice) + [UInt8](repeating: 1, count: 20_000))
+      send(Self.header(16 + Self.data.count, header.unique))
+    case .boasts: send(Self.header(16 + Self.data.count + 1, header.unique))
+    case .answersTooLong:
+      send(Self.header(17 + Self.data.count, header.unique) + Self.data + [1])
+    case .diesMoving:
+      word?.pointee |= 1 << 63
+      close(descriptor)
+      return false
+    case .isSilent: break
+    }
+    return true
+  }
+
+  private static func header(_ length: Int, _ unique: UInt64, code: Int32 = 0) -> [UInt8] {
+    ScriptedTransport.bytes(
+      of: fuse_out_header(len: UInt32(length), error: code, unique: unique))
+  }
+
+  private func reply<Value>(_ header: fuse_in_header, _ value: Value) {
+    let body = ScriptedTransport.bytes(of: value)
+    send(Self.header(16 + body.count, header.unique) + body)
+  }
+
+  private func send(_ bytes: [UInt8]) {
+    _ = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+  }
+}
+
+/// Pages of the engine's that a server reaches by address.
+struct LentPagesTests {
+  /// What comes of a read of 64 KiB, and whether the pages hold the server's bytes.
+  static func read(
+    _ manner: BorrowingServer.Manner, shared: Bool
+  ) throws -> (result: String, matching: Int) {
+    let pair = try SocketTransport.makePair()
+    let server = BorrowingServer(descriptor: pair.server, manner: manner)
+    Thread.detachNewThread { server.run() }
+    let access = try PeerAccess(proposingOn: pair.engine, to: 0)
+    let transport: any Transport =
+      shared
+      ? SharedSocket.Port(
+        SharedSocket(adopting: pair.engine, timeoutSeconds: 1, access: access))
+      : SocketTransport(adopting: pair.engine, timeoutSeconds: 1, access: access)
+    var connection = Connection(transport: transport, design: try Bench.design(11))
+    try connection.initialise()
+    let file = try connection.open(NodeID(rawValue: 2))
+    let buffers = try SegmentBuffers([SegmentShape(offset: 0, length: 1 << 16)])
+    var told = ""
+    buffers.withVector { vector in
+      do throws(TransportError) {
+        told = "\(try connection.directIO(.read, file: file, vector: vector, at: 0))"
+      } catch {
+        told = "\(error)"
+      }
+    }
+    return (told, buffers.withBytes { $0.prefix { $0 == 0xAB }.count })
+  }
+
+  static let outcomes: [(BorrowingServer.Manner, String, Int?)] = [
+    (.refuses, "65536", 65536), (.answersShort, "32768", 32768),
+    (.notifiesBetween, "65536", 65536), (.boasts, "it says 65553 bytes and has 16", nil),
+    (.answersTooLong, "Input/output error", nil), (.diesMoving, "the server ended", 0),
+    (.isSilent, "did not answer READ", 0),
+  ]
+
+  @Test(arguments: Self.outcomes, [false, true])
+  func `a read comes to what the server did with the pages`(
+    outcome: (manner: BorrowingServer.Manner, told: String, matching: Int?), isShared: Bool
+  ) throws {
+    let (result, matching) = try Self.read(outcome.manner, shared: isShared)
+    #expect(result.contains(outcome.told))
+    if let expected = outcome.matching { #expect(matching == expected) }
+  }
+
+  @Test func `a server that answers no proposal is told apart`() throws {
+    let pair = try SocketTransport.makePair()
+    defer { close(pair.engine) }
+    close(pair.server)
+    #expect(throws: ErrorNumber.self) { try PeerAccess(proposingOn: pair.engine, to: 0) }
+  }
+}
