@@ -34,6 +34,7 @@ test-threads: setup-test
 bench: build setup-test
 	$(SWIFT) build -c release --product patch-replay-bench
 	$(RELEASE)/patch-replay-bench
+	$(RELEASE)/patch-replay-bench analysis
 	fixtures/own-time.sh $(RELEASE)/patch-replay-bench
 	PATCH_REPLAY_ACCEPTANCE_SERIES=1000 $(SWIFT) test -c release -Xswiftc -enable-testing \
 	  --scratch-path .build/acceptance --disable-xctest --filter 'AcceptanceTests|RecordedNoiseTests'

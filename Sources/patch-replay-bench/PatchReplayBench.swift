@@ -6,6 +6,6 @@ struct PatchReplayBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "patch-replay-bench",
     abstract: "Compare the engine with the running kernel and with fixtures/fuse-mini.",
-    subcommands: [ThroughputCommand.self, OwnTimeCommand.self],
+    subcommands: [ThroughputCommand.self, OwnTimeCommand.self, AnalysisCommand.self],
     defaultSubcommand: ThroughputCommand.self)
 }

@@ -25,14 +25,18 @@ enum SignedRank {
     guard !used.isEmpty else { return 1 }
     let total = used.reduce(0) { $0 + ranks[$1] }
     let positive = used.reduce(0) { $0 + (values[$1] > 0 ? ranks[$1] : 0) }
-    var probabilities = [1.0]
-    for index in used {
-      var next = Array(repeating: 0.0, count: probabilities.count + ranks[index])
-      for (sum, probability) in probabilities.enumerated() {
-        next[sum] += probability / 2
-        next[sum + ranks[index]] += probability / 2
+    var probabilities = Array(repeating: 0.0, count: total + 1)
+    probabilities[0] = 1
+    var largest = 0
+    probabilities.withUnsafeMutableBufferPointer { probabilities in
+      for index in used {
+        let rank = ranks[index]
+        largest += rank
+        for sum in stride(from: largest, through: rank, by: -1) {
+          probabilities[sum] = probabilities[sum] / 2 + probabilities[sum - rank] / 2
+        }
+        for sum in 0..<rank { probabilities[sum] /= 2 }
       }
-      probabilities = next
     }
     let tail = probabilities[...min(positive, total - positive)].reduce(0, +)
     return min(1, 2 * tail)
@@ -83,17 +87,38 @@ enum SignedRank {
   /// Hodges and Lehmann, "Estimates of location based on rank tests", 1963. Nil where so few
   /// values reach no such level.
   static func interval(_ values: [Double], level: Double) -> ClosedRange<Double>? {
-    var cumulative = 0.0
-    var excluded = 0
-    for probability in distribution(values.count) {
-      cumulative += probability
-      if cumulative > (1 - level) / 2 { break }
-      excluded += 1
-    }
+    let excluded = excludedAverages(values.count, level: level)
     guard excluded > 0 else { return nil }
     let averages = walshAverages(values)
     guard averages.count > 2 * (excluded - 1) else { return nil }
     return averages[excluded - 1]...averages[averages.count - excluded]
+  }
+
+  /// The interval of that many values at a level reaches from the average of this rank to that of
+  /// the same rank from above; 0 where so few values reach no such level.
+  static func excludedAverages(_ count: Int, level: Double) -> Int {
+    var cumulative = 0.0
+    var excluded = 0
+    for probability in distribution(count) {
+      cumulative += probability
+      if cumulative > (1 - level) / 2 { break }
+      excluded += 1
+    }
+    return excluded
+  }
+
+  /// Whether the interval between the averages of a rank lies within ±`bound`; needs no order.
+  static func isWithin(_ bound: Double, _ values: [Double], rank: Int) -> Bool {
+    guard rank > 0 else { return false }
+    var (below, above) = (0, 0)
+    for first in values.indices {
+      for second in first..<values.count {
+        let average = (values[first] + values[second]) / 2
+        if average <= -bound { below += 1 }
+        if average >= bound { above += 1 }
+      }
+    }
+    return below < rank && above < rank
   }
 
   /// The means of all pairs of values, each value with itself included, in order.

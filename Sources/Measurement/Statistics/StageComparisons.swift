@@ -31,6 +31,9 @@ struct StageComparisons {
   /// |t| beyond which a change is real.
   let criticalValue: Double
 
+  /// Which Walsh averages bound the 90 % interval of a change.
+  let equivalenceRank: Int
+
   /// Rounds below which sign patterns are too few to bound anything.
   static let fewestRounds = 5
 
@@ -38,14 +41,8 @@ struct StageComparisons {
   init?(logarithms: [[[Double]]], seed: UInt64) {
     guard let rounds = logarithms.first?.count, rounds >= Self.fewestRounds else { return nil }
     self.logarithms = logarithms
-    var generator = SeededGenerator(seed: seed)
-    let centred = logarithms.map(Centred.init)
-    var maxima: [Double] = []
-    maxima.reserveCapacity(Self.draws)
-    for _ in 0..<Self.draws {
-      let signs = (0..<rounds).map { _ in generator.next() & 1 == 0 ? 1.0 : -1.0 }
-      maxima.append(centred.reduce(0) { max($0, $1.largestStudentized(signs)) })
-    }
+    equivalenceRank = SignedRank.excludedAverages(rounds, level: 0.9)
+    var maxima = SignFlips(logarithms).maxima(draws: Self.draws, seed: seed)
     maxima.sort()
     criticalValue = maxima[min(maxima.count - 1, Int(Self.level * Double(maxima.count + 1)))]
   }
@@ -89,45 +86,5 @@ struct StageComparisons {
   func interval(_ change: Change) -> ClosedRange<Double> {
     let half = criticalValue * change.standardError
     return (change.mean - half)...(change.mean + half)
-  }
-}
-
-/// One workload's values with each stage's mean taken out.
-private struct Centred {
-  let values: [[Double]]
-  /// Sums of squared differences for each pair of stages, earlier first.
-  let squares: [[Double]]
-
-  init(_ logarithms: [[Double]]) {
-    let stages = logarithms.first?.count ?? 0
-    let rounds = Double(logarithms.count)
-    let means = (0..<stages).map { stage in
-      logarithms.reduce(0) { $0 + $1[stage] } / rounds
-    }
-    let values = logarithms.map { round in zip(round, means).map { $0 - $1 } }
-    self.values = values
-    squares = (0..<stages).map { earlier in
-      (0..<stages).map { later in
-        values.reduce(0) { $0 + ($1[later] - $1[earlier]) * ($1[later] - $1[earlier]) }
-      }
-    }
-  }
-
-  func largestStudentized(_ signs: [Double]) -> Double {
-    let rounds = Double(values.count)
-    var means = Array(repeating: 0.0, count: squares.count)
-    for (round, sign) in zip(values, signs) {
-      for stage in means.indices { means[stage] += sign * round[stage] }
-    }
-    var largest = 0.0
-    for earlier in means.indices {
-      for later in (earlier + 1)..<max(earlier + 1, means.count) {
-        let mean = (means[later] - means[earlier]) / rounds
-        let variance = (squares[earlier][later] - rounds * mean * mean) / (rounds - 1)
-        guard variance > 0 else { continue }
-        largest = max(largest, abs(mean) / sqrt(variance / rounds))
-      }
-    }
-    return largest
   }
 }

@@ -52,8 +52,6 @@ extension StageComparisons {
   ///
   /// Schuirmann, "A comparison of the two one-sided tests procedure", 1987.
   private func isEquivalent(_ change: Change) -> Bool {
-    guard let bounds = SignedRank.interval(change.differences, level: 0.9) else { return false }
-    return bounds.lowerBound > -Verdict.smallestEffect
-      && bounds.upperBound < Verdict.smallestEffect
+    SignedRank.isWithin(Verdict.smallestEffect, change.differences, rank: equivalenceRank)
   }
 }

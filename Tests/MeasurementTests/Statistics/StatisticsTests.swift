@@ -27,6 +27,43 @@ struct StatisticsTests {
     #expect(SignedRank.interval([1, 2, 3], level: 0.9) == nil)
   }
 
+  @Test(arguments: [(1, 2), (2, 5), (3, 12), (1, 41)])
+  func `the largest of all |t| is that of the formula`(workloads: Int, stages: Int) {
+    var values = (0..<workloads).map {
+      SkewedNoise(seed: UInt64($0)).rounds(12, stages: stages)
+    }
+    // Stages that never differ, and those whose difference is always the same but for its sign.
+    for round in values[0].indices {
+      values[0][round][1] = values[0][round][0] + (round.isMultiple(of: 2) ? 1e-3 : -1e-3)
+      if stages > 3 { values[0][round][3] = values[0][round][2] }
+    }
+    var generator = SeededGenerator(seed: 5)
+    let expected = (0..<200).map { _ in
+      let signs = values[0].map { _ in generator.next() & 1 == 0 ? 1.0 : -1.0 }
+      return values.map { largestStudentized($0, signs) }.max() ?? 0
+    }
+    let drawn = SignFlips(values).maxima(draws: 200, seed: 5)
+    for (one, other) in zip(drawn, expected) { #expect(abs(one - other) <= 1e-9 * other) }
+  }
+
+  /// Straight from the definition: differences of each pair, centred, flipped, studentized.
+  private func largestStudentized(_ values: [[Double]], _ signs: [Double]) -> Double {
+    let rounds = Double(values.count)
+    var largest = 0.0
+    for later in values[0].indices {
+      for earlier in 0..<later {
+        let differences = values.map { $0[later] - $0[earlier] }
+        let middle = differences.reduce(0, +) / rounds
+        let flipped = zip(differences, signs).map { ($0 - middle) * $1 }
+        let mean = flipped.reduce(0, +) / rounds
+        let squares = flipped.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        guard squares > 1e-20 else { continue }
+        largest = max(largest, abs(mean) / (squares / (rounds - 1) / rounds).squareRoot())
+      }
+    }
+    return largest
+  }
+
   @Test(arguments: [UInt64(1), 7, 99])
   func `the same seed gives the same judgement`(seed: UInt64) throws {
     let noise = Simulation(seed: seed).rounds(12, stages: 6)
