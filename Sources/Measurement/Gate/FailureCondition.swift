@@ -30,6 +30,14 @@ public struct FailureCondition: Hashable, Sendable {
     limit = percent / 100
   }
 
+  /// Whether it is about the primary metrics, or about one of these.
+  ///
+  /// - Parameter names: The names that the metrics will have.
+  /// - Returns: Whether it can be judged.
+  public func isAbout(_ names: [String]) -> Bool {
+    metric.map { metric in names.contains { $0.contains(metric) } } ?? true
+  }
+
   /// What came of looking at a lane.
   public enum Outcome: Hashable, Sendable {
     /// It holds nowhere.

@@ -19,6 +19,22 @@ struct FailureOptions: ParsableArguments {
     }
   }
 
+  /// Refuses conditions about metrics that will not be there, before anything is measured.
+  ///
+  /// - Parameter names: The names that the metrics will have; nil where they are not known.
+  /// - Throws: ``Failure`` where a condition is about none of them.
+  func refuseUnknown(_ names: [String]?) throws(Failure) {
+    guard let names else { return }
+    for text in failOn where FailureCondition(text)?.isAbout(names) == false {
+      throw Self.unknown(text, names)
+    }
+  }
+
+  private static func unknown(_ text: String, _ names: [String]) -> Failure {
+    Failure(
+      .usage, "--fail-on \(text): no such metric; there are \(names.joined(separator: ", "))")
+  }
+
   /// Looks at what was measured.
   ///
   /// - Throws: ``Failure`` where a condition holds or cannot be judged.
@@ -29,8 +45,7 @@ struct FailureOptions: ParsableArguments {
         for sentence in sentences.dropLast() { Terminal.report("patch-replay: \(sentence)") }
         throw Failure(.badAnswer, sentences.last ?? text)
       case .unknownMetric(let names):
-        throw Failure(
-          .usage, "--fail-on \(text): no such metric; there are \(names.joined(separator: ", "))")
+        throw Self.unknown(text, names)
       case .unjudged:
         throw Failure(.badAnswer, "--fail-on \(text): too few rounds to judge it")
       case .passed, nil: break
