@@ -223,6 +223,8 @@ public struct Comparison: Codable, Hashable, Sendable {
   public var moreRounds: Int?
   /// Of a patch: the exact signed-rank p, adjusted for all patches of all workloads (Holm).
   public var signedRankP: Double?
+  /// Of a patch that was named: what fresh rounds of it and of the stage before say.
+  public var confirmed: Confirmation?
 
   /// Creates the value from its parts.
   public init(
@@ -244,6 +246,7 @@ public struct Comparison: Codable, Hashable, Sendable {
     case notExcluded = "not_excluded"
     case moreRounds = "more_rounds"
     case signedRankP = "signed_rank_p"
+    case confirmed
   }
 }
 

@@ -33,6 +33,10 @@ struct CommandProgressLine {
       guard isShown, pace.isDue() else { return }
       let count = round == 0 ? "first round, which is discarded" : "round \(round)/\(rounds)"
       Terminal.progress("\(count)  stage \(stage) measured, about \(Self.duration(left)) left")
+    case .confirmed(let patches, let round, let rounds):
+      guard isShown else { return }
+      let names = patches.map(String.init).joined(separator: ", ")
+      Terminal.progress("confirming patch \(names): round \(round)/\(rounds)")
     case .failed(let stage, let reason):
       clear()
       Terminal.report(

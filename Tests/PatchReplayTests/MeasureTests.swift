@@ -44,6 +44,44 @@ struct MeasureTests {
     metric["stages"] as? [[String: Any]] ?? []
   }
 
+  @Test
+  func `a condition about a metric that will not be there is refused before anything is built`()
+    throws
+  {
+    let options = ["--metric", "cost=cost: ([0-9.]+)", "--fail-on", "costs:slower:5%"]
+    let toy = try ToySeries([.init(), .init()])
+    let refused = try run(toy.arguments(steps: 1, rounds: 5) + options)
+    #expect(refused.status == 64)
+    #expect(refused.errors.contains("--fail-on costs:slower:5%: no such metric; there are cost, "))
+    #expect(!FileManager.default.fileExists(atPath: toy.cache))
+  }
+
+  @Test func `a patch that is named is measured again, and so is nothing else`() throws {
+    let slow = ToySeries.Step(work: 130)
+    let toy = try ToySeries([.init(), .init(), slow, slow])
+    let arguments = toy.arguments(steps: 3, rounds: 12)
+    #expect(try run(arguments).text.contains("cost: patch 2: +"))
+    // The rounds are in the journal: only those that confirm are measured.
+    let finished = try run(arguments + ["--resume", "--confirm", "--again"])
+    #expect(finished.text.contains("; confirmed +"), "\(finished.text)\(finished.errors)")
+    let cost = try metric("cost", toy.out)
+    let changes = stages(cost).map { $0["vs_previous"] as? [String: Any] }
+    let confirmed = try #require(changes[2]?["confirmed"] as? [String: Any])
+    #expect(confirmed["holds"] as? Bool == true)
+    #expect(confirmed["rounds"] as? Int == 12)
+    #expect(changes[1]?["confirmed"] == nil)
+    #expect(changes[3]?["confirmed"] == nil)
+    let lines = try String(contentsOfFile: toy.journal, encoding: .utf8).split(separator: "\n")
+    let cells = try lines.dropFirst().compactMap {
+      try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+    }
+    let fresh = cells.filter { $0["confirming"] as? Int == 2 && $0["attempt"] as? Int == 1 }
+    #expect(fresh.count == 2 * 13)
+    #expect(Set(fresh.compactMap { $0["stage"] as? Int }) == [1, 2])
+    let others = cells.filter { $0["confirming"] == nil && $0["attempt"] as? Int == 1 }
+    #expect(others.count == 4 * 13)
+  }
+
   @Test func `a patch that adds a tenth of work is found, and an innocent one is not`() throws {
     let slow = ToySeries.Step(work: 110)
     let toy = try ToySeries([.init(), .init(), .init(), slow, slow, slow])

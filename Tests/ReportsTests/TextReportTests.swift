@@ -37,6 +37,22 @@ struct TextReportTests {
       lanes: ["engine": LaneResult(workloads: [workload])], warnings: ["be careful"])
   }
 
+  @Test(arguments: [
+    (true, "patch 1: ×12.3 [11.5, 13.2]; confirmed +6.8 % [+5.2, +8.4]"),
+    (false, "patch 1: ×12.3 [11.5, 13.2]; not confirmed"),
+  ])
+  func `what fresh rounds say stands behind the patch in every format`(
+    holds: Bool, words: String
+  ) throws {
+    var run = Self.run(subject: "fuse: pack segments")
+    run.lanes["engine"]?.workloads[0].stages[1].vsPrevious?.confirmed = Confirmation(
+      holds: holds, rounds: 20, ratio: 1.068, low: 1.052, high: 1.084, signedRankP: 0.001)
+    let rest = words.split(separator: "; ")[1]
+    #expect(TextReport(run).render().contains(words))
+    #expect(MarkdownReport(run).render().contains(rest.replacing("[", with: "\\[")))
+    #expect(try HTMLReport(run).render().contains(rest))
+  }
+
   @Test func `a run reads as it should`() {
     let text = TextReport(Self.run(subject: "fuse: pack segments")).render()
     let expected = """

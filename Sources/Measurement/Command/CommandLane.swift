@@ -42,12 +42,20 @@ public enum CommandLane {
     if let setup = settings.setup {
       for stage in started.stages { try await prepare(stage, setup, store, meter) }
     }
+    let runner = BlockRunner(store: store, meter: meter, reader: reader)
     var session = CommandSession(
-      plan: started, end: experiment.end, journal: journal, cells: cells,
-      runner: BlockRunner(store: store, meter: meter, reader: reader))
+      plan: started, end: experiment.end, journal: journal,
+      cells: cells.filter { $0.confirming == nil }, runner: runner)
     try await session.run(progress)
     var measurement = CommandMeasurement(
       stages: stages, plan: started, cells: session.cells, reason: session.reason)
+    if experiment.confirms, !measurement.isInterrupted {
+      var confirmation = ConfirmationSession(
+        measurement, journal: journal, cells: cells.filter { $0.confirming != nil },
+        runner: runner)
+      measurement.fresh = try await confirmation.run(progress)
+      if measurement.fresh == nil { measurement.reason = CommandMeasurement.interrupted }
+    }
     measurement.known = known
     measurement.results = results
     measurement.residentFloor = nothing.report.residentBytes

@@ -23,7 +23,10 @@ extension EngineMeasurement {
   /// - Returns: One entry for each workload; nil where no stage was measured.
   public func engineResult(claims: [Claim]) -> LaneResult? {
     let columns = experiment.stages.indices
-    return columns.isEmpty ? nil : result(columns, claims: claims)
+    guard !columns.isEmpty else { return nil }
+    var lane = result(columns, claims: claims)
+    lane.confirm(fresh)
+    return lane
   }
 
   /// Lays the kernel's calls out as the kernel lane of a run: one call for each segment as number

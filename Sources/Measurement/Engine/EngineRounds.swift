@@ -6,9 +6,11 @@ public struct EngineMeasurement: Sendable {
   let cells: [[[EngineCell]]]
   let fileBytes: Int
   /// Why the rounds stopped.
-  let reason: String
+  var reason: String
   /// What a reader of the results should know of the way to the server.
   public internal(set) var warnings: [String] = []
+  /// What fresh rounds gave for the patches that these cells name.
+  var fresh: [FreshRounds] = []
 
   /// The reason of a run that the person stopped.
   public static let interrupted = "interrupted"

@@ -129,6 +129,7 @@ public struct TextReport {
         let patch = change.patches.first
         let name = patch.map(String.init) ?? "?"
         return "\(workload.name): patch \(name): \(size)" + crossCheck(workload, patch)
+          + workload.confirmation(ofPatch: patch)
       }
       return "\(workload.name): somewhere in patches \(first)–\(last), not attributable to one: "
         + size

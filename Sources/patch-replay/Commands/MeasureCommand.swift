@@ -37,6 +37,7 @@ struct MeasureCommand: AsyncParsableCommand {
   @OptionGroup var text: TextOptions
   @OptionGroup var command: CommandOptions
   @OptionGroup var rounds: RoundOptions
+  @OptionGroup var confirmation: ConfirmationOptions
   @OptionGroup var limits: FailureOptions
   @OptionGroup var mail: MailOptions
   @OptionGroup var choice: SeriesChoice
@@ -70,13 +71,15 @@ struct MeasureCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    try limits.refuseUnknown(command.settings.metricNames())
     let sources = try readSources()
     let folder = try OutputFolder(out)
-    let experiment = CommandExperiment(
+    var experiment = CommandExperiment(
       stages: sources.stages, settings: command.settings, end: rounds.end,
       seed: rounds.seed ?? UInt64.random(in: 0..<(1 << 53)), cache: cache ?? Self.standardCache,
       journal: folder.path + "/journal.jsonl", resumes: resume, measuresAll: again,
       program: try Self.ownPath())
+    experiment.confirms = confirmation.confirm
     var environment = RunEnvironment.current(
       server: command.runs.joined(separator: "; "), program: PatchReplay.programVersion)
     environment.machine = await MachineSurvey.now(asksCompilers: true)

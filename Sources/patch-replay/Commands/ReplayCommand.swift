@@ -31,6 +31,7 @@ struct ReplayCommand: AsyncParsableCommand {
   @OptionGroup var text: TextOptions
   @OptionGroup var patches: PatchChoice
   @OptionGroup var experiment: ExperimentOptions
+  @OptionGroup var confirmation: ConfirmationOptions
   @OptionGroup var limits: FailureOptions
   @OptionGroup var server: ServerOptions
   @OptionGroup var mail: MailOptions
@@ -48,9 +49,11 @@ struct ReplayCommand: AsyncParsableCommand {
     guard !lane.lanes.contains(.kernel) || server.connect == nil else {
       throw Failure(.usage, "--lane kernel mounts a server that is started; --connect has none")
     }
+    try limits.refuseUnknown(experiment.workloadRuns().map(\.description))
     Interruption.listen()
     let run = try await experiment.measure(
-      stages, lanes: lane.lanes, series: series, apply: nil, server: server)
+      stages, lanes: lane.lanes, series: series, apply: nil, server: server,
+      confirms: confirmation.confirm)
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run, style: text.style).render())
     for (_, lane) in run.lanes.sorted(by: { $0.key < $1.key }) { try limits.check(lane) }
     if let ending = SeriesStages.ending(series, run) { throw ending }

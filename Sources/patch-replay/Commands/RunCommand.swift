@@ -28,6 +28,7 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var text: TextOptions
   @OptionGroup var patches: PatchChoice
   @OptionGroup var experiment: ExperimentOptions
+  @OptionGroup var confirmation: ConfirmationOptions
   @OptionGroup var server: ServerOptions
   @OptionGroup var mail: MailOptions
   @OptionGroup var choice: SeriesChoice
@@ -47,7 +48,8 @@ struct RunCommand: AsyncParsableCommand {
       try stages.isEmpty
       ? experiment.nothing(series: series, apply: applied, server: server)
       : await experiment.measure(
-        stages, lanes: [.engine], series: series, apply: applied, server: server)
+        stages, lanes: [.engine], series: series, apply: applied, server: server,
+        confirms: confirmation.confirm)
     try folder.write(JSONText.pretty(run), to: "run.json")
     try folder.write(HTMLReport(run).render(), to: "report.html")
     if stages.isEmpty {

@@ -32,7 +32,7 @@ struct ExperimentOptions: ParsableArguments {
   /// Measures the stages in the engine lane, and the kernel beside them where it is wanted.
   func measure(
     _ stages: [StageUnderTest], lanes: Set<Lane>, series: SeriesSummary?, apply: ApplyDocument?,
-    server: ServerOptions
+    server: ServerOptions, confirms: Bool = false
   ) async throws -> Run {
     var plan = try plan(lanes.contains(.engine) ? stages : [], path: server.path)
     plan.includesKernel = lanes.contains(.kernel)
@@ -41,8 +41,11 @@ struct ExperimentOptions: ParsableArguments {
     let without = (series?.patches ?? []).compactMap(\.stage?.number)
       .filter { !measured.contains($0) }
     return try await shown(series: series, apply: apply, server: place.description, without) {
-      try await EngineLane.measure(
+      let measurement = try await EngineLane.measure(
         plan, against: place, as: ServerOptions.caller, progress: $0)
+      guard confirms else { return measurement }
+      return try await EngineLane.confirm(
+        measurement, against: place, as: ServerOptions.caller, progress: $0)
     }
   }
 
@@ -82,18 +85,21 @@ struct ExperimentOptions: ParsableArguments {
   }
 
   private func plan(_ stages: [StageUnderTest], path: String?) throws -> EngineExperiment {
+    EngineExperiment(
+      stages: stages, workloads: try workloadRuns(), path: path, end: rounds.end,
+      seed: rounds.seed ?? UInt64.random(in: 0..<(1 << 53)))
+  }
+
+  /// Every workload on every number of threads.
+  func workloadRuns() throws -> [WorkloadRun] {
     let names = workloads.isEmpty ? Workload.coverLetters : workloads
     let isShared = jobs.numbers.contains { $0 > 1 }
-    return EngineExperiment(
-      stages: stages,
-      workloads: try names.flatMap { name throws(WorkloadError) in
-        let workload = try Workload(name)
-        return try jobs.numbers.map { jobs throws(WorkloadError) in
-          try WorkloadRun(workload, jobs: jobs, isShared: isShared)
-        }
-      },
-      path: path, end: rounds.end,
-      seed: rounds.seed ?? UInt64.random(in: 0..<(1 << 53)))
+    return try names.flatMap { name throws(WorkloadError) in
+      let workload = try Workload(name)
+      return try jobs.numbers.map { jobs throws(WorkloadError) in
+        try WorkloadRun(workload, jobs: jobs, isShared: isShared)
+      }
+    }
   }
 
   /// Measures with progress on standard error.

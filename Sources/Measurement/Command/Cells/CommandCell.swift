@@ -6,6 +6,8 @@ struct CommandCell: Codable, Hashable, Sendable {
   var run: Int
   /// The stage's number.
   var stage: Int
+  /// The patch that it is to confirm, by number; none for a cell of the rounds over all stages.
+  var confirming: Int?
   /// 1, or 2 where the first was disturbed.
   var attempt: Int
   /// What the processes used.

@@ -16,6 +16,8 @@ public struct CommandExperiment: Sendable {
   public var resumes: Bool
   /// Whether patches are measured again that an earlier run has measured.
   public var measuresAll: Bool
+  /// Whether patches that the run names are measured again, each with the stage before it alone.
+  public var confirms = false
   /// This program's own file, which is started again for each command.
   public var program: String
 
@@ -47,6 +49,8 @@ public enum CommandProgress: Sendable {
   /// A stage was measured in a round, of which the first, number 0, is discarded; the seconds are
   /// those until all rounds are over, by the cells so far.
   case measured(stage: Int, round: Int, of: Int, secondsLeft: Double)
+  /// Rounds that confirm patches are over, by number.
+  case confirmed(patches: [Int], round: Int, of: Int)
   /// A cell failed.
   case failed(stage: Int, reason: String)
 }

@@ -6,7 +6,7 @@ extension CommandMeasurement {
   /// - Returns: One entry for each metric of each command: primary ones first, then what is exact,
   ///   then what the kernel counted.
   public func result() -> LaneResult {
-    LaneResult(
+    var lane = LaneResult(
       workloads: MetricFamily.all(of: self).flatMap { family -> [WorkloadResult] in
         let comparisons = family.kind == .exact ? nil : positive(family)
         let pValues = comparisons?.signedRankPValues ?? []
@@ -19,6 +19,8 @@ extension CommandMeasurement {
           return table.result(name: name(of: series))
         }
       })
+    lane.confirm(fresh ?? [])
+    return lane
   }
 
   private func positive(_ family: MetricFamily) -> StageComparisons? {
@@ -26,7 +28,7 @@ extension CommandMeasurement {
   }
 
   /// The metric, with its command in front where there are several.
-  private func name(of series: MetricSeries) -> String {
+  func name(of series: MetricSeries) -> String {
     plan.settings.runs.count == 1
       ? series.name : "\(plan.settings.runs[series.run]): \(series.name)"
   }

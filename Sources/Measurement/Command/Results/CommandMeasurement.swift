@@ -4,7 +4,7 @@ public struct CommandMeasurement: Sendable {
   let plan: CommandPlan
   let cells: [CommandCell]
   /// Why it stopped.
-  public let reason: String
+  public internal(set) var reason: String
   /// What failed, by command and stage.
   private let troubles: [Place: Trouble]
 
@@ -46,8 +46,14 @@ public struct CommandMeasurement: Sendable {
     self.troubles = troubles
   }
 
+  /// What fresh rounds gave for the patches that these cells name; none where they were not made.
+  var fresh: [FreshRounds]?
+
+  /// The reason of a run that the person stopped.
+  static let interrupted = "interrupted"
+
   /// Whether the person stopped it.
-  public var isInterrupted: Bool { reason == "interrupted" }
+  public var isInterrupted: Bool { reason == Self.interrupted }
 
   /// A sentence for each stage that did not build or whose command failed, in order.
   public var failures: [String] {

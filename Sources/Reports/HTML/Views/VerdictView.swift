@@ -61,6 +61,7 @@ struct VerdictView {
         let text =
           isOne
           ? "Patch \(patches[0]), \(workload.name): \(size)"
+            + workload.confirmation(ofPatch: change.patches[0])
           : "Somewhere in patches \(patches.first ?? "")–\(patches.last ?? ""), "
             + "\(workload.name), not attributable to one: \(size)"
         let verdict = workload.isBetter(change.ratio) ? "faster" : "slower"

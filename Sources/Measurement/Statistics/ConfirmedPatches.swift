@@ -1,0 +1,59 @@
+internal import RunModel
+
+/// A patch that a run names for a metric, and which is to be confirmed.
+struct NamedPatch: Hashable {
+  /// The workload's place in the lane's document.
+  let workload: Int
+  /// The number of the stage that the patch leads to.
+  let patch: Int
+}
+
+/// Both stages' figures in rounds made for one named patch.
+struct FreshRounds {
+  let named: NamedPatch
+  let before: [Double]
+  let after: [Double]
+}
+
+extension LaneResult {
+  /// The patches that the primary metrics name alone, by workload and then by patch.
+  var namedPatches: [NamedPatch] {
+    workloads.indices.flatMap { index -> [NamedPatch] in
+      let workload = workloads[index]
+      guard workload.family == nil || workload.family == "primary" else { return [] }
+      let fresh = workload.attribution.filter { change in
+        change.patches.count == 1
+          && workload.stages.contains { $0.number == change.patches[0] && $0.known == nil }
+      }
+      return fresh.map { NamedPatch(workload: index, patch: $0.patches[0]) }
+    }
+  }
+
+  /// Puts what fresh rounds say beside what named each patch; their p are one family.
+  mutating func confirm(_ rounds: [FreshRounds]) {
+    let differences = rounds.map {
+      zip($0.before, $0.after).map { Logarithm.of($1) - Logarithm.of($0) }
+    }
+    let pValues = SignedRank.holm(differences.map(SignedRank.pValue))
+    for (index, fresh) in rounds.enumerated() {
+      let values = differences[index]
+      guard let bounds = SignedRank.interval(values, level: 0.95),
+        let stage = workloads[fresh.named.workload].stages.firstIndex(where: {
+          $0.number == fresh.named.patch
+        }),
+        let first = workloads[fresh.named.workload].stages[stage].vsPrevious
+      else { continue }
+      let middle = SignedRank.pseudoMedian(values)
+      workloads[fresh.named.workload].stages[stage].vsPrevious?.confirmed = Confirmation(
+        holds: pValues[index] <= 0.05 && (middle > 0) == (first.ratio > 1), rounds: values.count,
+        ratio: Logarithm.undo(middle), low: Logarithm.undo(bounds.lowerBound),
+        high: Logarithm.undo(bounds.upperBound), signedRankP: pValues[index])
+    }
+  }
+}
+
+/// How many rounds confirm a patch.
+enum ConfirmationRounds {
+  /// As many as named it, and no fewer than can show something.
+  static func count(after rounds: Int) -> Int { max(12, rounds) }
+}

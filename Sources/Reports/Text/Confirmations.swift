@@ -1,0 +1,13 @@
+internal import RunModel
+internal import Wording
+
+extension WorkloadResult {
+  /// What fresh rounds say of a patch that was named, behind a semicolon; empty where none were made.
+  func confirmation(ofPatch patch: Int?) -> String {
+    let stage = stages.first { $0.number == patch }
+    guard let confirmed = stage?.vsPrevious?.confirmed else { return "" }
+    guard confirmed.holds else { return "; not confirmed" }
+    return "; confirmed "
+      + Columns.change(confirmed.ratio, low: confirmed.low, high: confirmed.high)
+  }
+}
