@@ -19,6 +19,8 @@ public struct WorkloadResult: Codable, Hashable, Sendable {
   public var command: String?
   /// The smallest ratio between neighbouring stages that these rounds find four times in five.
   public var detectableRatio: Double?
+  /// What building unchanged source again does to it, where that was measured.
+  public var layoutFloor: LayoutFloor?
 
   /// Creates the value from its parts.
   public init(
@@ -43,6 +45,7 @@ public struct WorkloadResult: Codable, Hashable, Sendable {
     case family
     case command
     case detectableRatio = "detectable_ratio"
+    case layoutFloor = "layout_floor"
   }
 }
 
@@ -212,7 +215,7 @@ public struct Comparison: Codable, Hashable, Sendable {
   public var low: Double
   /// The upper end of its interval.
   public var high: Double
-  /// `faster`, `slower`, `tiny but real`, `suspect`, `no change` or `inconclusive`; of a number that
+  /// `faster`, `slower`, `tiny but real`, `within the layout floor`, `suspect`, `no change` or `inconclusive`; of a number that
   /// never varies `more`, `fewer` or `equal`.
   public var verdict: String
   /// The patches that share a change which none of them alone explains.

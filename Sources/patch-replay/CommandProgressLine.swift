@@ -40,7 +40,8 @@ struct CommandProgressLine {
     case .failed(let stage, let reason):
       clear()
       Terminal.report(
-        "stage \(stage) failed: \(reason.split(separator: "\n").joined(separator: " / "))")
+        "stage \(stage < 0 ? "0, built again," : "\(stage)") failed: \(reason.split(separator: "\n").joined(separator: " / "))"
+      )
     }
   }
 

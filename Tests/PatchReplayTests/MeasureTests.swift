@@ -56,6 +56,18 @@ struct MeasureTests {
     #expect(!FileManager.default.fileExists(atPath: toy.cache))
   }
 
+  @Test func `the base built again takes part in every round and in no family`() throws {
+    let toy = try ToySeries([.init(), .init()])
+    let finished = try run(toy.arguments(steps: 1, rounds: 7) + ["--layout-floor"])
+    #expect(finished.status == 0, "\(finished.errors)")
+    let cost = try metric("cost", toy.out)
+    #expect(stages(cost).compactMap { $0["number"] as? Int } == [0, 1])
+    let floor = try #require(cost["layout_floor"] as? [String: Any])
+    #expect((floor["low"] as? Double ?? 9) <= (floor["high"] as? Double ?? 0))
+    let journal = try String(contentsOfFile: toy.journal, encoding: .utf8)
+    #expect(journal.components(separatedBy: #""stage":-1,"#).count - 1 >= 8)
+  }
+
   @Test func `a patch that is named is measured again, and so is nothing else`() throws {
     let slow = ToySeries.Step(work: 130)
     let toy = try ToySeries([.init(), .init(), slow, slow])

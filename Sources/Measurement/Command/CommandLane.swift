@@ -32,12 +32,16 @@ public enum CommandLane {
           problem: built.build.isBuilt ? nil : built.build.log))
       if Interruption.isAsked { throw CommandError.interrupted }
     }
+    var rebuilt: BuiltStage?
+    if experiment.findsLayoutFloor, let base = experiment.stages.first {
+      rebuilt = try await builder.build(base, salted: true) { try export(base, $0) }
+    }
     let nothing = try await meter.run("true", in: store.root)
     let results = ResultStore(
       root: store.root, settings: settings, machine: MachineIdentity.text)
     let known = experiment.measuresAll ? nil : results.best(for: stages)
     if let known { progress(.known(patches: known.unchanged, started: known.known.started)) }
-    let plan = try makePlan(stages, leavingOut: known?.unchanged, experiment)
+    let plan = try makePlan(stages, leavingOut: known?.unchanged, rebuilt, experiment)
     let (journal, started, cells) = try open(experiment, plan)
     if let setup = settings.setup {
       for stage in started.stages { try await prepare(stage, setup, store, meter) }
@@ -63,7 +67,8 @@ public enum CommandLane {
   }
 
   private static func makePlan(
-    _ stages: [BuiltStage], leavingOut unchanged: Int?, _ experiment: CommandExperiment
+    _ stages: [BuiltStage], leavingOut unchanged: Int?, _ rebuilt: BuiltStage?,
+    _ experiment: CommandExperiment
   ) throws(CommandError) -> CommandPlan {
     // The last unchanged stage is the one that the first changed patch is compared with.
     let known = 1..<max(1, unchanged ?? 0)
@@ -71,11 +76,17 @@ public enum CommandLane {
     guard !built.isEmpty else {
       throw CommandError.nothingToMeasure(stages.first?.build.log ?? "there are no stages")
     }
-    return CommandPlan(
-      stages: built.map {
+    var measured = built.map {
+      CommandPlan.Stage(number: $0.stage.number, key: $0.build.key, binaries: $0.build.binaries)
+    }
+    if let rebuilt, rebuilt.build.isBuilt {
+      measured.append(
         CommandPlan.Stage(
-          number: $0.stage.number, key: $0.build.key, binaries: $0.build.binaries)
-      },
+          number: CommandPlan.rebuiltBase, key: rebuilt.build.key,
+          binaries: rebuilt.build.binaries))
+    }
+    return CommandPlan(
+      stages: measured,
       settings: experiment.settings, machine: MachineIdentity.text, seed: experiment.seed)
   }
 
@@ -98,7 +109,7 @@ public enum CommandLane {
     try store.occupy(stage.key)
     let finished: CommandMeter.Finished
     do {
-      finished = try await meter.run(command, in: store.workplace)
+      finished = try await meter.run(command, in: store.place(of: stage.key))
     } catch {
       try store.vacate(stage.key)
       throw error

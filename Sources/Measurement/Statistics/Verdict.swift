@@ -6,6 +6,8 @@ enum Verdict: Hashable {
   case slower
   /// Real, and smaller than the smallest effect of interest.
   case tiny
+  /// One patch's, and no larger than what a build alone may change.
+  case withinLayoutFloor
   /// One of several patches that together changed something.
   case suspect([Int])
   case noChange
@@ -19,6 +21,7 @@ enum Verdict: Hashable {
     case .faster: "faster"
     case .slower: "slower"
     case .tiny: "tiny but real"
+    case .withinLayoutFloor: "within the layout floor"
     case .suspect: "suspect"
     case .noChange: "no change"
     case .inconclusive: "inconclusive"
@@ -33,8 +36,11 @@ enum Verdict: Hashable {
 extension StageComparisons {
   /// Judges the change between two stages, of which larger values are the better ones; where it is
   /// one patch's, the workload's attribution decides.
-  func verdict(_ change: Change, of patch: Int? = nil, given intervals: [PatchInterval]) -> Verdict
-  {
+  ///
+  /// `floor` is the largest change, as a logarithm, that a build alone may make.
+  func verdict(
+    _ change: Change, of patch: Int? = nil, given intervals: [PatchInterval], floor: Double = 0
+  ) -> Verdict {
     let blamed = intervals.first { interval in
       patch.map { interval.start < $0 && $0 <= interval.end } ?? false
     }
@@ -43,6 +49,7 @@ extension StageComparisons {
       let bounds = interval(change)
       let small = Verdict.smallestEffect
       if bounds.lowerBound > -small, bounds.upperBound < small { return .tiny }
+      if blamed != nil, abs(change.mean) <= floor { return .withinLayoutFloor }
       return change.mean > 0 ? .faster : .slower
     }
     return isEquivalent(change) ? .noChange : .inconclusive

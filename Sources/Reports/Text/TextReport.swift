@@ -118,7 +118,9 @@ public struct TextReport {
 
   private func findings(_ workload: WorkloadResult) -> [String] {
     if workload.family == "exact" { return exactFindings(workload) }
-    let open = workload.family == "secondary" ? [] : Doubts(workload).lines
+    let open =
+      workload.family == "secondary"
+      ? [] : Doubts(workload).lines + [workload.layoutFinding].compactMap(\.self)
     guard !workload.attribution.isEmpty else {
       if workload.family == "secondary" { return [] }
       return ["\(workload.name): no patch changed it as far as this run can tell"] + open

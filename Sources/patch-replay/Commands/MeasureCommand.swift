@@ -45,6 +45,13 @@ struct MeasureCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Where run.json and the journal go.", valueName: "dir"))
   var out = "patch-replay-out"
 
+  @Flag(
+    help: """
+      Build the base once more elsewhere and measure it in every round: what a build alone changes is \
+      blamed on no patch.
+      """)
+  var layoutFloor = false
+
   @Flag(help: "Go on with the journal that is there.")
   var resume = false
 
@@ -80,6 +87,7 @@ struct MeasureCommand: AsyncParsableCommand {
       journal: folder.path + "/journal.jsonl", resumes: resume, measuresAll: again,
       program: try Self.ownPath())
     experiment.confirms = confirmation.confirm
+    experiment.findsLayoutFloor = layoutFloor
     var environment = RunEnvironment.current(
       server: command.runs.joined(separator: "; "), program: PatchReplay.programVersion)
     environment.machine = await MachineSurvey.now(asksCompilers: true)

@@ -65,11 +65,12 @@ struct BlockRunner {
   ) async throws -> CommandCell {
     let settings = plan.settings
     let run = plan.run(ofBlock: block)
+    let place = store.place(of: stage.key)
     try store.occupy(stage.key)
     do {
-      try await aside(settings.prepare, settings)
+      try await aside(settings.prepare, settings, place)
       let finished = try await meter.run(
-        settings.runs[run], in: store.workplace, limit: settings.timeout,
+        settings.runs[run], in: place, limit: settings.timeout,
         processors: settings.pin, adding: padding(plan, block, stage))
       let output = TextFile.start(of: finished.output, bytes: Self.longestOutput)
       let (values, missing) = reader.read(output)
@@ -77,7 +78,7 @@ struct BlockRunner {
       if finished.report.isSuccess, let name = missing.first {
         log = "the output has no `\(name)`"
       }
-      try await aside(settings.conclude, settings)
+      try await aside(settings.conclude, settings, place)
       try store.vacate(stage.key)
       return CommandCell(
         block: block, run: run, stage: stage.number, attempt: attempt, report: finished.report,
@@ -91,11 +92,11 @@ struct BlockRunner {
   /// Runs what belongs to a cell and is not measured; its failure ends the run, because cells with
   /// and without it cannot be compared.
   private nonisolated(nonsending) func aside(
-    _ command: String?, _ settings: CommandSettings
+    _ command: String?, _ settings: CommandSettings, _ place: String
   ) async throws {
     guard let command else { return }
     let finished = try await meter.run(
-      command, in: store.workplace, limit: settings.timeout, processors: settings.pin)
+      command, in: place, limit: settings.timeout, processors: settings.pin)
     guard finished.report.isSuccess else {
       throw CommandError.notStarted(command: command, reason: failure(finished))
     }

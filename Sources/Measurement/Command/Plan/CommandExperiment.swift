@@ -18,6 +18,8 @@ public struct CommandExperiment: Sendable {
   public var measuresAll: Bool
   /// Whether patches that the run names are measured again, each with the stage before it alone.
   public var confirms = false
+  /// Whether the base is built once more, at another place, and measured beside the stages.
+  public var findsLayoutFloor = false
   /// This program's own file, which is started again for each command.
   public var program: String
 

@@ -9,6 +9,9 @@ struct CommandPlan: Codable, Hashable, Sendable {
     let binaries: String?
   }
 
+  /// The number of the base built again, which is no state of the series.
+  static let rebuiltBase = -1
+
   let stages: [Stage]
   let settings: CommandSettings
   /// Processor, kernel and what else makes figures comparable.

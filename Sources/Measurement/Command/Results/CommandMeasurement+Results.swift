@@ -15,6 +15,7 @@ extension CommandMeasurement {
             series: series, index: index, comparisons: comparisons,
             intervals: comparisons?.attribution(workload: index) ?? [],
             pValues: comparisons == nil ? [] : pValues[index], family: family.kind,
+            floor: comparisons == nil ? nil : series.layoutFloor,
             measurement: self)
           return table.result(name: name(of: series))
         }
@@ -45,6 +46,7 @@ private struct StageTable {
   /// The signed-rank test's, by place from 1.
   let pValues: [Double]
   let family: MetricFamily.Kind
+  let floor: LayoutFloor?
   let measurement: CommandMeasurement
 
   func result(name: String) -> WorkloadResult {
@@ -53,6 +55,7 @@ private struct StageTable {
       stages: measurement.stages.map(stageResult), attribution: attribution, claim: nil)
     result.family = family.rawValue
     result.detectableRatio = comparisons?.minimumDetectableRatio(workload: index)
+    result.layoutFloor = floor
     result.command = measurement.plan.settings.runs[series.run]
     return result
   }
@@ -121,7 +124,8 @@ private struct StageTable {
     let ends = [ratio(bounds.lowerBound), ratio(bounds.upperBound)].sorted()
     // Wild figures of few rounds can have bounds that no number can hold.
     guard ends.allSatisfy(\.isFinite) else { return nil }
-    let verdict = comparisons.verdict(change, of: isPatch ? later : nil, given: intervals)
+    let verdict = comparisons.verdict(
+      change, of: isPatch ? later : nil, given: intervals, floor: floor?.logarithm ?? 0)
     // A verdict's suspects are places among the stages that have figures; patches have numbers.
     let suspects = verdict.suspects.map { places in
       places.flatMap { patches(PatchInterval(start: $0 - 1, end: $0)) }
@@ -141,5 +145,12 @@ private struct StageTable {
     let ratio = after / before
     return Comparison(
       ratio: ratio, low: ratio, high: ratio, verdict: after > before ? "more" : "fewer")
+  }
+}
+
+extension MetricSeries {
+  /// What building the base again does; nil where that was not measured.
+  fileprivate var layoutFloor: LayoutFloor? {
+    LayoutFloor(base: rebuilt.map(\.base), rebuilt: rebuilt.map(\.again))
   }
 }

@@ -8,6 +8,8 @@ struct MetricSeries {
   let stages: [Int]
   /// Indexed by complete round and stage.
   let values: [[Double]]
+  /// The base and the base built again, in the rounds that have both.
+  var rebuilt: [(base: Double, again: Double)] = []
 
   /// Whether every stage gives one and the same number in at least three rounds, so that it can be
   /// compared exactly.
@@ -114,7 +116,7 @@ struct CellTable {
   /// Numbers of the stages at which a command has not been given up.
   private func stages(of run: Int) -> [Int] {
     measurement.plan.stages.map(\.number).filter {
-      !measurement.isGivenUp($0, run: run)
+      $0 != CommandPlan.rebuiltBase && !measurement.isGivenUp($0, run: run)
     }
   }
 
@@ -158,7 +160,14 @@ struct CellTable {
       return row.count == stages.count ? row : nil
     }
     guard !stages.isEmpty, !values.isEmpty else { return nil }
-    return MetricSeries(
+    var series = MetricSeries(
       run: run, name: name, unit: unit, isBetterHigher: higher, stages: stages, values: values)
+    series.rebuilt = rounds[run].compactMap { block in
+      guard let base = block[0].flatMap(value),
+        let again = block[CommandPlan.rebuiltBase].flatMap(value)
+      else { return nil }
+      return (base, again)
+    }
+    return series
   }
 }

@@ -12,27 +12,30 @@ struct StageBuilder {
   ///
   /// - Parameters:
   ///   - stage: The stage.
+  ///   - isSalted: Whether at the other place, to see what a build alone changes.
   ///   - export: Writes its tree's files to a folder that is not there yet.
   /// - Returns: The stage with what came of its build.
   /// - Throws: ``CommandError``, and what `export` throws.
   nonisolated(nonsending) func build(
-    _ stage: CommandStage, export: (String) throws -> Void
+    _ stage: CommandStage, salted isSalted: Bool = false, export: (String) throws -> Void
   ) async throws -> BuiltStage {
-    let key = CacheKey.of(
-      tree: stage.tree, build: settings.build, workplace: store.workplace, surroundings)
+    let salt = isSalted ? TreeStore.salt : ""
+    let place = store.place(of: salt)
+    let key =
+      CacheKey.of(tree: stage.tree, build: settings.build, workplace: place, surroundings) + salt
     if let record = store.record(of: key) { return BuiltStage(stage: stage, build: record) }
     try store.reserve(key)
     try store.discard()
-    try export(store.workplace)
+    try export(place)
     var record = BuildRecord(
       key: key, tree: stage.tree, isBuilt: true, log: "", seconds: 0, binaries: nil)
     if let command = settings.build {
-      let finished = try await meter.run(command, in: store.workplace)
+      let finished = try await meter.run(command, in: place)
       let isBuilt = finished.report.isSuccess
       record = BuildRecord(
         key: key, tree: stage.tree, isBuilt: isBuilt, log: isBuilt ? "" : log(finished),
         seconds: finished.report.wall,
-        binaries: isBuilt ? BinaryDigest.of(store.workplace) : nil)
+        binaries: isBuilt ? BinaryDigest.of(place) : nil)
     }
     // What failed may have failed for want of memory or a package: it is tried again next time.
     if record.isBuilt { try store.keep(record) } else { try store.discard() }

@@ -13,6 +13,12 @@ final class TreeStore {
   /// The place where trees are built and run.
   var workplace: String { root + "/tree" }
 
+  /// What ends the key of a tree whose place is the other one.
+  static let salt = "-salt"
+
+  /// The place of a tree: ``workplace``, or another of the same length for the base built again.
+  func place(of key: String) -> String { key.hasSuffix(Self.salt) ? root + "/salt" : workplace }
+
   /// Opens the folder, makes it where it is not there, and takes back a tree that a killed run left
   /// in the workplace.
   init(root: String) throws(CommandError) {
@@ -66,25 +72,26 @@ final class TreeStore {
     try vacate(record.key)
   }
 
-  /// Removes what is in the workplace.
+  /// Removes what is in the workplaces.
   func discard() throws(CommandError) {
-    guard access(workplace, F_OK) == 0 else { return }
-    do {
-      try FileManager.default.removeItem(atPath: workplace)
-    } catch {
-      throw CommandError.file(path: workplace, reason: error.localizedDescription)
+    for path in [workplace, place(of: Self.salt)] where access(path, F_OK) == 0 {
+      do {
+        try FileManager.default.removeItem(atPath: path)
+      } catch {
+        throw CommandError.file(path: path, reason: error.localizedDescription)
+      }
     }
   }
 
-  /// Moves a built tree to the workplace.
+  /// Moves a built tree to its workplace.
   func occupy(_ key: String) throws(CommandError) {
     try reserve(key)
-    try Self.move(folder(key) + "/tree", to: workplace)
+    try Self.move(folder(key) + "/tree", to: place(of: key))
   }
 
   /// Moves the tree back to where it is kept.
   func vacate(_ key: String) throws(CommandError) {
-    try Self.move(workplace, to: folder(key) + "/tree")
+    try Self.move(place(of: key), to: folder(key) + "/tree")
   }
 
   /// A file of the root that is written whole or not at all, and is on the disk afterwards.
@@ -97,14 +104,15 @@ final class TreeStore {
   }
 
   private func recover() throws(CommandError) {
-    guard access(workplace, F_OK) == 0 else { return }
     let key = FileManager.default.contents(atPath: root + "/tree.key").map {
       String(decoding: $0, as: UTF8.self)
     }
-    guard let key, access(folder(key) + "/build.json", F_OK) == 0,
+    if let key, access(place(of: key), F_OK) == 0, access(folder(key) + "/build.json", F_OK) == 0,
       access(folder(key) + "/tree", F_OK) != 0
-    else { return try discard() }
-    try vacate(key)
+    {
+      try vacate(key)
+    }
+    try discard()
   }
 
   private func folder(_ key: String) -> String { root + "/built/" + key }

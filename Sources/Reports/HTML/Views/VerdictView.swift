@@ -100,6 +100,9 @@ struct VerdictView {
             + "\(Doubts.percent(ratio - 1)) four times in five",
         ])
       }
+      if let finding = workload.layoutFinding {
+        lines.append(["kind": "unsure", "glyph": "!", "text": finding])
+      }
       lines += Doubts(workload).lines.map { ["kind": "unsure", "glyph": "?", "text": $0] }
     }
     return lines
