@@ -8,11 +8,12 @@ public enum Glyph {
     case "tiny but real": "~"
     case "suspect": "◆"
     case "no change": "="
+    case "within the layout floor": "≈"
     default: "?"
     }
   }
 
   /// What the signs mean, in one line.
   public static let legend =
-    "▲ faster  ▼ slower  ~ tiny but real  ◆ one of several suspects  = within ±2 %  ? inconclusive"
+    "▲ faster  ▼ slower  ~ tiny but real  ◆ one of several  = within ±2 %  ≈ layout  ? inconclusive"
 }

@@ -71,11 +71,11 @@ struct StepTests {
     try terminal.wait(for: "stage 9/11")
     try terminal.wait(for: "12 rounds of patch 10 are in")
     try terminal.press("n")
-    try terminal.wait(for: "12 rounds now  writev:32x4k  ▲ faster ×")
+    try terminal.wait(for: "12 rounds now  writev:32x4k  ▲ faster  ×")
     try terminal.press("r")
     try terminal.wait(for: "24 rounds now")
     try terminal.press("c")
-    try terminal.wait(for: "▲ confirmed ×")
+    try terminal.wait(for: "✓ confirmed ×")
     try terminal.press("b", "q")
   }
 

@@ -49,7 +49,7 @@ struct TextReportTests {
       holds: holds, rounds: 20, ratio: 1.068, low: 1.052, high: 1.084, signedRankP: 0.001)
     let rest = words.split(separator: "; ")[1]
     #expect(TextReport(run).render().contains(words))
-    #expect(MarkdownReport(run).render().contains(rest.replacing("[", with: "\\[")))
+    #expect(MarkdownReport(run).render().contains(rest))
     #expect(try HTMLReport(run).render().contains(rest))
   }
 
@@ -63,7 +63,7 @@ struct TextReportTests {
          ········· ▲ ×12.3 [11.5, 13.2] \(String(repeating: "·", count: 66))
        1 pack segments                     1234   [1200, 1300]    ×12.3 [11.5, 13.2] ▲   ×12.3   32  12800
 
-      ▲ faster  ▼ slower  ~ tiny but real  ◆ one of several suspects  = within ±2 %  ? inconclusive
+      ▲ faster  ▼ slower  ~ tiny but real  ◆ one of several  = within ±2 %  ≈ layout  ? inconclusive
       req: requests for one call  bytes: of request objects and page vectors for one call
 
       writev:32x4k: patch 1: ×12.3 [11.5, 13.2]

@@ -97,10 +97,11 @@ struct UpdateTests {
         PairResult(
           stage: 2, workload: "writev:32x4k", before: [100, 101], after: [700, 710], unit: "MB/s",
           change: Comparison(ratio: 7, low: 6.8, high: 7.2, verdict: "faster"),
-          isConfirmation: true)))
+          confirmation: Confirmation(
+            holds: true, rounds: 2, ratio: 7, low: 6.9, high: 7.1, signedRankP: 0.01))))
     #expect(state.tab == .numbers)
     #expect(
-      Screens.text(state.render()).contains("2 rounds now  writev:32x4k  ▲ confirmed ×7.00"))
+      Screens.text(state.render()).contains("2 rounds now  writev:32x4k  ✓ confirmed ×7.00"))
   }
 
   @Test func `a patch that is left out is marked, with what becomes of the rest`() {

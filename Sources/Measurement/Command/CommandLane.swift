@@ -62,6 +62,7 @@ public enum CommandLane {
     }
     measurement.known = known
     measurement.results = results
+    measurement.hasNoLayoutFloor = rebuilt.map { !$0.build.isBuilt } ?? false
     measurement.residentFloor = nothing.report.residentBytes
     return measurement
   }

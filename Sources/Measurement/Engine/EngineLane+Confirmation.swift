@@ -10,12 +10,12 @@ extension EngineLane {
   ///   - place: The server.
   ///   - caller: Whose requests these are.
   ///   - progress: Told between cells; runs on the measuring thread.
-  /// - Returns: The same run with what the fresh rounds say; without it where the person stopped.
-  /// - Throws: As ``measure(_:against:as:progress:)``.
+  /// - Returns: The same run with what the fresh rounds say; without it where the person stopped, and
+  ///   with a warning where the server failed.
   public static func confirm(
     _ measurement: EngineMeasurement, against place: ServerPlace, as caller: Caller,
     progress: @escaping @Sendable (Progress) -> Void
-  ) async throws -> EngineMeasurement {
+  ) async -> EngineMeasurement {
     guard measurement.reason != EngineMeasurement.interrupted,
       let lane = measurement.engineResult(claims: [])
     else { return measurement }
@@ -30,6 +30,10 @@ extension EngineLane {
         own = try await measure(pair, against: place, as: caller, progress: progress)
       } catch MeasurementError.interrupted {
         confirmed.reason = EngineMeasurement.interrupted
+        return confirmed
+      } catch {
+        // What the run itself has shown must not be lost with the rounds that were to confirm it.
+        confirmed.warnings.append("nothing is confirmed: \(error)")
         return confirmed
       }
       guard own.reason != EngineMeasurement.interrupted else {

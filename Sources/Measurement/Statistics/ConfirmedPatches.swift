@@ -37,18 +37,32 @@ extension LaneResult {
     let pValues = SignedRank.holm(differences.map(SignedRank.pValue))
     for (index, fresh) in rounds.enumerated() {
       let values = differences[index]
-      guard let bounds = SignedRank.interval(values, level: 0.95),
+      guard
         let stage = workloads[fresh.named.workload].stages.firstIndex(where: {
           $0.number == fresh.named.patch
         }),
         let first = workloads[fresh.named.workload].stages[stage].vsPrevious
       else { continue }
-      let middle = SignedRank.pseudoMedian(values)
       workloads[fresh.named.workload].stages[stage].vsPrevious?.confirmed = Confirmation(
-        holds: pValues[index] <= 0.05 && (middle > 0) == (first.ratio > 1), rounds: values.count,
-        ratio: Logarithm.undo(middle), low: Logarithm.undo(bounds.lowerBound),
-        high: Logarithm.undo(bounds.upperBound), signedRankP: pValues[index])
+        differences: values, p: pValues[index], of: first.ratio)
     }
+  }
+}
+
+extension Confirmation {
+  /// Judges fresh rounds; nil where they are too few for an interval.
+  ///
+  /// - Parameters:
+  ///   - differences: The logarithms of the paired ratios.
+  ///   - p: Their signed-rank p, adjusted.
+  ///   - ratio: What they are to confirm.
+  init?(differences: [Double], p: Double, of ratio: Double) {
+    guard let bounds = SignedRank.interval(differences, level: 0.95) else { return nil }
+    let middle = SignedRank.pseudoMedian(differences)
+    self.init(
+      holds: p <= 0.05 && (middle > 0) == (ratio > 1), rounds: differences.count,
+      ratio: Logarithm.undo(middle), low: Logarithm.undo(bounds.lowerBound),
+      high: Logarithm.undo(bounds.upperBound), signedRankP: p)
   }
 }
 

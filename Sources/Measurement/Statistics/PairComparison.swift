@@ -22,4 +22,19 @@ public enum PairComparison {
     return comparisons.completed(
       comparison, change, signedRankP: comparisons.signedRankPValues[0].first)
   }
+
+  /// Judges whether fresh rounds confirm a change.
+  ///
+  /// - Parameters:
+  ///   - ratio: The change that was found.
+  ///   - before: The throughput of the first stage in each round.
+  ///   - after: The throughput of the second in the same rounds.
+  /// - Returns: What the rounds say; nil where they are too few.
+  public static func confirm(
+    _ ratio: Double, before: [Double], after: [Double]
+  ) -> Confirmation? {
+    let differences = zip(before, after).map { Logarithm.of($1) - Logarithm.of($0) }
+    return Confirmation(
+      differences: differences, p: SignedRank.pValue(differences), of: ratio)
+  }
 }

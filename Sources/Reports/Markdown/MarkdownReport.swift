@@ -67,8 +67,7 @@ public struct MarkdownReport {
       case "<": result += "&lt;"
       case "&": result += "&amp;"
       case "\\", "`", "*", "_", "|", "~": result += "\\" + String(scalar)
-      case "(", "[",
-        ":" where last == "]":
+      case "(" where last == "]", "[" where last == "]", ":" where last == "]":
         result += "\\" + String(scalar)
       default: result.unicodeScalars.append(scalar)
       }

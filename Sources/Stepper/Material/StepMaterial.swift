@@ -94,13 +94,13 @@ public struct PairResult: Hashable, Sendable {
   public let unit: String
   /// The change with its interval and verdict, over all rounds made here.
   public let change: Comparison
-  /// Whether the rounds were made to confirm a change that had been found.
-  public let isConfirmation: Bool
+  /// What the rounds say of a change that had been found, where they were made to confirm it.
+  public let confirmation: Confirmation?
 
   /// Creates the value from its parts.
   public init(
     stage: Int, workload: String, before: [Double], after: [Double], unit: String,
-    change: Comparison, isConfirmation: Bool
+    change: Comparison, confirmation: Confirmation?
   ) {
     self.stage = stage
     self.workload = workload
@@ -108,6 +108,6 @@ public struct PairResult: Hashable, Sendable {
     self.after = after
     self.unit = unit
     self.change = change
-    self.isConfirmation = isConfirmation
+    self.confirmation = confirmation
   }
 }

@@ -25,13 +25,15 @@ struct NumbersView {
     let here = state.pairs.filter { $0.stage == state.stage }
     guard !here.isEmpty else { return [] }
     return here.map { pair in
-      let size = Columns.change(pair.change.ratio, low: pair.change.low, high: pair.change.high)
-      let isFound = ["faster", "slower", "tiny but real"].contains(pair.change.verdict)
-      let word =
-        pair.isConfirmation ? (isFound ? "confirmed" : "not confirmed") : pair.change.verdict
-      return [
+      let head = [
         Span("\(pair.after.count) rounds now  ", .heading), Span("\(pair.workload)  "),
-        Span("\(Glyph.of(pair.change.verdict)) \(word) \(size)", Self.ink(pair.change.verdict)),
+      ]
+      guard let told = pair.confirmation else { return head + [Self.words(pair.change)] }
+      let size = Columns.change(told.ratio, low: told.low, high: told.high)
+      return head + [
+        Span(
+          told.holds ? "✓ confirmed \(size)" : "✗ not confirmed \(size)",
+          told.holds ? .good : .doubtful)
       ]
     } + [[]]
   }

@@ -44,7 +44,7 @@ struct ExperimentOptions: ParsableArguments {
       let measurement = try await EngineLane.measure(
         plan, against: place, as: ServerOptions.caller, progress: $0)
       guard confirms else { return measurement }
-      return try await EngineLane.confirm(
+      return await EngineLane.confirm(
         measurement, against: place, as: ServerOptions.caller, progress: $0)
     }
   }

@@ -9,22 +9,27 @@ final class PairRounds: Sendable {
   }
 
   private let figures = Mutex<[Key: (before: [Double], after: [Double])]>([:])
+  private let ratios = Mutex<[Key: Double]>([:])
 
   /// Adds rounds to those of the same pair.
   ///
   /// - Parameters:
   ///   - new: The figures of both stages, one for each round.
   ///   - key: Which pair they are of.
-  ///   - isAlone: Whether they are to be judged without the earlier ones, and kept apart.
-  /// - Returns: What is to be judged.
+  /// - Returns: All of them.
   func add(
-    _ new: (before: [Double], after: [Double]), to key: Key, alone isAlone: Bool
+    _ new: (before: [Double], after: [Double]), to key: Key
   ) -> (before: [Double], after: [Double]) {
-    if isAlone { return new }
-    return figures.withLock { figures in
+    figures.withLock { figures in
       let old = figures[key] ?? ([], [])
       figures[key] = (old.before + new.before, old.after + new.after)
       return (old.before + new.before, old.after + new.after)
     }
   }
+
+  /// Takes note of the change that all rounds of a pair showed.
+  func found(_ ratio: Double, of key: Key) { ratios.withLock { $0[key] = ratio } }
+
+  /// The change that the rounds of a pair have shown so far.
+  func ratio(of key: Key) -> Double? { ratios.withLock { $0[key] } }
 }

@@ -51,15 +51,26 @@ final class StepActions {
     let engine = input.run.lanes["engine"]?.workloads.map(\.name) ?? []
     let workload = try Workload(
       name.flatMap { engine.contains($0) ? $0 : nil } ?? Workload.coverLetters[0])
+    let key = PairRounds.Key(stage: stage, workload: workload.description)
+    let found = try isConfirmation ? change(key, patches[stage - 1]) : nil
     let place = try server.place()
     let count = isConfirmation ? max(12, input.run.settings.rounds) : 12
     let seed = UInt64.random(in: 0..<(1 << 53))
     let experiment = EngineExperiment(
       stages: Array(stages.suffix(2)), workloads: [try WorkloadRun(workload)],
       end: StopRule(rounds: count, precision: nil, seconds: nil), seed: seed)
-    let job = PairJob(
-      stage: stage, isConfirmation: isConfirmation, experiment: experiment, place: place)
+    let job = PairJob(key: key, confirmed: found, experiment: experiment, place: place)
     Task.detached { [mailbox, rounds] in await job.run(rounds, mailbox) }
+  }
+
+  /// The change that fresh rounds are to confirm: the run's, or that of rounds made here.
+  private func change(_ key: PairRounds.Key, _ patch: PatchSummary) throws -> Double {
+    let workload = input.run.lanes["engine"]?.workloads.first { $0.name == key.workload }
+    let measured = workload?.stages.first { $0.number == patch.stage?.number }
+    guard let ratio = measured?.vsPrevious?.ratio ?? rounds.ratio(of: key) else {
+      throw Failure(.usage, "nothing is found yet that could be confirmed; r measures")
+    }
+    return ratio
   }
 
   /// Tells what becomes of the series without some patches.
@@ -125,8 +136,9 @@ final class StepActions {
 
 /// Rounds of one patch and of the stage before it, to be measured.
 private struct PairJob: Sendable {
-  let stage: Int
-  let isConfirmation: Bool
+  let key: PairRounds.Key
+  /// The change that the rounds are to confirm; nil where they are to find one.
+  let confirmed: Double?
   let experiment: EngineExperiment
   let place: ServerPlace
 
@@ -138,24 +150,27 @@ private struct PairJob: Sendable {
         guard case .finished(let round, let count, _, let left, _) = progress else { return }
         mailbox.post(
           .progress(
-            "round \(round)/\(count ?? 0) of stages \(stage - 1) and \(stage), about "
+            "round \(round)/\(count ?? 0) of stages \(key.stage - 1) and \(key.stage), about "
               + "\(Int(left.rounded())) s left"))
       }
       guard let result = measurement.engineResult(claims: [])?.workloads.first,
         result.stages.count == 2
       else { return mailbox.post(.told("the rounds gave no result")) }
-      let key = PairRounds.Key(stage: stage, workload: result.name)
-      let figures = rounds.add(
-        (result.stages[0].samples, result.stages[1].samples), to: key, alone: isConfirmation)
+      let fresh = (before: result.stages[0].samples, after: result.stages[1].samples)
+      let figures = confirmed == nil ? rounds.add(fresh, to: key) : fresh
       guard
         let change = PairComparison.judge(
           before: figures.before, after: figures.after, seed: experiment.seed)
       else { return mailbox.post(.told("too few rounds to judge")) }
+      if confirmed == nil { rounds.found(change.ratio, of: key) }
       mailbox.post(
         .measured(
           PairResult(
-            stage: stage, workload: result.name, before: figures.before, after: figures.after,
-            unit: result.unit, change: change, isConfirmation: isConfirmation)))
+            stage: key.stage, workload: key.workload, before: figures.before,
+            after: figures.after, unit: result.unit, change: change,
+            confirmation: confirmed.flatMap {
+              PairComparison.confirm($0, before: figures.before, after: figures.after)
+            })))
     } catch {
       mailbox.post(.told(Failure(error).message))
     }

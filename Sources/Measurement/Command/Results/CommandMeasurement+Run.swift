@@ -84,6 +84,9 @@ extension CommandMeasurement {
         "\(rounds) rounds are too few to compare stages; "
           + "\(StageComparisons.fewestRounds) are needed, and 12 for a fair chance to see a change")
     }
+    if hasNoLayoutFloor {
+      warnings.append("the base does not build at another place, so that no layout floor is known")
+    }
     warnings += failures
     warnings += sameBinaries
     let counted = cells.filter { $0.block >= plan.blocksPerRound && $0.attempt == 1 }

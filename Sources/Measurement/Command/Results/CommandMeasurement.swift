@@ -21,6 +21,8 @@ public struct CommandMeasurement: Sendable {
 
   /// What an earlier run found of the first patches.
   var known: (known: KnownResult, unchanged: Int)?
+  /// Whether the base could not be built a second time, at the other place.
+  var hasNoLayoutFloor = false
   /// The largest resident set of a command that does nothing; smaller ones cannot be seen.
   ///
   /// It is what is left of the process that forks it.
