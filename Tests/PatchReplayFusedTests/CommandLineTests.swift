@@ -37,7 +37,9 @@ import Testing
   @Test func `help names every option of its own and succeeds`() throws {
     let help = try ChildProcess.run(ChildProcess.server, "--help")
     #expect(help.status == 0)
-    for option in ["source=DIR", "direct_io", "max_write=", "max_read=", "/dev/fd/N", "-s"] {
+    for option in [
+      "source=DIR", "direct_io", "max_write=", "max_read=", "pages_by_address", "/dev/fd/N", "-s",
+    ] {
       #expect(help.output.contains(option))
     }
   }
