@@ -98,7 +98,7 @@ let package = Package(
       name: "PatchReplayFusedTests", dependencies: ["patch-replay-fused", "CLinuxFuse"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "RunModel", "TestSupport"],
+      name: "ReportsTests", dependencies: ["Reports", "RunModel", "TestSupport", "Wording"],
       exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(
       name: "StepperTests",

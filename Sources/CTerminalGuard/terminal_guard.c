@@ -11,6 +11,9 @@
 static struct termios saved;
 static volatile sig_atomic_t guarded = -1;
 
+/* A stack of its own, for a program that has used its stack up. */
+static char stack[16384];
+
 static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT};
 
 /* Attributes off, the normal screen, the cursor shown, as xterm and its kin understand it. */
@@ -30,7 +33,9 @@ static void restore(int number) {
 
 int terminal_guard_arm(int terminal) {
   if (tcgetattr(terminal, &saved) != 0) return errno;
-  struct sigaction action = {.sa_handler = restore, .sa_flags = SA_NODEFER};
+  struct sigaction action = {.sa_handler = restore, .sa_flags = SA_NODEFER | SA_ONSTACK};
+  stack_t own = {.ss_sp = stack, .ss_size = sizeof stack};
+  if (sigaltstack(&own, NULL) != 0) return errno;
   sigemptyset(&action.sa_mask);
   for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) {
     if (sigaction(crashes[i], &action, NULL) != 0) return errno;

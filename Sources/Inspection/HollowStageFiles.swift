@@ -23,6 +23,16 @@ public struct HollowStageFiles {
   /// The paths that patches up to a stage touched, in order.
   public func paths(at stage: Int) -> [String] { stages[stage].keys.map(\.description).sorted() }
 
+  /// For each line of ``bytes(of:at:)`` the stage whose patch wrote it, 0 for the base.
+  public func writers(of path: String, at stage: Int) -> [Int]? {
+    stages[stage][TreePath(Array(path.utf8))].map { file in
+      file.pieces.map { piece in
+        guard case .known(let line) = piece, case .patch(let index) = line.origin else { return 0 }
+        return index + 1
+      }
+    }
+  }
+
   /// What is known of a file; a line of its own tells how many lines are not.
   public func bytes(of path: String, at stage: Int) -> [UInt8]? {
     stages[stage][TreePath(Array(path.utf8))].map { file in

@@ -1,15 +1,23 @@
 /// Fixed-width text: numbers are never cut, names are.
 public enum Columns {
-  /// Cuts or pads to a width, counted in characters.
+  /// Cuts or pads to a width in columns of a terminal.
   public static func left(_ text: String, _ width: Int) -> String {
-    let count = text.count
-    if count > width { return text.prefix(max(0, width - 1)) + "…" }
-    return text + String(repeating: " ", count: width - count)
+    let count = text.columns
+    guard count > width else { return text + String(repeating: " ", count: width - count) }
+    var kept = ""
+    var used = 0
+    for character in text {
+      let next = String(character).columns
+      guard used + next < width else { break }
+      kept.append(character)
+      used += next
+    }
+    return kept + "…" + String(repeating: " ", count: max(0, width - used - 1))
   }
 
   /// Pads on the left; longer text stays whole.
   public static func right(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
+    String(repeating: " ", count: max(0, width - text.columns)) + text
   }
 
   /// Breaks text at spaces into lines of so many characters, the later ones indented.

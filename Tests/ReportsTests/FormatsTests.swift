@@ -3,6 +3,7 @@ import Reports
 import RunModel
 import TestSupport
 import Testing
+import Wording
 
 /// The text formats, against files that hold what they should be.
 ///
@@ -56,7 +57,7 @@ struct FormatsTests {
     let text = TextReport(SampleRun.make(), style: style).render()
     try expect(text, is: name)
     let shown = text.replacing(/\u{1B}\[\d+m/, with: "")
-    #expect(shown.split(separator: "\n").allSatisfy { $0.count <= style.columns })
+    #expect(shown.split(separator: "\n").allSatisfy { $0.columns <= style.columns })
     #expect(!style.isASCII || text.unicodeScalars.allSatisfy { $0.isASCII })
     #expect(text.contains("\u{1B}") == style.hasColours)
   }

@@ -1,6 +1,7 @@
 import Reports
 import RunModel
 import Testing
+import Wording
 
 struct TextReportTests {
   static let counters = StageCounters(
@@ -73,6 +74,18 @@ struct TextReportTests {
 
       """
     #expect(text == expected)
+  }
+
+  @Test(arguments: ["\u{E001}red", "語語語語語語語語語語語語語語語語語語語語", "⚡ fast"])
+  func `no subject colours the terminal or is wider than its columns`(subject: String) {
+    let text = TextReport(
+      Self.run(subject: subject), style: TextStyle(columns: 80, hasColours: true)
+    ).render()
+    #expect(!text.contains("\u{1B}[31m"))
+    #expect(
+      text.replacing(/\u{1B}\[\d+m/, with: "").split(separator: "\n").allSatisfy {
+        $0.columns <= 80 || !$0.contains("1 ")
+      })
   }
 
   @Test(arguments: [

@@ -37,6 +37,20 @@ struct LineHistoryTests {
     #expect(file.writers == blame)
   }
 
+  @Test func `a large file that is mostly new keeps what stays`() throws {
+    let kept = (0..<3000).map { "kept \($0)\n" }
+    var lines: [String] = []
+    for (index, line) in kept.enumerated() {
+      lines.append(line)
+      lines.append(contentsOf: (0..<5).map { _ in "same \(index % 7)\n" })
+    }
+    let stages = [["f": kept.joined()], ["f": lines.joined()]]
+    let file = try #require(
+      LineHistory.open("f", at: 1, [StepPatch(summary(1))], StagesOfFiles(stages: stages)))
+    #expect(file.writers.count == 18_000)
+    #expect(zip(lines, file.writers).allSatisfy { $0.hasPrefix("kept") == ($1 == 0) })
+  }
+
   @Test func `a renamed file keeps its history, an added one has none before`() throws {
     let renamed = FileSummary(
       oldPath: "a", newPath: "b", status: "renamed", additions: 1, deletions: 0, binary: false)

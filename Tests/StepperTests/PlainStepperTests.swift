@@ -38,7 +38,12 @@ struct PlainStepperTests {
   }
 
   @Test func `control characters never come out`() {
-    let lines = answers("\u{1B}[2J", "search \u{7}", "file \u{1B}c")
+    var stepper = PlainStepper(Screens.material())
+    var lines = stepper.take(.told("\u{1B}]0;x\u{7}")) + stepper.take(.progress("\u{9B}31m"))
+    for line in ["\u{1B}[2J", "search \u{7}", "file \u{1B}c", "goto \u{1B}c"] {
+      lines += stepper.answer(to: line).lines
+    }
+    #expect(lines.count > 5)
     #expect(lines.allSatisfy { $0.unicodeScalars.allSatisfy { !$0.isUnsafe } })
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 import RunModel
 import TestSupport
 import Testing
+import Wording
 
 @testable import Stepper
 

@@ -50,6 +50,30 @@ struct UpdateTests {
     #expect(Screens.text(lost.render()).contains("“nowhere” is nowhere"))
   }
 
+  @Test(arguments: [
+    "@@ -1,-9223372036854775808 +1,5 @@", "@@ -1,99999999999999999999 +1 @@", "@@ -,",
+  ])
+  func `a heading that no diff has does no harm`(heading: String) {
+    var run = SampleRun.make()
+    run.series?.patches[0].diff = "--- a/x\n+++ b/x\n\(heading)\n-a\n+b\n c\n"
+    var state = StepState(StepMaterial(run: run))
+    for key in [Key.character("n"), .tab, .character("z")] { _ = state.update(.key(key)) }
+    #expect(state.rowCount > 0)
+  }
+
+  @Test func `figures of any kind are drawn`() {
+    var run = SampleRun.make()
+    for (stage, value) in [-1.0, 0, .infinity].enumerated() {
+      run.lanes["engine"]?.workloads[0].stages[stage].median = value
+      run.lanes["engine"]?.workloads[0].stages[stage].samples = [value, -value, 1e300]
+    }
+    var state = StepState(StepMaterial(run: run))
+    for key in [Key.character("1"), .tab, .tab, .tab, .tab, .tab, .character("2"), .backTab] {
+      _ = state.update(.key(key))
+      #expect(state.render().rows.count == 24)
+    }
+  }
+
   @Test func `a hunk folds away and comes back`() {
     var state = pressed(.character("1"), .tab)
     let rows = state.rowCount

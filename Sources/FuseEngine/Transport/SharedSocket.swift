@@ -147,11 +147,11 @@ public final class SharedSocket: Sendable {
       lent = nil
     }
 
-    /// Ends the session for all ports.
+    /// Ends the session for all ports; nothing is written for this one any more.
     public func abandon(_ error: TransportError) {
       if let lease = lent?.lease { lender?.access.revoke(lease) }
-      lent = nil
       socket.fail(error)
+      giveUp()
     }
   }
 

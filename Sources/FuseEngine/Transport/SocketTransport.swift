@@ -164,8 +164,12 @@ public final class SocketTransport: Transport {
   ) throws(TransportError) -> fuse_out_header {
     var header = fuse_out_header()
     let size = MemoryLayout<fuse_out_header>.size
-    let received = try retrying(message) {
-      recv(descriptor, &header, size, Int32(MSG_PEEK | MSG_WAITALL))
+    var received = 0
+    // A local stream shows what there is of a header, whole or not.
+    for _ in 0..<max(1, timeoutSeconds * 1000) {
+      received = try retrying(message) { recv(descriptor, &header, size, Int32(MSG_PEEK)) }
+      guard isStream, 1..<size ~= received else { break }
+      usleep(1000)
     }
     guard received > 0 else { throw .serverGone(request: Opcode.name(of: message)) }
     guard received == size else {

@@ -71,13 +71,13 @@ enum ServerProcess {
     // A group of its own, so that Ctrl-C does not end the server before its files are removed.
     var options = PlatformOptions()
     options.processGroupID = 0
-    let outcome: ExecutionResult<Outcome<Value>, FileDescriptorOutput, SequenceOutput>
+    let outcome: ExecutionResult<Outcome<Value>, DiscardedOutput, SequenceOutput>
     do {
       outcome = try await run(
         .path("/bin/sh"), arguments: ["-c", command.line], platformOptions: options,
         input: .fileDescriptor(
           FileDescriptor(rawValue: descriptor), closeAfterSpawningProcess: true),
-        output: .currentStandardError, error: .sequence
+        output: .discarded, error: .sequence
       ) { execution in
         async let lastWords = lastLines(of: execution.standardError)
         let result = await work(execution.processIdentifier.value)

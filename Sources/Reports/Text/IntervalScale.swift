@@ -18,14 +18,14 @@ struct IntervalScale {
 
   var heading: String {
     let end = Columns.factor(exp(reach))
-    let middle = String(repeating: " ", count: max(1, columns / 2 - end.count - 3))
-    return "÷\(end)\(middle)1\(middle)×\(end)"
+    let left = Columns.left("÷\(end)", place(1)) + "1"
+    return left + Columns.right("×\(end)", columns - left.count)
   }
 
   /// One change: its interval as a line, its estimate as a block.
   func bar(_ change: Comparison) -> String {
     var cells = [Character](repeating: " ", count: columns)
-    cells[columns / 2] = "┼"
+    cells[place(1)] = "┼"
     for place in self.place(change.low)...max(self.place(change.low), self.place(change.high)) {
       cells[place] = "─"
     }
@@ -34,7 +34,8 @@ struct IntervalScale {
   }
 
   private func place(_ ratio: Double) -> Int {
-    let share = (log(ratio) / reach + 1) / 2
-    return min(columns - 1, max(0, Int(share * Double(columns))))
+    let share = ratio > 0 ? (log(ratio) / reach + 1) / 2 : 0
+    guard share.isFinite else { return columns - 1 }
+    return Int(min(1, max(0, share)) * Double(columns - 1))
   }
 }

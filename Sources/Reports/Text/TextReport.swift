@@ -20,7 +20,7 @@ public struct TextReport {
   ///
   /// - Returns: The text.
   public func render() -> String {
-    var lines = heading
+    var lines = heading.map(TextStyle.unmarked)
     for lane in run.lanes.keys.sorted() {
       for workload in run.lanes[lane]?.workloads ?? []
       where workload.family == nil || workload.family == "primary" {
@@ -32,7 +32,13 @@ public struct TextReport {
           ).lines
       }
     }
-    lines.append("")
+    lines += rest.map(TextStyle.unmarked)
+    return lines.map { style.finished($0) + "\n" }.joined()
+  }
+
+  /// What stands below the tables.
+  private var rest: [String] {
+    var lines = [""]
     lines += Columns.wrap(Glyph.legend, indent: 0, columns: style.columns)
     if run.lanes.keys.contains(where: { $0 != "command" }) {
       lines += Columns.wrap(Self.columns, indent: 4, columns: style.columns)
@@ -47,7 +53,7 @@ public struct TextReport {
     lines += run.warnings.flatMap {
       Columns.wrap("warning: \($0)", indent: 4, columns: style.columns)
     }
-    return lines.map { style.finished($0) + "\n" }.joined()
+    return lines
   }
 
   private static let columns =

@@ -22,8 +22,8 @@ public struct TextStyle: Hashable, Sendable {
   /// A text in the colour of a verdict: what is better is green, what is worse red, what is open
   /// yellow.
   ///
-  /// Colours are marked by characters for private use until the line is whole, since escape sequences that come
-  /// with a mail are taken out of it.
+  /// Colours are marked by characters for private use until the line is whole, since escape sequences
+  /// that come with a mail are taken out of it, as are such characters.
   func coloured(_ text: String, as verdict: String) -> String {
     guard hasColours else { return text }
     let mark: Unicode.Scalar? =
@@ -34,6 +34,13 @@ public struct TextStyle: Hashable, Sendable {
       default: nil
       }
     return mark.map { "\($0)\(text)\u{E003}" } ?? text
+  }
+
+  /// A text of a mail without characters that mark colours here.
+  static func unmarked(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { 0xE000...0xE003 ~= $0.value ? "\u{FFFD}" : $0 }))
   }
 
   /// A line as it is printed: harmless, in characters that the reader has, and in colour.

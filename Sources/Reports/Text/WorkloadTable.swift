@@ -12,6 +12,31 @@ struct WorkloadTable {
   /// What the subjects of all patches begin with, left out of the table.
   let commonPrefix: String
   let style: TextStyle
+  private let longestTitle: Int
+  private let scale: IntervalScale?
+
+  init(
+    workload: WorkloadResult, lane: String, rounds: Int, commonPrefix: String, style: TextStyle
+  ) {
+    var workload = workload
+    workload.name = TextStyle.unmarked(workload.name)
+    workload.unit = TextStyle.unmarked(workload.unit)
+    for stage in workload.stages.indices {
+      workload.stages[stage].title = TextStyle.unmarked(workload.stages[stage].title)
+    }
+    self.workload = workload
+    self.lane = lane
+    self.rounds = rounds
+    self.commonPrefix = commonPrefix
+    self.style = style
+    longestTitle =
+      workload.stages.map { $0.shortTitle(without: commonPrefix).columns }.max() ?? 0
+    scale = IntervalScale(workload.stages.compactMap(\.vsPrevious), columns: Self.barWidth)
+    let smallest = workload.stages.filter { $0.state == "measured" }.map(\.median).min() ?? 0
+    decimals =
+      lane != "command" || smallest >= 100 || smallest <= 0
+      ? 0 : smallest >= 10 ? 1 : smallest >= 1 ? 2 : 3
+  }
 
   private static let subjectWidths = 16...60
   private static let barWidth = 24
@@ -22,11 +47,7 @@ struct WorkloadTable {
   private var hasBars: Bool { style.columns >= 100 + Self.barWidth + 2 && scale != nil }
 
   /// Four digits tell enough of a median.
-  private var decimals: Int {
-    let smallest = workload.stages.filter { $0.state == "measured" }.map(\.median).min() ?? 0
-    if hasCounters || smallest >= 100 || smallest <= 0 { return 0 }
-    return smallest >= 10 ? 1 : smallest >= 1 ? 2 : 3
-  }
+  private let decimals: Int
 
   private var unitWidth: Int { max(6, min(workload.unit.count, 16)) }
 
@@ -38,9 +59,9 @@ struct WorkloadTable {
 
   private var subjectWidth: Int {
     let room = style.columns - 3 - figuresWidth
-    let longest = workload.stages.map { $0.shortTitle(without: commonPrefix).count }.max() ?? 0
     return min(
-      max(room, Self.subjectWidths.lowerBound), max(longest, 31), Self.subjectWidths.upperBound)
+      max(room, Self.subjectWidths.lowerBound), max(longestTitle, 31),
+      Self.subjectWidths.upperBound)
   }
 
   var lines: [String] {
@@ -118,10 +139,6 @@ struct WorkloadTable {
     }
     if hasBars, let scale, let change { columns.append(scale.bar(change)) }
     return Self.joined(columns)
-  }
-
-  private var scale: IntervalScale? {
-    IntervalScale(workload.stages.compactMap(\.vsPrevious), columns: Self.barWidth)
   }
 
   private static func joined(_ columns: [String]) -> String {

@@ -12,10 +12,11 @@ public enum CursesLoop {
   ///   - state: Where to start.
   ///   - mailbox: What comes from other threads.
   ///   - perform: Does what a key asks for; must return at once and answer through the mailbox.
+  /// - Returns: Whether a person quit; false where a signal ended it, or the terminal is gone.
   /// - Throws: ``ScreenError`` where the terminal cannot be taken over.
   public static func run(
     _ state: StepState, mailbox: StepMailbox, perform: (StepEffect) -> Void
-  ) throws(ScreenError) {
+  ) throws(ScreenError) -> Bool {
     let signals = SignalBox()
     var screen = try CursesScreen()
     var state = state
@@ -23,13 +24,15 @@ public enum CursesLoop {
     _ = state.update(.resized(width: size.width, height: size.height))
     screen.paint(state.render())
     while true {
-      guard wait(for: [STDIN_FILENO, mailbox.box.descriptor, signals.descriptor]) else { return }
+      guard wait(for: [STDIN_FILENO, mailbox.box.descriptor, signals.descriptor]) else {
+        return false
+      }
       var events = mailbox.box.take()
       for signal in signals.take() {
         switch signal {
         case SIGTSTP: suspend(&screen, signals)
         case SIGWINCH: screen.resize()
-        default: return
+        default: return false
         }
         let size = screen.size
         events.append(.resized(width: size.width, height: size.height))
@@ -37,7 +40,7 @@ public enum CursesLoop {
       while let key = screen.nextKey() { events.append(.key(key)) }
       for event in events {
         for effect in state.update(event) {
-          if effect == .quit { return }
+          if effect == .quit { return true }
           perform(effect)
         }
       }
@@ -51,8 +54,7 @@ public enum CursesLoop {
     while poll(&polled, nfds_t(polled.count), -1) < 0 {
       guard errno == EINTR else { return false }
     }
-    let terminal = polled[0].revents
-    return terminal & Int16(POLLIN) != 0 || terminal & Int16(POLLHUP | POLLERR | POLLNVAL) == 0
+    return polled[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) == 0
   }
 
   /// Stops as a shell's job does, and goes on when the shell says so.

@@ -31,7 +31,7 @@ public struct PlainStepper {
   public mutating func take(_ event: StepEvent) -> [String] {
     _ = state.update(event)
     switch event {
-    case .progress(let line), .told(let line): return [line]
+    case .progress(let line), .told(let line): return [Self.printable(line)]
     case .measured: return show(.numbers)
     case .rest: return show(.log)
     case .key, .resized: return []
@@ -68,7 +68,8 @@ public struct PlainStepper {
   private mutating func press(_ key: Key, then tab: StepTab? = nil) -> Answer {
     let effects = state.update(.key(key))
     if let tab { return Answer(lines: show(tab), effects: effects) }
-    return Answer(lines: state.told.isEmpty ? [place] : [state.told, place], effects: effects)
+    return Answer(
+      lines: state.told.isEmpty ? [place] : [Self.printable(state.told), place], effects: effects)
   }
 
   private mutating func go(to word: String) -> Answer {
@@ -102,7 +103,7 @@ public struct PlainStepper {
   private mutating func search(_ words: String) -> Answer {
     if !words.isEmpty { state.search = Search(words: words) }
     _ = state.update(.key(.character("N")))
-    var lines = [state.told, place]
+    var lines = [Self.printable(state.told), place]
     if let line = state.foundLine {
       let text = LineIndex(
         state.tab == .diff
@@ -127,7 +128,7 @@ public struct PlainStepper {
   }
 
   private static func printable(_ words: String) -> String {
-    var text = PrintableText(columns: 200, isASCII: false)
+    var text = PrintableText(columns: 1000, isASCII: false)
     text.add(words)
     return Self.text(text)
   }

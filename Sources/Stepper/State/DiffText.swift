@@ -165,6 +165,7 @@ private struct HunkRest {
   private static func count(_ range: ArraySlice<UInt8>) -> Int {
     let parts = range.split(separator: UInt8(ascii: ","))
     guard parts.count == 2 else { return 1 }
+    guard parts[1].allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return 0 }
     return Int(String(decoding: parts[1], as: UTF8.self)) ?? 0
   }
 }

@@ -14,18 +14,11 @@ struct LineHistory {
   }
 
   /// Goes on to a stage: lines that are new are its patch's.
-  ///
-  /// The shortest edit between both (Myers, "An O(ND) Difference Algorithm and Its Variations", 1986)
-  /// says which are.
   mutating func advance(to file: LineIndex, stage: Int) {
     let after = (0..<file.count).map { file[$0] }
-    let difference = after.difference(from: lines)
-    for change in difference.removals.reversed() {
-      if case .remove(let offset, _, _) = change { writers.remove(at: offset) }
-    }
-    for change in difference.insertions {
-      if case .insert(let offset, _, _) = change { writers.insert(stage, at: offset) }
-    }
+    var next = Array(repeating: stage, count: after.count)
+    for match in LineMatches(lines, after).pairs { next[match.new] = writers[match.old] }
+    writers = next
     lines = after
   }
 
@@ -41,6 +34,9 @@ struct LineHistory {
     _ path: String, at stage: Int, _ patches: [StepPatch], _ files: any StageFiles
   ) -> OpenedFile? {
     guard let bytes = files.bytes(of: path, at: stage) else { return nil }
+    if let writers = files.writers(of: path, at: stage) {
+      return OpenedFile(path: path, lines: LineIndex(bytes), writers: writers)
+    }
     let names = names(of: path, at: stage, patches)
     var history = LineHistory(
       LineIndex(names[0].flatMap { files.bytes(of: $0, at: 0) } ?? []))

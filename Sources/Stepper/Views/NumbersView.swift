@@ -11,8 +11,9 @@ struct NumbersView {
   var content: RowContent {
     var rows = pairs
     guard let workload = state.workloadResult else {
+      guard rows.isEmpty else { return RowContent(rows) }
       return RowContent(
-        rows + [
+        [
           [Span("Nothing is measured yet; r measures this patch against the stage before", .dim)]
         ])
     }
@@ -103,7 +104,7 @@ struct NumbersView {
     let room = max(4, state.layout.textWidth - 20)
     return [[Span("\(state.metric.name(in: workload)), stage by stage", .heading)]]
       + values.enumerated().map { stage, value in
-        let bar = value.map { most > 0 ? Int(($0 / most * Double(room)).rounded()) : 0 } ?? 0
+        let bar = value.map { Share.of($0, most, columns: room) } ?? 0
         let isHere = stage == state.stage
         return [
           Span(

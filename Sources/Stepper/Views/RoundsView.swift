@@ -34,9 +34,7 @@ struct RoundsView {
     ]
       + after.indices.map { round in
         let old = before.indices.contains(round) ? before[round] : nil
-        let place = { (value: Double) in
-          most > 0 ? min(room - 1, Int(value / most * Double(room - 1))) : 0
-        }
+        let place = { (value: Double) in Share.of(value, most, columns: room - 1) }
         var scale = [Character](repeating: "·", count: room)
         if let old { scale[place(old)] = "o" }
         scale[place(after[round])] = "■"

@@ -38,7 +38,7 @@ struct StepCommand: ParsableCommand {
   @OptionGroup var choice: SeriesChoice
 
   func validate() throws {
-    guard input != "-" || plain else {
+    guard input != "-" else {
       throw ValidationError("Standard input cannot be both the mailbox and the keys; say a file.")
     }
   }
@@ -55,9 +55,10 @@ struct StepCommand: ParsableCommand {
     if isPlain {
       try StepPrompt(PlainStepper(material), mailbox: mailbox).run(actions.perform)
     } else {
-      try CursesLoop.run(
+      let isDone = try CursesLoop.run(
         StepState(material, isASCII: CursesLoop.isASCII), mailbox: mailbox,
         perform: actions.perform)
+      guard isDone else { throw ExitCode(Failure.Code.interrupted.rawValue) }
     }
   }
 
@@ -73,9 +74,12 @@ struct StepCommand: ParsableCommand {
     return try StepInput(series, onto: target.place, server: server.place().description)
   }
 
-  /// Whether a file begins as a JSON object does.
+  /// Whether a file begins as a JSON object does; a pipe, which can be read once only, is a mailbox.
   private static func isRun(_ path: String) -> Bool {
-    guard let file = fopen(path, "r") else { return false }
+    var attributes = stat()
+    guard stat(path, &attributes) == 0, attributes.st_mode & S_IFMT == S_IFREG,
+      let file = fopen(path, "r")
+    else { return false }
     defer { fclose(file) }
     var byte = fgetc(file)
     while byte == 32 || 9...13 ~= byte { byte = fgetc(file) }

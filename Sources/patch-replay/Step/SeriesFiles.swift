@@ -13,6 +13,8 @@ final class SeriesFiles: StageFiles {
   func paths(at stage: Int) -> [String] { hollow?.paths(at: stage) ?? [] }
 
   func bytes(of path: String, at stage: Int) -> [UInt8]? { hollow?.bytes(of: path, at: stage) }
+
+  func writers(of path: String, at stage: Int) -> [Int]? { hollow?.writers(of: path, at: stage) }
 }
 
 /// The files of the stages in a repository, or in a folder that the series was applied to.

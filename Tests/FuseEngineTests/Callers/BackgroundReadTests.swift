@@ -125,6 +125,11 @@ struct BackgroundReadTests {
       return
     }
     #expect(request.hasPrefix("READ"))
+    // The places in the queue are free again: the session's next connection reads as far as before.
+    let (_, again) = try serve(HoldingServer.initial())
+    var next = Connection(
+      transport: SocketTransport(adopting: again), session: connection.session, job: 1)
+    #expect(try Self.readAhead(640, on: &next).isRight)
   }
 
   @Test func `reads that a silent server keeps are told and interrupted`() throws {

@@ -3,7 +3,7 @@ internal import CodeTokens
 /// The page's script: it selects, filters and copies, and makes nothing that the page lacks.
 enum PageScript {
   /// The digest by which the page's policy admits this script and no other.
-  static let hash = "sha256-Kuk+UZsCcdCka1szL2Eol1bRmAQyHLwZFB27TxRn0IM="
+  static let hash = "sha256-mBaw5jim3yqe6jDGu+4yXJ0cuBmwPerMCchTSeBrO9k="
 
   /// The words that are marked in diffs and in steps.
   private static let keywords = CodeLanguage.c.keywords.union(CodeLanguage.swift.keywords)
@@ -43,12 +43,17 @@ enum PageScript {
       return true;
     }
     // Comments, strings, keywords and numbers of the code that is looked at.
-    const tokens = /(\/\*.*?(?:\*\/|$)|\/\/.*|^[-+ ]?\s+\* .*)|("(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?)|(#\w+|\b(?:\#(keywords))\b)|(\b\d\w*)/gm;
+    const tokens = /(\/\*.*?(?:\*\/|$)|\/\/.*|^[-+ ]?[ \t]{0,40}\* .*)|("(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?)|(#\w+|\b(?:\#(keywords))\b)|(\b\d\w*)/gm;
     function paint(panel) {
       for (const pre of all("pre.diff:not(.painted),pre.code:not(.painted)", panel)) {
         pre.classList.add("painted");
-        for (const piece of [pre, ...all("ins,del", pre)])
-          for (const node of Array.from(piece.childNodes)) if (node.nodeType === 3) tint(node);
+        let isCode = pre.classList.contains("code");
+        for (const node of Array.from(pre.childNodes)) {
+          const name = node.tagName === "I" && /^\+\+\+ .*$/m.exec(node.textContent);
+          if (name) isCode = /\.(?:c|h|cc|cpp|hpp|swift)$/.test(name[0]);
+          if (!isCode || /^[BIU]$/.test(node.tagName || "")) continue;
+          for (const piece of node.nodeType === 3 ? [node] : Array.from(node.childNodes)) tint(piece);
+        }
       }
     }
     function tint(node) {

@@ -9,8 +9,12 @@ struct MatrixView {
   var values: [String: Any] {
     let prefix = Titles(run).commonPrefix
     let stages = workloads.first?.stages ?? []
+    let isEngine = stages.contains { !$0.design.isEmpty }
     let patches = Dictionary(
-      (run.series?.patches ?? []).map { ($0.stage?.number ?? $0.number, $0) },
+      (run.series?.patches ?? []).compactMap { patch in
+        // The engine's stages have the numbers of its plan, all others those of the patches.
+        (isEngine ? patch.stage?.number : patch.number).map { ($0, patch) }
+      },
       uniquingKeysWith: { first, _ in first })
     return [
       "any": !stages.isEmpty,
