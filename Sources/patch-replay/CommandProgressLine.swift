@@ -29,10 +29,12 @@ struct CommandProgressLine {
       Terminal.report(
         "a round takes \(Self.duration(round)), all \(rounds) at most "
           + "\(Self.duration(round * Double(rounds)))")
-    case .measured(let stage, let round, let rounds, let left):
+    case .measured(let stage, let round, let rounds, let left, let leader):
       guard isShown, pace.isDue() else { return }
       let count = round == 0 ? "first round, which is discarded" : "round \(round)/\(rounds)"
-      Terminal.progress("\(count)  stage \(stage) measured, about \(Self.duration(left)) left")
+      Terminal.progress(
+        "\(count)  stage \(stage) measured, about \(Self.duration(left)) left"
+          + ProgressLine.provisional(leader))
     case .confirmed(let patches, let round, let rounds):
       guard isShown else { return }
       let names = patches.map(String.init).joined(separator: ", ")

@@ -1,4 +1,5 @@
 import Measurement
+import Synchronization
 import Wording
 
 /// The live view of a run on standard error: a line for each stage of the first pass, then one
@@ -6,6 +7,12 @@ import Wording
 struct ProgressLine: Sendable {
   let isShown: Bool
   private let pace = Pace()
+  private let rounds = Rounds()
+
+  /// What the rounds that are over say.
+  private final class Rounds: Sendable {
+    let text = Mutex("first round")
+  }
 
   init(isShown: Bool) { self.isShown = isShown }
 
@@ -18,16 +25,22 @@ struct ProgressLine: Sendable {
           + "\(Int($0.requestsPerCall.rounded())) req"
       }
       Terminal.report("\(figures.joined(separator: "  "))  \(name)")
-    case .finished(let round, let rounds, let seconds, let left, let leader):
+    case .measured(let name):
       guard pace.isDue() else { return }
-      let count = rounds.map { "\(round)/\($0)" } ?? "\(round)"
-      let provisional = leader.map {
-        "  provisional: \($0.workload) patch \($0.stage) ×\(Columns.factor($0.ratio))"
+      Terminal.progress("\(rounds.text.withLock { $0 })  \(name)")
+    case .finished(let round, let count, _, let left, let leader):
+      let done = count.map { "\(round)/\($0) rounds" } ?? "\(round) rounds"
+      rounds.text.withLock {
+        $0 = "\(done), about \(Int(left.rounded())) s left\(Self.provisional(leader))"
       }
-      Terminal.progress(
-        "round \(count)\(provisional ?? "")  \(Int(seconds.rounded())) s, about "
-          + "\(Int(left.rounded())) s left")
     }
+  }
+
+  /// What stands out so far, in words.
+  static func provisional(_ leader: Leader?) -> String {
+    leader.map {
+      "  provisional: \($0.workload) patch \($0.stage) ×\(Columns.factor($0.ratio))"
+    } ?? ""
   }
 
   func clear() {

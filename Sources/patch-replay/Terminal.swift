@@ -18,7 +18,11 @@ enum Terminal {
 
   /// Shows a line of progress in place of the last one; only where standard error is a terminal.
   static func progress(_ line: String) {
-    write("\r\u{1B}[K" + harmless(line), to: STDERR_FILENO)
+    var size = winsize()
+    let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1
+    // A line that wraps could not be drawn over.
+    let shown = isKnown ? String(harmless(line).prefix(Int(size.ws_col) - 1)) : harmless(line)
+    write("\r\u{1B}[K" + shown, to: STDERR_FILENO)
   }
 
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }

@@ -137,6 +137,47 @@ struct StepTests {
     try dumb.wait(for: "cannot show a full screen")
   }
 
+  @Test func `a hostile series neither breaks the screen nor reaches the terminal`() throws {
+    let scratch = try Scratch()
+    let evil = "\u{1B}]0;owned\u{7}\u{1B}[2J\u{9B}31m\u{202E}⚡語"
+    let mails = (1...3).map { number in
+      """
+      From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001
+      From: A <a@example.org>
+      Date: Wed, 19 Sep 2012 20:3\(number):10 +0400
+      Subject: [PATCH \(number)/3] area: \(evil) \(number)
+      Message-ID: <\(number)@example.org>
+
+      \(evil)
+      ---
+      diff --git a/f\(number) b/f\(number)
+      new file mode 100644
+      --- /dev/null
+      +++ b/f\(number)
+      @@ -0,0 +1,2 @@
+      +\(evil)
+      +\(String(repeating: "x", count: 100_000))
+      --
+      2.39.0
+
+
+      """
+    }
+    let mailbox = try scratch.file("evil.mbox", mails.joined())
+    let program = Tools.products.appendingPathComponent("patch-replay").path
+    let terminal = try TerminalSession(
+      "\(program) step \(mailbox); echo left", width: 80, height: 24)
+    try terminal.wait(for: "stage 0/3")
+    try terminal.press("n", "Tab")
+    let screen = try terminal.wait(for: "+^[]0;owned^G^[[2J")
+    #expect(screen.contains("stage 1/3") && screen.contains("▶✓ 1"))
+    try terminal.press(
+      "End", "Right", "Tab", "Enter", "Escape", "Tab", "Tab", "Tab", "Tab", "Tab", "2")
+    try terminal.wait(for: "stage 2/3")
+    try terminal.press("q")
+    try terminal.wait(for: "left")
+  }
+
   @Test func `a prompt takes words from a pipe`() throws {
     let finished = try Tools.patchReplay(
       "step", Tools.fixture("fuse-dio-v2.mbox"), "--tree", Tools.fixture("fuse-mini"),

@@ -70,7 +70,8 @@ struct CommandSession {
           progress(
             .measured(
               stage: cell.stage, round: round, of: end.rounds,
-              secondsLeft: seconds / Double(done) * Double(max(0, all - done))))
+              secondsLeft: seconds / Double(done) * Double(max(0, all - done)),
+              leader: leader(in: cells + measured)))
         }
       } catch CommandError.interrupted {
         cells += measured
@@ -80,6 +81,24 @@ struct CommandSession {
       if !isWhole { return false }
     }
     return true
+  }
+
+  /// The stage whose first command's wall time differs most from that of the stage before it.
+  private func leader(in cells: [CommandCell]) -> Leader? {
+    var times: [Int: (sum: Double, count: Int)] = [:]
+    for cell in cells
+    where cell.run == 0 && cell.isMeasured && cell.block >= plan.blocksPerRound {
+      let (sum, count) = times[cell.stage] ?? (0, 0)
+      times[cell.stage] = (sum + Logarithm.of(cell.report.wall), count + 1)
+    }
+    let means = times.filter { $0.key >= 0 }.mapValues { $0.sum / Double($0.count) }
+    let stages = means.keys.sorted()
+    let changes = zip(stages, stages.dropFirst()).compactMap { before, after in
+      means[before].flatMap { old in means[after].map { (stage: after, change: $0 - old) } }
+    }
+    return changes.max { abs($0.change) < abs($1.change) }.map {
+      Leader(workload: "wall time", stage: $0.stage, ratio: Logarithm.undo($0.change))
+    }
   }
 
   private func isOver(after round: Int, seconds: Double) -> String? {

@@ -44,7 +44,7 @@ struct EngineRounds {
     let start = Clock.now
     while true {
       do {
-        rounds.append(try measureRound(on: &benches, &generator))
+        rounds.append(try measureRound(on: &benches, &generator, progress))
       } catch MeasurementError.interrupted where !rounds.isEmpty {
         return EngineMeasurement(
           experiment: experiment, cells: rounds, fileBytes: benches.fileBytes,
@@ -68,7 +68,7 @@ struct EngineRounds {
   }
 
   /// The stage that stands out most so far.
-  private func leader(in rounds: [[[EngineCell]]]) -> Progress.Leader? {
+  private func leader(in rounds: [[[EngineCell]]]) -> Leader? {
     experiment.workloads.indices.flatMap { workload in
       experiment.stages.indices.dropFirst().map { stage in
         let sum = rounds.reduce(0) { sum, round in
@@ -80,7 +80,7 @@ struct EngineRounds {
     }
     .max { abs($0.mean) < abs($1.mean) }
     .map {
-      Progress.Leader(
+      Leader(
         workload: experiment.workloads[$0.workload].description,
         stage: experiment.stages[$0.stage].number, ratio: Logarithm.undo($0.mean))
     }
@@ -88,7 +88,8 @@ struct EngineRounds {
 
   /// Measures all contenders back to back for one workload, then for the next.
   private func measureRound(
-    on benches: inout LaneBenches, _ generator: inout SeededGenerator
+    on benches: inout LaneBenches, _ generator: inout SeededGenerator,
+    _ progress: (Progress) -> Void
   ) throws -> [[EngineCell]] {
     let contenders = experiment.contenders
     return try experiment.workloads.indices.map { workload in
@@ -96,6 +97,7 @@ struct EngineRounds {
       var cells: [Int: EngineCell] = [:]
       for index in order {
         cells[index] = try measure(workload, contenders[index], on: &benches)
+        progress(.measured(name: contenders[index].name))
       }
       return contenders.indices.compactMap { cells[$0] }
     }

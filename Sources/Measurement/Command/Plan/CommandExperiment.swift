@@ -50,7 +50,7 @@ public enum CommandProgress: Sendable {
   case planned(round: Double, rounds: Int)
   /// A stage was measured in a round, of which the first, number 0, is discarded; the seconds are
   /// those until all rounds are over, by the cells so far.
-  case measured(stage: Int, round: Int, of: Int, secondsLeft: Double)
+  case measured(stage: Int, round: Int, of: Int, secondsLeft: Double, leader: Leader?)
   /// Rounds that confirm patches are over, by number.
   case confirmed(patches: [Int], round: Int, of: Int)
   /// A cell failed.
