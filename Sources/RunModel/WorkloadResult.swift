@@ -195,16 +195,24 @@ public struct LatencySummary: Codable, Hashable, Sendable {
   public var p99: Double
   /// The slowest.
   public var max: Double
+  /// Calls that these are percentiles of.
+  public var calls: Int?
 
   /// Creates the value from its parts.
   public init(
-    p50: Double, p90: Double, p99: Double, max: Double
+    p50: Double, p90: Double, p99: Double, max: Double, calls: Int? = nil
   ) {
     self.p50 = p50
     self.p90 = p90
     self.p99 = p99
     self.max = max
+    self.calls = calls
   }
+
+  /// `p90`, where 100 calls or more bear it out; ten are to lie beyond any percentile that is shown.
+  public var shownP90: Double? { (calls ?? .max) >= 100 ? p90 : nil }
+  /// `p99`, where 1,000 calls or more bear it out.
+  public var shownP99: Double? { (calls ?? .max) >= 1000 ? p99 : nil }
 }
 
 /// Two stages compared within the same rounds.

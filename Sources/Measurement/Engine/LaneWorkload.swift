@@ -111,6 +111,6 @@ extension LatencySummary {
     }
     self.init(
       p50: microseconds(50), p90: microseconds(90), p99: microseconds(99),
-      max: Double(histogram.max) / 1000)
+      max: Double(histogram.max) / 1000, calls: Int(histogram.totalCount))
   }
 }

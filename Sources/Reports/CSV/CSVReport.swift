@@ -27,8 +27,8 @@ public struct CSVReport {
       for (metric, value, unit) in Self.counters(stage.counters) { add(nil, metric, value, unit) }
       if let latency = stage.latencyUs {
         add(nil, "latency_p50", latency.p50, "us")
-        add(nil, "latency_p90", latency.p90, "us")
-        add(nil, "latency_p99", latency.p99, "us")
+        if let value = latency.shownP90 { add(nil, "latency_p90", value, "us") }
+        if let value = latency.shownP99 { add(nil, "latency_p99", value, "us") }
         add(nil, "latency_max", latency.max, "us")
       }
       add(nil, "cpu_per_call", stage.cpuUsPerCall, "us")

@@ -18,7 +18,7 @@ enum StepMetric: String, CaseIterable, Hashable, Sendable {
     return switch self {
     case .figure: stage.median
     case .latency: stage.latencyUs?.p50
-    case .slowest: stage.latencyUs?.p99
+    case .slowest: stage.latencyUs?.shownP99
     case .processor: stage.cpuUsPerCall
     case .requests: stage.counters.requestsPerCall
     case .pages: stage.counters.pagesPerRequest

@@ -13,10 +13,11 @@ struct LatencyChart {
     let stages = workload.stages.compactMap { stage in stage.latencyUs.map { (stage, $0) } }
     guard let first = stages.first, let last = stages.last else { return "" }
     var svg = SVG()
-    func values(_ latency: LatencySummary) -> [Double] {
-      [latency.p50, latency.p90, latency.p99, latency.max]
+    func values(_ latency: LatencySummary) -> [Double?] {
+      [latency.p50, latency.shownP90, latency.shownP99, latency.max]
     }
-    let y = LogScale(over: stages.flatMap { values($0.1) }, from: 186, to: 22, room: 1.2)
+    let y = LogScale(
+      over: stages.flatMap { values($0.1).compactMap(\.self) }, from: 186, to: 22, room: 1.2)
     for tick in y.ticks {
       svg.line("grid", Self.left, y(tick), Self.right, y(tick))
       svg.text("tick end", Self.left - 8, y(tick) + 4, Columns.count(tick))
@@ -33,7 +34,9 @@ struct LatencyChart {
       svg.open("stage", stage: stage.number, hint: "\(stage.number) \(stage.title)")
       svg.path(
         stage.number == first.0.number ? "latency base" : isEnd ? "latency last" : "latency",
-        through: values(latency).enumerated().map { (x: x($0), y: y($1)) })
+        through: values(latency).enumerated().compactMap { index, value in
+          value.map { (x: x(index), y: y($0)) }
+        })
       svg.close()
     }
     let ends = [(first, "base"), (last, "patch \(last.0.number)")]

@@ -51,7 +51,7 @@ struct MatrixView {
       "median": workload.text(stage.median),
       "requests": Columns.count(stage.counters.requestsPerCall),
       "bytes": Columns.count(stage.counters.metadataBytesPerCall),
-      "p99": stage.latencyUs.map { Columns.number($0.p99, decimals: 0) } ?? "–",
+      "p99": (stage.latencyUs?.shownP99).map { Columns.number($0, decimals: 0) } ?? "–",
       "cpu": Columns.number(stage.cpuUsPerCall, decimals: 1),
     ]
   }

@@ -27,9 +27,10 @@ struct WorkloadView {
     _ stage: StageResult, after earlier: StageResult?, _ forest: Forest
   ) -> [String: Any] {
     let change = stage.vsPrevious
-    func microseconds(_ value: KeyPath<LatencySummary, Double>) -> String {
-      stage.latencyUs.map { Columns.number($0[keyPath: value], decimals: 0) } ?? "–"
+    func microseconds(_ value: Double?) -> String {
+      value.map { Columns.number($0, decimals: 0) } ?? "–"
     }
+    let latency = stage.latencyUs
     return [
       "number": stage.number, "title": stage.shortTitle(without: prefix),
       "isPatch": stage.number > 0,
@@ -42,8 +43,9 @@ struct WorkloadView {
       "glyph": change.map { Glyph.of($0.verdict) } ?? "",
       "word": change?.verdict ?? "base",
       "base": stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "–",
-      "p50": microseconds(\.p50), "p90": microseconds(\.p90), "p99": microseconds(\.p99),
-      "max": microseconds(\.max), "cpu": Columns.number(stage.cpuUsPerCall, decimals: 1),
+      "p50": microseconds(latency?.p50), "p90": microseconds(latency?.shownP90),
+      "p99": microseconds(latency?.shownP99),
+      "max": microseconds(latency?.max), "cpu": Columns.number(stage.cpuUsPerCall, decimals: 1),
       "requests": Columns.count(stage.counters.requestsPerCall),
       "pages": Columns.count(stage.counters.pagesPerRequest),
       "pins": Columns.count(stage.counters.pagePinsPerCall),
