@@ -61,6 +61,7 @@ struct Failure: Error {
       default: self.init(.inputOutput, error.description)
       }
     case let error as ConnectionError: self.init(.inputOutput, error.description)
+    case let error as StuckFile: self.init(.interrupted, error.description)
     case let error as TransportError: self.init(.inputOutput, error.description)
     case let error as ErrorNumber: self.init(.inputOutput, error.description)
     case let error as CommandError:

@@ -66,7 +66,9 @@ enum SeriesStages {
   }
 
   /// What ends the program after a run that was printed; nil where all is well.
-  static func ending(_ series: SeriesSummary?, _ run: Run) -> Failure? {
+  static func ending(_ series: SeriesSummary?, _ measured: MeasuredRun) -> Failure? {
+    let run = measured.run
+    if let failure = measured.failure { return failure }
     if run.settings.stopped == EngineMeasurement.interrupted {
       return Failure(.interrupted, "interrupted after \(run.settings.rounds) rounds")
     }

@@ -62,15 +62,10 @@ extension Connection {
     ahead.take(request.transferReply(to: .read, outcome), of: request, from: read.firstIndex)
   }
 
-  /// Gives all reads under way up, after an error of the transport.
-  ///
-  /// Nothing is written to them any more. A server that was silent for too long is told that nobody
-  /// waits.
-  mutating func giveReadsUp(after error: TransportError) {
-    for (unique, read) in reads.underWay {
-      if case .timedOut = error, let header = read.message.first?.iov_base {
-        interrupt(header.load(as: fuse_in_header.self))
-      }
+  /// Gives all reads under way up, after an error of the transport: nothing is written to them any
+  /// more.
+  mutating func giveReadsUp() {
+    for unique in reads.underWay.keys {
       reads.end(unique)?.request = nil
       background?.leave()
     }

@@ -64,6 +64,8 @@ public struct Connection: ~Copyable {
   /// Pages that carry the data of an ioctl, kept from call to call.
   let scratch = ScratchPages()
   private var lastUnique: UInt64 = 0
+  /// Requests have even numbers, as since Linux 4.20; the odd ones are their INTERRUPTs'.
+  private static var uniqueStep: UInt64 { 2 }
 
   /// Creates a connection that has not been negotiated yet.
   ///
@@ -133,7 +135,7 @@ public struct Connection: ~Copyable {
 
   @inline(__always)
   mutating func makeHeader(_ opcode: Opcode, node: NodeID, bytes: Int) -> fuse_in_header {
-    lastUnique += 1
+    lastUnique += Self.uniqueStep
     var header = fuse_in_header()
     header.len = UInt32(bytes)
     header.opcode = opcode.number

@@ -9,8 +9,7 @@ extension Connection {
   ///   - reply: Where the reply goes, header first.
   ///   - request: The request whose header is the message's and the reply's.
   /// - Returns: What the reply's header says.
-  /// - Throws: ``TransportError`` where the server is gone or silent, or breaks the protocol. A
-  ///   request that was given up is interrupted first, so that the server may let go of it.
+  /// - Throws: ``TransportError`` where the server is gone or silent, or breaks the protocol.
   @inline(__always)
   mutating func exchange(
     _ message: UnsafeBufferPointer<iovec>, for reply: UnsafeBufferPointer<iovec>,
@@ -19,13 +18,7 @@ extension Connection {
     let landing = try transport.send(message, for: reply)
     let fields = request.fields
     while true {
-      let received: Int
-      do throws(TransportError) {
-        received = try transport.receive(landing, answering: message)
-      } catch {
-        if case .timedOut = error { interrupt(fields.pointee.header) }
-        throw error
-      }
+      let received = try transport.receive(landing, answering: message)
       if received >= MemoryLayout<fuse_out_header>.size, fields.pointee.reply.unique == 0,
         fields.pointee.reply.error > 0
       {
@@ -44,21 +37,6 @@ extension Connection {
       } catch {
         transport.abandon(error)
         throw error
-      }
-    }
-  }
-
-  /// Tells the server that nobody waits for a request any more: INTERRUPT, which gets no reply.
-  mutating func interrupt(_ interrupted: fuse_in_header) {
-    var header = makeHeader(
-      .interrupt, node: NodeID(rawValue: 0),
-      bytes: MemoryLayout<fuse_in_header>.size + MemoryLayout<fuse_interrupt_in>.size)
-    var body = fuse_interrupt_in(unique: interrupted.unique)
-    withUnsafeMutablePointer(to: &header) { header in
-      withUnsafeMutablePointer(to: &body) { body in
-        parts.notifyReply[0] = iovec(header)
-        parts.notifyReply[1] = iovec(body)
-        try? transport.send(UnsafeBufferPointer(start: parts.notifyReply, count: 2))
       }
     }
   }

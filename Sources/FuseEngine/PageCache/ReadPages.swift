@@ -46,7 +46,7 @@ extension Connection {
       }
       while !reads.isEmpty { try receiveRead(&ahead) }
     } catch {
-      giveReadsUp(after: error)
+      giveReadsUp()
       throw error
     }
     return ahead.error.map { .failed($0) } ?? .transferred(ahead.pages * Limits.pageSize)

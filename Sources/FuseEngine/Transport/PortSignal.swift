@@ -22,17 +22,15 @@ final class PortSignal: @unchecked Sendable {
     while sem_wait(semaphore) != 0 {}
   }
 
-  /// A moment so many seconds from now.
-  static func deadline(seconds: Int) -> timespec {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    time.tv_sec += seconds
-    return time
-  }
-
-  /// Waits to be woken; false where the moment came first.
-  func wait(until deadline: timespec) -> Bool {
-    var deadline = deadline
+  /// Waits to be woken, for a slice of a caller's patience at most; false where nobody did.
+  func waitSlice() -> Bool {
+    var deadline = timespec()
+    clock_gettime(CLOCK_REALTIME, &deadline)
+    deadline.tv_nsec += Patience.sliceMicroseconds * 1000
+    if deadline.tv_nsec >= 1_000_000_000 {
+      deadline.tv_nsec -= 1_000_000_000
+      deadline.tv_sec += 1
+    }
     while sem_timedwait(semaphore, &deadline) != 0 {
       if errno != EINTR { return false }
     }

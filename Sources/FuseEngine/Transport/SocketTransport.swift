@@ -8,16 +8,21 @@ public import Glibc
 /// with `fuse_session_custom_io` listen on, a message ends where its header says.
 public final class SocketTransport: Transport {
   private let descriptor: Int32
-  private let timeoutSeconds: Int
   private let isStream: Bool
   /// Parts of a stream's message that are still to be moved.
   private var rest: [iovec] = []
   /// Requests under way in the background, by number.
-  private var submitted: [UInt64: ReplyPlace] = [:]
+  var submitted: [UInt64: ReplyPlace] = [:]
   /// Makes messages to a server that reaches the engine's pages; nil where all goes along.
-  private let lender: Lender?
+  let lender: Lender?
   /// The request under way whose caller waits for it, where it has lent pages.
   private var lent: ReplyPlace?
+  var patience: Patience
+  /// Whether a caller waits for the reply to a request.
+  private var isAwaited = false
+  private var interrupts = Interrupts()
+  /// Why the session is over: a reply is owed that would be taken for another's.
+  private var failure: TransportError?
 
   /// Bytes that the largest message may have: a full request, its headers and one page to spare.
   private static let messageBytes =
@@ -29,14 +34,16 @@ public final class SocketTransport: Transport {
   ///   - descriptor: A connected socket, SOCK_SEQPACKET or SOCK_STREAM.
   ///   - timeoutSeconds: How long a request may wait for its reply.
   ///   - access: What was agreed with a server that moves payload by itself.
-  public init(adopting descriptor: Int32, timeoutSeconds: Int = 30, access: PeerAccess? = nil) {
+  ///   - caller: What interrupts the requests that wait; nil for nothing.
+  public init(
+    adopting descriptor: Int32, timeoutSeconds: Int = 30, access: PeerAccess? = nil,
+    caller: CallerSignal? = nil
+  ) {
     self.descriptor = descriptor
-    self.timeoutSeconds = timeoutSeconds
+    patience = Patience(seconds: timeoutSeconds, caller: caller)
     lender = access.map(Lender.init)
     isStream = Self.option(SO_TYPE, of: descriptor) == Int32(SOCK_STREAM.rawValue)
-    var timeout = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
-    setsockopt(
-      descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+    Patience.slice(descriptor)
   }
 
   deinit { close(descriptor) }
@@ -67,29 +74,38 @@ public final class SocketTransport: Transport {
 
   /// Sends a message whole.
   public func send(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) {
+    // What is sent while a request waits does not prolong its wait.
+    if !isAwaited, submitted.isEmpty { patience.restart() }
+    try sendWhole(message)
+  }
+
+  func sendWhole(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) {
     let sent = try transmit(lender?.whole(message) ?? message, of: message)
-    guard isStream, sent < message.reduce(0, { $0 + $1.iov_len }) else { return }
+    guard isStream, sent < message.byteCount else { return }
     rest.replaceSubrange(rest.indices, with: message)
     rest.drop(sent)
-    try moveRest(message) { sendmsg(descriptor, $0, Int32(MSG_NOSIGNAL)) }
+    try moveRest(message, .send) { sendmsg(descriptor, $0, Int32(MSG_NOSIGNAL)) }
   }
 
   @discardableResult
-  private func transmit(
+  func transmit(
     _ parts: UnsafeBufferPointer<iovec>, of message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> Int {
+    if let failure { throw failure }
     var header = msghdr()
     header.msg_iov = UnsafeMutablePointer(mutating: parts.baseAddress)
     header.msg_iovlen = parts.count
-    return try retrying(message) { sendmsg(descriptor, &header, Int32(MSG_NOSIGNAL)) }
+    return try moving(message, .send) { sendmsg(descriptor, &header, Int32(MSG_NOSIGNAL)) }
   }
 
   /// Sends a message, with its payload's pages lent where the server reaches them.
   public func send(
     _ message: UnsafeBufferPointer<iovec>, for reply: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> UnsafeBufferPointer<iovec> {
+    patience.restart()
+    isAwaited = true
     guard let lender, let loan = lender.lend(message, for: reply) else {
-      try send(message)
+      try sendWhole(message)
       return reply
     }
     do throws(TransportError) { try transmit(loan.message, of: message) } catch {
@@ -104,11 +120,82 @@ public final class SocketTransport: Transport {
   public func receive(
     _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> Int {
-    guard let lender, lent != nil else { return try receiveWhole(reply, answering: message) }
+    guard let lender, lent != nil else { return try receiveNext(reply, answering: message) }
     do throws(TransportError) { return try receiveLent(reply, lender) } catch {
       revokeAll()
       throw error
     }
+  }
+
+  /// Waits for the next message that is no answer to an INTERRUPT.
+  private func receiveNext(
+    _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
+  ) throws(TransportError) -> Int {
+    while true {
+      if let error = patience.error(Opcode.name(of: message)) { throw giveUp(message, error) }
+      let received = try receiveWhole(reply, answering: message)
+      guard received >= MemoryLayout<fuse_out_header>.size,
+        let header = reply.first?.iov_base?.load(as: fuse_out_header.self)
+      else { return received }
+      guard Interrupts.isAnswered(by: header) else {
+        if header.unique != 0 { endWait(for: header.unique) }
+        return received
+      }
+      try takeAnswer(header, received: received, during: message)
+    }
+  }
+
+  private func endWait(for unique: UInt64) {
+    isAwaited = false
+    interrupts.end(unique)
+  }
+
+  /// Takes the answer to an INTERRUPT, and sends another where it asks for one.
+  func takeAnswer(
+    _ header: fuse_out_header, received: Int, during message: UnsafeBufferPointer<iovec>
+  ) throws(TransportError) {
+    do throws(TransportError) {
+      guard let again = try interrupts.take(header, received: received, during: message) else {
+        return
+      }
+      interrupts.postpone(again)
+      interrupt(again)
+    } catch {
+      throw fail(error)
+    }
+  }
+
+  /// Sends the INTERRUPT of a request, once.
+  ///
+  /// Does not wait where the socket is full: then the next look sends it.
+  private func interrupt(_ unique: UInt64) {
+    guard interrupts.begin(unique) else { return }
+    let sent = Interrupts.withMessage(of: unique) { message in
+      let parts = lender?.whole(message) ?? message
+      var header = msghdr()
+      header.msg_iov = UnsafeMutablePointer(mutating: parts.baseAddress)
+      header.msg_iovlen = parts.count
+      return sendmsg(descriptor, &header, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+    }
+    // A local stream takes so few bytes whole or not at all.
+    if sent < 0 { interrupts.postpone(unique) }
+  }
+
+  /// Ends the session: the reply to a request that is given up may still come.
+  @discardableResult
+  func fail(_ error: TransportError) -> TransportError {
+    let first = failure ?? error
+    failure = first
+    return first
+  }
+
+  /// Ends the session with requests that nobody waits for any more, and tells the server.
+  func giveUp(
+    _ message: UnsafeBufferPointer<iovec>, _ error: TransportError
+  ) -> TransportError {
+    if let unique = message.header?.unique { interrupt(unique) }
+    for unique in submitted.keys.sorted() { interrupt(unique) }
+    return fail(error)
   }
 
   /// Waits for the next message while a caller's request has lent pages.
@@ -118,11 +205,12 @@ public final class SocketTransport: Transport {
     while let place = lent {
       guard let lease = place.lease else {
         // It was refused, and its reply comes whole.
-        let isNotice = try peek(for: place.message).unique == 0
-        if !isNotice { lent = nil }
-        return try receiveWhole(isNotice ? landing : place.parts, answering: place.message)
+        let next = try peek(for: place.message)
+        let isReply = next.unique != 0 && !Interrupts.isAnswered(by: next)
+        if isReply { lent = nil }
+        return try receiveNext(isReply ? place.parts : landing, answering: place.message)
       }
-      let received = try receiveWhole(landing, answering: place.message)
+      let received = try receiveNext(landing, answering: place.message)
       guard received >= MemoryLayout<fuse_out_header>.size,
         landing.first?.iov_base?.load(as: fuse_out_header.self).unique == lease.unique
       else { return received }
@@ -132,49 +220,55 @@ public final class SocketTransport: Transport {
         return bytes
       case .refused:
         lent?.lease = nil
-        try send(place.message)
+        try sendWhole(place.message)
       }
     }
     return 0
   }
 
   /// Lets the server reach no pages any more.
-  private func revokeAll() {
+  func revokeAll() {
     guard let lender else { return }
     for lease in submitted.values.compactMap(\.lease) { lender.access.revoke(lease) }
     if let lease = lent?.lease { lender.access.revoke(lease) }
     lent = nil
   }
 
-  private func receiveWhole(
+  func receiveWhole(
     _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> Int {
     if isStream { return try receiveFramed(reply, answering: message) }
     var header = msghdr()
     header.msg_iov = UnsafeMutablePointer(mutating: reply.baseAddress)
     header.msg_iovlen = reply.count
-    let received = try retrying(message) { recvmsg(descriptor, &header, Int32(MSG_TRUNC)) }
-    guard received > 0 else { throw .serverGone(request: Opcode.name(of: message)) }
+    let received = try moving(message, .receive) {
+      recvmsg(descriptor, &header, Int32(MSG_TRUNC))
+    }
+    guard received > 0 else { throw fail(.serverGone(request: Opcode.name(of: message))) }
     return received
   }
 
   /// Looks at the header of the server's next message and leaves the message where it is.
-  private func peek(
+  func peek(
     for message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> fuse_out_header {
     var header = fuse_out_header()
     let size = MemoryLayout<fuse_out_header>.size
     var received = 0
-    // A local stream shows what there is of a header, whole or not.
-    for _ in 0..<max(1, timeoutSeconds * 1000) {
-      received = try retrying(message) { recv(descriptor, &header, size, Int32(MSG_PEEK)) }
+    while true {
+      received = try moving(message, .receive) {
+        recv(descriptor, &header, size, Int32(MSG_PEEK))
+      }
+      // A local stream shows what there is of a header, whole or not.
       guard isStream, 1..<size ~= received else { break }
+      try lookUp(message, .receive)
       usleep(1000)
     }
-    guard received > 0 else { throw .serverGone(request: Opcode.name(of: message)) }
+    guard received > 0 else { throw fail(.serverGone(request: Opcode.name(of: message))) }
     guard received == size else {
-      throw .protocolBroken(
-        request: Opcode.name(of: message), reason: "\(received) bytes are no header")
+      throw fail(
+        .protocolBroken(
+          request: Opcode.name(of: message), reason: "\(received) bytes are no header"))
     }
     return header
   }
@@ -184,26 +278,28 @@ public final class SocketTransport: Transport {
     _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> Int {
     rest.replaceSubrange(rest.indices, with: reply.prefix(1))
-    try moveRest(message) { recvmsg(descriptor, $0, 0) }
+    try moveRest(message, .receive) { recvmsg(descriptor, $0, 0) }
     guard let header = reply.first?.iov_base?.load(as: fuse_out_header.self) else { return 0 }
     let headerBytes = MemoryLayout<fuse_out_header>.size
     let room = reply.reduce(0) { $0 + $1.iov_len }
     guard headerBytes...room ~= Int(header.len) else {
-      throw .protocolBroken(
-        request: Opcode.name(of: message), reason: "it says that it has \(header.len) bytes")
+      throw fail(
+        .protocolBroken(
+          request: Opcode.name(of: message), reason: "it says that it has \(header.len) bytes"))
     }
     rest.replaceSubrange(rest.indices, with: reply.dropFirst())
     rest.keep(Int(header.len) - headerBytes)
-    try moveRest(message) { recvmsg(descriptor, $0, 0) }
+    try moveRest(message, .receive) { recvmsg(descriptor, $0, 0) }
     return Int(header.len)
   }
 
   /// Sends or receives until the rest is empty.
   private func moveRest(
-    _ message: UnsafeBufferPointer<iovec>, _ call: (UnsafeMutablePointer<msghdr>) -> Int
+    _ message: UnsafeBufferPointer<iovec>, _ way: Way,
+    _ call: (UnsafeMutablePointer<msghdr>) -> Int
   ) throws(TransportError) {
     while !rest.isEmpty {
-      let moved = try retrying(message) {
+      let moved = try moving(message, way) {
         rest.withUnsafeMutableBufferPointer { parts in
           var header = msghdr()
           header.msg_iov = parts.baseAddress
@@ -211,98 +307,58 @@ public final class SocketTransport: Transport {
           return call(&header)
         }
       }
-      guard moved > 0 else { throw .serverGone(request: Opcode.name(of: message)) }
+      guard moved > 0 else { throw fail(.serverGone(request: Opcode.name(of: message))) }
       rest.drop(moved)
     }
   }
 
-  @discardableResult
-  @inline(__always)
-  private func retrying(
-    _ message: UnsafeBufferPointer<iovec>, _ call: () -> Int
-  ) throws(TransportError) -> Int {
-    try Self.retrying(message, timeoutSeconds: timeoutSeconds, call)
+  /// Which way bytes move.
+  private enum Way {
+    case send
+    case receive
   }
 
-  /// Makes a system call until no signal interrupts it, and tells errors with the request's name.
+  /// Moves bytes as soon as the socket lets it, or until a request's patience is over.
   @inline(__always)
-  static func retrying(
-    _ message: UnsafeBufferPointer<iovec>, timeoutSeconds: Int, _ call: () -> Int
+  private func moving(
+    _ message: UnsafeBufferPointer<iovec>, _ way: Way, _ call: () -> Int
   ) throws(TransportError) -> Int {
     while true {
       let result = call()
       if result >= 0 { return result }
       switch errno {
       case EINTR: continue
-      case EPIPE, ECONNRESET, ENOTCONN: throw .serverGone(request: Opcode.name(of: message))
-      case EAGAIN:
-        throw .timedOut(request: Opcode.name(of: message), seconds: timeoutSeconds)
-      default: throw .system(request: Opcode.name(of: message), ErrorNumber.current)
+      case EAGAIN: try lookUp(message, way)
+      default:
+        throw fail(TransportError(system: ErrorNumber.current, Opcode.name(of: message)))
       }
     }
+  }
+
+  /// Looks, in the middle of a wait, whether it goes on.
+  private func lookUp(
+    _ message: UnsafeBufferPointer<iovec>, _ way: Way
+  ) throws(TransportError) {
+    if let error = patience.error(Opcode.name(of: message)) {
+      // Behind half a message a stream can carry no other.
+      throw way == .send ? fail(error) : giveUp(message, error)
+    }
+    // Nobody waits for one READ of many in the background, as little as in the kernel.
+    guard way == .receive, patience.isSignalled, submitted.isEmpty,
+      let unique = message.header?.unique
+    else { return }
+    interrupt(unique)
   }
 }
 
-extension SocketTransport: BackgroundTransport {
-  /// Sends a message and takes note of where its reply goes.
-  public func submit(
-    _ message: UnsafeBufferPointer<iovec>, reply: UnsafeBufferPointer<iovec>
-  ) throws(TransportError) {
-    let loan = lender?.lend(message, for: reply)
-    if let unique = message.header?.unique {
-      submitted[unique] = ReplyPlace(message: message, parts: reply, lease: loan?.lease)
-    }
-    do throws(TransportError) {
-      if let loan { try transmit(loan.message, of: message) } else { try send(message) }
-    } catch {
-      giveUp()
-      throw error
+extension TransportError {
+  /// The end of a session that a system call tells.
+  init(system error: ErrorNumber, _ request: String) {
+    switch error.rawValue {
+    case EPIPE, ECONNRESET, ENOTCONN: self = .serverGone(request: request)
+    default: self = .system(request: request, error)
     }
   }
-
-  /// Puts the server's next message where its request wants it.
-  public func receiveSubmitted(
-    notice: UnsafeBufferPointer<iovec>
-  ) throws(TransportError) -> Arrival {
-    let waiting = submitted.values.first?.message ?? notice
-    do throws(TransportError) {
-      while true {
-        let unique = try peek(for: waiting).unique
-        guard unique != 0 else {
-          return Arrival(unique: 0, bytes: try receiveWhole(notice, answering: waiting))
-        }
-        guard let place = submitted[unique] else {
-          throw .protocolBroken(
-            request: Opcode.name(of: waiting),
-            reason: "a reply to request \(unique), which nobody waits for")
-        }
-        var bytes = try place.withLanding { landing throws(TransportError) in
-          try receiveWhole(landing, answering: place.message)
-        }
-        if let lender, let lease = place.lease {
-          guard case .received(let all) = lender.settle(lease, received: bytes, place.parts) else {
-            submitted[unique]?.lease = nil
-            try send(place.message)
-            continue
-          }
-          bytes = all
-        }
-        submitted[unique] = nil
-        return Arrival(unique: unique, bytes: bytes)
-      }
-    } catch {
-      giveUp()
-      throw error
-    }
-  }
-
-  private func giveUp() {
-    revokeAll()
-    submitted.removeAll()
-  }
-
-  /// Lets nobody write to the places of requests under way any more.
-  public func abandon(_ error: TransportError) { giveUp() }
 }
 
 extension [iovec] {

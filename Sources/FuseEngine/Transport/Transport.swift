@@ -58,6 +58,8 @@ public enum TransportError: Error, Hashable, Sendable, CustomStringConvertible {
   case serverGone(request: String)
   /// The server did not answer in time.
   case timedOut(request: String, seconds: Int)
+  /// A signal came for the caller, and the server kept it waiting for longer than it may then.
+  case interrupted(request: String)
   /// The system refused to carry the message.
   case system(request: String, ErrorNumber)
   /// The reply is no answer to the request.
@@ -70,6 +72,8 @@ public enum TransportError: Error, Hashable, Sendable, CustomStringConvertible {
       "the server ended while \(request) waited for its reply"
     case .timedOut(let request, let seconds):
       "the server did not answer \(request) within \(seconds) s"
+    case .interrupted(let request):
+      "the server did not answer \(request) within \(CallerSignal.graceSeconds) s of an interrupt"
     case .system(let request, let error):
       "\(request) could not be exchanged with the server: \(error)"
     case .protocolBroken(let request, let reason):

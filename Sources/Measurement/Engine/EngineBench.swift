@@ -38,7 +38,8 @@ struct EngineBench: ~Copyable {
     self.warnings = warnings
     guard jobs > 1 else {
       var connection = Connection(
-        transport: SocketTransport(adopting: descriptor, access: access),
+        transport: SocketTransport(
+          adopting: descriptor, access: access, caller: Interruption.caller),
         design: .beforeScatterGather, caller: caller)
       try connection.initialise()
       first = EngineJob(connection: connection)
@@ -47,7 +48,7 @@ struct EngineBench: ~Copyable {
     }
     let socket = SharedSocket(adopting: descriptor, access: access)
     var connection = Connection(
-      transport: SharedSocket.Port(socket), design: .beforeScatterGather, caller: caller)
+      transport: SharedSocket.Port(socket, caller: Interruption.caller), design: .beforeScatterGather, caller: caller)
     try connection.initialise()
     let session = connection.session
     others = (1..<jobs).map { job in JobWorker(socket, session, job: job) }
@@ -102,7 +103,7 @@ private final class JobWorker: Sendable {
     job = Mutex(
       EngineJob(
         connection: Connection(
-          transport: SharedSocket.Port(socket), session: session, job: number)))
+          transport: SharedSocket.Port(socket, caller: Interruption.caller), session: session, job: number)))
   }
 
   var fileBytes: Int { job.withLock { $0.fileBytes } }

@@ -16,7 +16,7 @@ extension EngineLane {
     _ measurement: EngineMeasurement, against place: ServerPlace, as caller: Caller,
     progress: @escaping @Sendable (Progress) -> Void
   ) async -> EngineMeasurement {
-    guard measurement.reason != EngineMeasurement.interrupted,
+    guard measurement.reason != EngineMeasurement.interrupted, measurement.failure == nil,
       let lane = measurement.engineResult(claims: [])
     else { return measurement }
     var confirmed = measurement
@@ -34,6 +34,10 @@ extension EngineLane {
       } catch {
         // What the run itself has shown must not be lost with the rounds that were to confirm it.
         confirmed.warnings.append("nothing is confirmed: \(error)")
+        return confirmed
+      }
+      if let failure = own.failure {
+        confirmed.warnings.append("nothing is confirmed: \(failure)")
         return confirmed
       }
       guard own.reason != EngineMeasurement.interrupted else {

@@ -1,4 +1,5 @@
 public import FuseEngine
+internal import Glibc
 
 /// The lanes in which the request path is measured: the Swift engine against a server process, and
 /// the running kernel against the same program.
@@ -17,8 +18,53 @@ public enum EngineLane {
     _ experiment: EngineExperiment, against place: ServerPlace, as caller: Caller,
     progress: @escaping @Sendable (Progress) -> Void
   ) async throws -> EngineMeasurement {
+    let kept = KeptRounds()
+    do {
+      let reason = try await rounds(experiment, against: place, as: caller, keeping: kept, progress)
+      return kept.measurement(of: experiment, reason: reason)
+    } catch {
+      return try kept.measurement(of: experiment, endedBy: error)
+    }
+  }
+
+  /// Measures the running kernel on a file of a mount that is there already.
+  ///
+  /// A server that keeps a call waiting cannot be ended from here, and so neither can the thread that
+  /// waits: once the person asked to stop at once it is left behind.
+  ///
+  /// - Parameters:
+  ///   - experiment: What to measure, without stages.
+  ///   - path: The file.
+  ///   - isWritable: Whether it may be written, with the bytes that it holds.
+  ///   - progress: Told between cells.
+  /// - Returns: The cells of all complete rounds.
+  /// - Throws: ``MountError`` or ``MeasurementError``.
+  public static func measure(
+    _ experiment: EngineExperiment, onFile path: String, isWritable: Bool,
+    progress: @escaping @Sendable (Progress) -> Void
+  ) async throws -> EngineMeasurement {
+    let kept = KeptRounds()
+    do {
+      let reason = try await onThread(unlessStuckIn: StuckFile(path: path)) {
+        let kernel = try KernelBench(
+          experiment.workloads, file: path, isWritable: isWritable)
+        var benches = LaneBenches(engine: nil, kernel: kernel)
+        kept.begin(fileBytes: benches.fileBytes, warnings: [])
+        return try EngineRounds(experiment).run(on: &benches, keeping: kept, progress)
+      }.get()
+      return kept.measurement(of: experiment, reason: reason)
+    } catch {
+      return try kept.measurement(of: experiment, endedBy: error)
+    }
+  }
+
+  /// Measures against the server that is to be talked to, and mounted where the kernel takes part.
+  private static func rounds(
+    _ experiment: EngineExperiment, against place: ServerPlace, as caller: Caller,
+    keeping kept: KeptRounds, _ progress: @escaping @Sendable (Progress) -> Void
+  ) async throws -> String {
     guard experiment.includesKernel else {
-      return try await measure(experiment, against: place, as: caller, kernel: nil, progress)
+      return try await rounds(experiment, place, caller, kernel: nil, kept, progress)
     }
     guard case .command(let command) = place else {
       throw MountError.unusable(
@@ -27,42 +73,27 @@ public enum EngineLane {
     let mount = try DetachedMount()
     return try await ServerProcess.serve(command, on: mount.device) { process in
       defer { mount.end() }
+      // Only the server's end ends a system call that it keeps waiting.
+      let end = Task {
+        try await Interruption.untilPatienceIsOver()
+        kill(process, SIGKILL)
+      }
+      defer { end.cancel() }
       do {
         return .success(
-          try await measure(
-            experiment, against: place, as: caller, kernel: (mount, process), progress))
+          try await rounds(
+            experiment, place, caller, kernel: (mount, process), kept, progress))
       } catch {
         return .failure(error)
       }
     }
   }
 
-  /// Measures the running kernel on a file of a mount that is there already.
-  ///
-  /// - Parameters:
-  ///   - experiment: What to measure, without stages.
-  ///   - path: The file.
-  ///   - isWritable: Whether it may be written, with the bytes that it holds.
-  ///   - progress: Told between cells.
-  /// - Returns: The cells of all rounds.
-  /// - Throws: ``MountError`` or ``MeasurementError``.
-  public static func measure(
-    _ experiment: EngineExperiment, onFile path: String, isWritable: Bool,
-    progress: @escaping @Sendable (Progress) -> Void
-  ) async throws -> EngineMeasurement {
-    try await onThread {
-      let kernel = try KernelBench(
-        experiment.workloads, file: path, isWritable: isWritable)
-      var benches = LaneBenches(engine: nil, kernel: kernel)
-      return try EngineRounds(experiment).run(on: &benches, progress)
-    }.get()
-  }
-
-  private static func measure(
-    _ experiment: EngineExperiment, against place: ServerPlace, as caller: Caller,
-    kernel: (mount: DetachedMount, process: Int32)?,
+  private static func rounds(
+    _ experiment: EngineExperiment, _ place: ServerPlace, _ caller: Caller,
+    kernel: (mount: DetachedMount, process: Int32)?, _ kept: KeptRounds,
     _ progress: @escaping @Sendable (Progress) -> Void
-  ) async throws -> EngineMeasurement {
+  ) async throws -> String {
     guard !experiment.stages.isEmpty else {
       return try await onThread {
         var benches = LaneBenches(
@@ -70,7 +101,8 @@ public enum EngineLane {
           kernel: try kernel.map {
             try KernelBench(experiment.workloads, on: $0.mount, serverProcess: $0.process)
           })
-        return try EngineRounds(experiment).run(on: &benches, progress)
+        kept.begin(fileBytes: benches.fileBytes, warnings: [])
+        return try EngineRounds(experiment).run(on: &benches, keeping: kept, progress)
       }.get()
     }
     return try await place.serve { descriptor, process in
@@ -88,11 +120,11 @@ public enum EngineLane {
         kernel: try kernel.map {
           try KernelBench(experiment.workloads, on: $0.mount, serverProcess: $0.process)
         })
+      kept.begin(fileBytes: benches.fileBytes, warnings: warnings)
       do {
-        var measurement = try EngineRounds(experiment).run(on: &benches, progress)
-        measurement.warnings = warnings
+        let reason = try EngineRounds(experiment).run(on: &benches, keeping: kept, progress)
         try benches.end()
-        return measurement
+        return reason
       } catch {
         // The server may be somebody's own: its files go, as far as it still answers.
         try? benches.end()

@@ -7,6 +7,8 @@ public struct EngineMeasurement: Sendable {
   let fileBytes: Int
   /// Why the rounds stopped.
   var reason: String
+  /// What kept them from going on, where that was no wish: these are the rounds before it.
+  public internal(set) var failure: (any Error)?
   /// What a reader of the results should know of the way to the server.
   public internal(set) var warnings: [String] = []
   /// What fresh rounds gave for the patches that these cells name.
@@ -14,6 +16,8 @@ public struct EngineMeasurement: Sendable {
 
   /// The reason of a run that the person stopped.
   public static let interrupted = "interrupted"
+  /// The reason of a run whose server failed.
+  static let failed = "failure"
 
   /// Rounds measured.
   public var rounds: Int { cells.count }
@@ -25,9 +29,18 @@ struct EngineRounds {
 
   init(_ experiment: EngineExperiment) { self.experiment = experiment }
 
+  /// Walks the stages once and measures rounds.
+  ///
+  /// - Parameters:
+  ///   - benches: Where to measure.
+  ///   - kept: Gets each round as soon as it is complete.
+  ///   - progress: Told between cells.
+  /// - Returns: Why the rounds stopped.
+  /// - Throws: ``MeasurementError/interrupted`` where the person stopped them; else what measuring
+  ///   throws.
   func run(
-    on benches: inout LaneBenches, _ progress: (Progress) -> Void
-  ) throws -> EngineMeasurement {
+    on benches: inout LaneBenches, keeping kept: KeptRounds, _ progress: (Progress) -> Void
+  ) throws -> String {
     let contenders = experiment.contenders
     for contender in contenders {
       let cells = try experiment.workloads.indices.map { try measure($0, contender, on: &benches) }
@@ -43,13 +56,9 @@ struct EngineRounds {
     var rounds: [[[EngineCell]]] = []
     let start = Clock.now
     while true {
-      do {
-        rounds.append(try measureRound(on: &benches, &generator, progress))
-      } catch MeasurementError.interrupted where !rounds.isEmpty {
-        return EngineMeasurement(
-          experiment: experiment, cells: rounds, fileBytes: benches.fileBytes,
-          reason: EngineMeasurement.interrupted)
-      }
+      let round = try measureRound(on: &benches, &generator, progress)
+      kept.append(round)
+      rounds.append(round)
       let seconds = Double(Clock.now - start) / 1e9
       progress(
         .finished(
@@ -61,9 +70,7 @@ struct EngineRounds {
       let reason = experiment.end.reason(after: rounds.count, seconds: seconds) {
         measurement.isPrecise($0)
       }
-      guard let reason else { continue }
-      return EngineMeasurement(
-        experiment: experiment, cells: rounds, fileBytes: benches.fileBytes, reason: reason)
+      if let reason { return reason }
     }
   }
 

@@ -1,5 +1,6 @@
 internal import FuseEngine
 internal import Foundation
+internal import Glibc
 internal import Subprocess
 internal import SystemPackage
 
@@ -71,54 +72,64 @@ enum ServerProcess {
     // A group of its own, so that Ctrl-C does not end the server before its files are removed.
     var options = PlatformOptions()
     options.processGroupID = 0
-    let outcome: ExecutionResult<Outcome<Value>, DiscardedOutput, SequenceOutput>
+    let words = try LastWords()
+    let outcome: ExecutionResult<Result<Value, any Error>, DiscardedOutput, FileDescriptorOutput>
     do {
       outcome = try await run(
         .path("/bin/sh"), arguments: ["-c", command.line], platformOptions: options,
         input: .fileDescriptor(
           FileDescriptor(rawValue: descriptor), closeAfterSpawningProcess: true),
-        output: .discarded, error: .sequence
+        output: .discarded,
+        error: .fileDescriptor(
+          FileDescriptor(rawValue: words.writeEnd), closeAfterSpawningProcess: true)
       ) { execution in
-        async let lastWords = lastLines(of: execution.standardError)
         let result = await work(execution.processIdentifier.value)
-        let patience = Task {
-          try await Task.sleep(for: .seconds(3))
+        // A server that does not end by itself is told to, and then made to.
+        if await !hasEnded(execution.processIdentifier.value) {
           await execution.teardown(
-            using: [.gracefulShutDown(allowedDurationToNextStep: .seconds(2))])
+            using: [
+              .gracefulShutDown(
+                allowedDurationToNextStep: .seconds(Interruption.isImmediate ? 1 : 2))
+            ])
         }
-        defer { patience.cancel() }
-        return Outcome(result: result, lastWords: await lastWords)
+        return result
       }
     } catch let error as SubprocessError {
       throw ServerError.notStarted(command: command.description, reason: "\(error)")
     }
-    switch outcome.closureResult.result {
+    switch outcome.closureResult {
     case .success(let value): return value
     case .failure(let error as any LostServer) where error.isServerGone:
       throw ServerError.ended(
-        command: command.description, status: "\(outcome.terminationStatus)",
-        lastWords: outcome.closureResult.lastWords, during: "\(error)")
+        command: command.description, status: outcome.terminationStatus.words,
+        lastWords: words.text(), during: "\(error)")
     case .failure(let error): throw error
     }
   }
 
-  private struct Outcome<Value: Sendable>: Sendable {
-    var result: Result<Value, any Error>
-    var lastWords: String
-  }
-
-  /// Keeps the last lines that a server wrote; reads to the end.
-  private static func lastLines(of output: SubprocessOutputSequence) async -> String {
-    var lines: [String] = []
-    do {
-      for try await line in output.strings() {
-        lines.append(line.trimmingCharacters(in: .whitespacesAndNewlines))
-        if lines.count > 5 { lines.removeFirst() }
-      }
-    } catch {
-      lines.append("(its standard error could not be read: \(error))")
+  /// Waits for a server that has nothing to serve any more; false where it does not end.
+  private static func hasEnded(_ process: Int32) async -> Bool {
+    let patience: Duration = Interruption.isImmediate ? .milliseconds(100) : .seconds(3)
+    let start = ContinuousClock.now
+    while ContinuousClock.now - start < patience {
+      // It is not reaped: that is for whoever started it.
+      var information = siginfo_t()
+      let status = waitid(
+        P_PID, id_t(process), &information, WEXITED | WNOWAIT | WNOHANG)
+      if status != 0 || information.si_signo == SIGCHLD { return true }
+      try? await Task.sleep(for: .milliseconds(10))
     }
-    return lines.filter { !$0.isEmpty }.joined(separator: " / ")
+    return false
+  }
+}
+
+extension TerminationStatus {
+  /// How a process ended, for a person.
+  fileprivate var words: String {
+    switch self {
+    case .exited(let code): "exit code \(code)"
+    case .signaled(let number): "ended by signal \(number)"
+    }
   }
 }
 

@@ -51,11 +51,13 @@ struct ReplayCommand: AsyncParsableCommand {
     }
     try limits.refuseUnknown(experiment.workloadRuns().map(\.description))
     Interruption.listen()
-    let run = try await experiment.measure(
+    let measured = try await experiment.measure(
       stages, lanes: lane.lanes, series: series, apply: nil, server: server,
       confirms: confirmation.confirm)
+    let run = measured.run
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run, style: text.style).render())
+    if let failure = measured.failure { throw failure }
     for (_, lane) in run.lanes.sorted(by: { $0.key < $1.key }) { try limits.check(lane) }
-    if let ending = SeriesStages.ending(series, run) { throw ending }
+    if let ending = SeriesStages.ending(series, measured) { throw ending }
   }
 }

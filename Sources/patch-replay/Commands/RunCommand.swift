@@ -44,12 +44,13 @@ struct RunCommand: AsyncParsableCommand {
     let stages = try SeriesStages.of(series, patches)
     let folder = try OutputFolder(out)
     Interruption.listen()
-    let run =
+    let measured =
       try stages.isEmpty
       ? experiment.nothing(series: series, apply: applied, server: server)
       : await experiment.measure(
         stages, lanes: [.engine], series: series, apply: applied, server: server,
         confirms: confirmation.confirm)
+    let run = measured.run
     try folder.write(JSONText.pretty(run), to: "run.json")
     try folder.write(HTMLReport(run).render(), to: "report.html")
     if stages.isEmpty {
@@ -61,6 +62,6 @@ struct RunCommand: AsyncParsableCommand {
       try Terminal.print(TextReport(run, style: text.style).render())
     }
     Terminal.report("written: \(folder.path)/run.json and report.html")
-    if let ending = SeriesStages.ending(series, run) { throw ending }
+    if let ending = SeriesStages.ending(series, measured) { throw ending }
   }
 }

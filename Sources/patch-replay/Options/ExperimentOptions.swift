@@ -33,7 +33,7 @@ struct ExperimentOptions: ParsableArguments {
   func measure(
     _ stages: [StageUnderTest], lanes: Set<Lane>, series: SeriesSummary?, apply: ApplyDocument?,
     server: ServerOptions, confirms: Bool = false
-  ) async throws -> Run {
+  ) async throws -> MeasuredRun {
     var plan = try plan(lanes.contains(.engine) ? stages : [], path: server.path)
     plan.includesKernel = lanes.contains(.kernel)
     let place = try server.place(isThreaded: plan.workloads.contains(where: \.isShared))
@@ -52,8 +52,8 @@ struct ExperimentOptions: ParsableArguments {
   /// A run of a series of which no patch is a stage of the engine: what was read and applied.
   func nothing(
     series: SeriesSummary, apply: ApplyDocument?, server: ServerOptions
-  ) throws -> Run {
-    Run(
+  ) throws -> MeasuredRun {
+    let run = Run(
       series: series, apply: apply,
       environment: RunEnvironment.current(
         server: try server.place().description, program: PatchReplay.programVersion),
@@ -65,12 +65,13 @@ struct ExperimentOptions: ParsableArguments {
         "no patch of the series is a stage of the engine; `patch-replay measure` measures any "
           + "project"
       ])
+    return MeasuredRun(run: run)
   }
 
   /// Measures the kernel lane alone, on a mount of our own or on a file that is there.
   func measureKernel(
     file: String?, isWritable: Bool, server: ServerOptions
-  ) async throws -> Run {
+  ) async throws -> MeasuredRun {
     guard let file else {
       return try await measure([], lanes: [.kernel], series: nil, apply: nil, server: server)
     }
@@ -106,7 +107,7 @@ struct ExperimentOptions: ParsableArguments {
   private func shown(
     series: SeriesSummary?, apply: ApplyDocument?, server: String, _ without: [Int],
     _ measure: (@escaping @Sendable (Progress) -> Void) async throws -> EngineMeasurement
-  ) async throws -> Run {
+  ) async throws -> MeasuredRun {
     var environment = RunEnvironment.current(
       server: server, program: PatchReplay.programVersion)
     environment.machine = await MachineSurvey.now(asksCompilers: false)
@@ -116,6 +117,12 @@ struct ExperimentOptions: ParsableArguments {
     var run = try measurement.run(
       series: series, apply: apply, environment: environment, without: without)
     if let warning = series.flatMap(SeriesStages.warning) { run.warnings.insert(warning, at: 0) }
-    return run
+    return MeasuredRun(run: run, failure: measurement.failure.map(Failure.init))
   }
+}
+
+/// A run, and what kept it from going on, which is told once the run is shown.
+struct MeasuredRun {
+  var run: Run
+  var failure: Failure?
 }

@@ -153,6 +153,7 @@ private struct PairJob: Sendable {
             "round \(round)/\(count ?? 0) of stages \(key.stage - 1) and \(key.stage), about "
               + "\(Int(left.rounded())) s left"))
       }
+      if let failure = measurement.failure { throw failure }
       guard let result = measurement.engineResult(claims: [])?.workloads.first,
         result.stages.count == 2
       else { return mailbox.post(.told("the rounds gave no result")) }

@@ -130,7 +130,7 @@ struct SharedSocketTests {
   }
 
   @Test func `all threads learn that a reply or a notification breaks the protocol`() throws {
-    let stray = ScriptedTransport.bytes(of: fuse_out_header(len: 16, error: 0, unique: 99))
+    let stray = ScriptedTransport.bytes(of: fuse_out_header(len: 16, error: 0, unique: 98))
     let cut =
       ScriptedTransport.bytes(
         of: fuse_out_header(
@@ -163,12 +163,12 @@ struct SharedSocketTests {
   @Test func `a reply that nobody asked for ends the session`() throws {
     let pair = try SocketTransport.makePair()
     defer { close(pair.server) }
-    let header = ScriptedTransport.bytes(of: fuse_out_header(len: 16, error: 0, unique: 99))
+    let header = ScriptedTransport.bytes(of: fuse_out_header(len: 16, error: 0, unique: 98))
     _ = send(pair.server, header, header.count, 0)
     let socket = SharedSocket(adopting: pair.engine, timeoutSeconds: 5)
     var connection = Connection(
       transport: SharedSocket.Port(socket), design: .beforeScatterGather)
     let error = #expect(throws: ConnectionError.self) { try connection.initialise() }
-    #expect(error?.description.contains("request 99") == true)
+    #expect(error?.description.contains("request 98") == true)
   }
 }

@@ -13,14 +13,14 @@ struct SocketTransportTests {
       design: .beforeScatterGather)
     let error = #expect(throws: ConnectionError.self) { try connection.initialise() }
     #expect(
-      error?.description == "the server did not answer INIT (request 1) within 1 s")
+      error?.description == "the server did not answer INIT (request 2) within 1 s")
     var message = [UInt8](repeating: 0, count: 4096)
     let first = recv(pair.server, &message, message.count, 0)
     #expect(first == 40 + MemoryLayout<fuse_init_in>.size)
     #expect(recv(pair.server, &message, message.count, 0) == 48)
     let header = message.withUnsafeBytes { $0.loadUnaligned(as: fuse_in_header.self) }
     #expect(header.opcode == FUSE_INTERRUPT.rawValue)
-    #expect(message[40] == 1)
+    #expect(message[40] == 2)
   }
 
   @Test func `a server that ends is told with the request`() throws {
@@ -28,7 +28,7 @@ struct SocketTransportTests {
     var connection = Connection(
       transport: SocketTransport(adopting: pair.engine), design: .beforeScatterGather)
     close(pair.server)
-    #expect(throws: ConnectionError.transport(.serverGone(request: "INIT (request 1)"))) {
+    #expect(throws: ConnectionError.transport(.serverGone(request: "INIT (request 2)"))) {
       try connection.initialise()
     }
   }
@@ -46,7 +46,7 @@ struct SocketTransportTests {
     initialised.minor = 31
     var attributes = fuse_attr_out()
     attributes.attr.size = 12_345
-    let stream = reply(1, initialised) + reply(2, attributes)
+    let stream = reply(2, initialised) + reply(4, attributes)
     let pieces = [stream[..<5], stream[5..<40], stream[40..<100], stream[100...]].map { Array($0) }
     let server = ends[1]
     Thread.detachNewThread {
@@ -67,7 +67,7 @@ struct SocketTransportTests {
     try #require(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
     defer { close(ends[1]) }
     let header = ScriptedTransport.bytes(
-      of: fuse_out_header(len: UInt32.max, error: 0, unique: 1))
+      of: fuse_out_header(len: UInt32.max, error: 0, unique: 2))
     #expect(write(ends[1], header, header.count) == header.count)
     var connection = Connection(
       transport: SocketTransport(adopting: ends[0]), design: .beforeScatterGather)

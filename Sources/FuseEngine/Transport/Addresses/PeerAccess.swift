@@ -99,8 +99,9 @@ public final class PeerAccess: @unchecked Sendable {
 
   /// Takes a word for a request; nil where another request has it, which then lends nothing.
   func take(_ unique: UInt64) -> UInt16? {
-    // The number's high bits are the job's, its low ones count.
-    let slot = Int(truncatingIfNeeded: unique ^ (unique >> 48) &* 61) & (Self.wordCount - 1)
+    // The number's high bits are the job's, its low ones count in steps of two.
+    let slot =
+      Int(truncatingIfNeeded: (unique >> 1) ^ (unique >> 48) &* 61) & (Self.wordCount - 1)
     let taken = words[slot].compareExchange(
       expected: 0, desired: unique, ordering: .acquiringAndReleasing
     ).exchanged

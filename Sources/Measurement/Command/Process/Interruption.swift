@@ -1,3 +1,4 @@
+internal import FuseEngine
 internal import Glibc
 internal import Synchronization
 
@@ -6,22 +7,36 @@ public enum Interruption {
   private static let count = Atomic<Int>(0)
   private static let process = Atomic<Int32>(0)
 
+  /// What interrupts the requests that callers wait for, once the person asked to stop at once.
+  static let caller = CallerSignal()
+
   /// Starts to listen for `SIGINT` and `SIGTERM`; only the program's main function decides that.
   public static func listen() {
+    // Made here, since a signal handler must not be the first to ask for it.
+    caller.note()
     for number in [SIGINT, SIGTERM] {
       signal(number) { _ in
         let (_, asked) = Interruption.count.add(1, ordering: .relaxed)
+        guard asked > 1 else { return }
+        Interruption.caller.raise()
         let process = Interruption.process.load(ordering: .relaxed)
-        if asked > 1, process > 0 { kill(process, SIGTERM) }
+        if process > 0 { kill(process, SIGTERM) }
       }
     }
   }
 
   /// Whether the person asked to stop after this cell.
-  static var isAsked: Bool { count.load(ordering: .relaxed) > 0 }
+  public static var isAsked: Bool { count.load(ordering: .relaxed) > 0 }
 
   /// Whether the person asked to stop at once.
   static var isImmediate: Bool { count.load(ordering: .relaxed) > 1 }
+
+  /// Waits until the person asked to stop at once, and for as long as a caller then waits for its
+  /// server; throws where the task is cancelled before.
+  static func untilPatienceIsOver() async throws {
+    while !isImmediate { try await Task.sleep(for: .milliseconds(100)) }
+    try await Task.sleep(for: .seconds(CallerSignal.graceSeconds))
+  }
 
   /// Names the process that a stop at once ends; 0 for none.
   static func running(_ process: Int32) {

@@ -1,0 +1,34 @@
+internal import Glibc
+internal import Synchronization
+
+/// A signal for callers that wait for a server: what a signal is to a thread in a system call.
+///
+/// While it is pending, each request that a caller waits for is interrupted (INTERRUPT), once. The
+/// caller goes on waiting, since what becomes of the request is the server's to say, but only for
+/// ``graceSeconds`` more: then the session is over, as after `abort` of a kernel's connection.
+public final class CallerSignal: Sendable {
+  /// Seconds that a server has to answer a request once the signal came.
+  public static let graceSeconds = 1
+
+  /// When it was raised, in nanoseconds; 0 where none is pending.
+  private let raised = Atomic<Int64>(0)
+
+  /// Creates one that is not pending.
+  public init() {}
+
+  /// Lets the signal come. May be called in a signal handler.
+  public func raise() {
+    _ = raised.compareExchange(expected: 0, desired: Patience.now, ordering: .relaxed)
+  }
+
+  /// Takes note of it: what is asked for from now on is not interrupted.
+  public func note() { raised.store(0, ordering: .relaxed) }
+
+  /// Whether it came and nobody has taken note of it.
+  public var isPending: Bool { raisedAt != nil }
+
+  var raisedAt: Int64? {
+    let time = raised.load(ordering: .relaxed)
+    return time == 0 ? nil : time
+  }
+}

@@ -1,0 +1,75 @@
+internal import CLinuxFuse
+internal import Glibc
+
+/// The requests under way that were interrupted, and what the server has said to that.
+///
+/// As in the kernel since 4.20: requests have even numbers, the INTERRUPT of one the odd number
+/// behind it. It needs no answer; ENOSYS says that the server takes none, EAGAIN that it wants it
+/// once more (Documentation/filesystems/fuse.rst, "Interrupting filesystem operations").
+struct Interrupts: Sendable {
+  private var sent: Set<UInt64> = []
+  private var isRefused = false
+
+  /// The bit of a number that makes it an INTERRUPT's: `FUSE_INT_REQ_BIT`.
+  private static let bit: UInt64 = 1
+
+  /// Whether a message of the server's answers an INTERRUPT.
+  static func isAnswered(by header: fuse_out_header) -> Bool { header.unique & bit != 0 }
+
+  /// Whether a request is to be interrupted now: at most once, and not where the server takes none.
+  mutating func begin(_ unique: UInt64) -> Bool {
+    unique != 0 && !isRefused && sent.insert(unique).inserted
+  }
+
+  /// Takes back that a request was interrupted, since nothing could be sent.
+  mutating func postpone(_ unique: UInt64) { sent.remove(unique) }
+
+  /// Forgets a request whose reply has come.
+  mutating func end(_ unique: UInt64) {
+    if !sent.isEmpty { sent.remove(unique) }
+  }
+
+  /// Takes the answer to an INTERRUPT; what it answers may be over.
+  ///
+  /// - Parameters:
+  ///   - header: The answer.
+  ///   - received: Its bytes.
+  ///   - message: The request that waits, for errors.
+  /// - Returns: The request that is to be interrupted once more; nil where none is.
+  /// - Throws: ``TransportError`` where it is no such answer.
+  mutating func take(
+    _ header: fuse_out_header, received: Int, during message: UnsafeBufferPointer<iovec>
+  ) throws(TransportError) -> UInt64? {
+    guard received == MemoryLayout<fuse_out_header>.size, Int(header.len) == received,
+      -999...0 ~= header.error
+    else {
+      throw .protocolBroken(
+        request: Opcode.name(of: message),
+        reason: "an answer to INTERRUPT has \(received) bytes and error \(header.error)")
+    }
+    if header.error == -ENOSYS { isRefused = true }
+    let unique = header.unique & ~Self.bit
+    return header.error == -EAGAIN && sent.contains(unique) ? unique : nil
+  }
+
+  /// Lends the INTERRUPT of a request as a message.
+  static func withMessage<Result>(
+    of unique: UInt64, _ body: (UnsafeBufferPointer<iovec>) -> Result
+  ) -> Result {
+    var message = Message()
+    message.header.len = UInt32(MemoryLayout<Message>.size)
+    message.header.opcode = Opcode.interrupt.number
+    message.header.unique = unique | bit
+    message.body.unique = unique
+    return withUnsafeMutablePointer(to: &message) { message in
+      withUnsafePointer(to: iovec(message)) { part in
+        body(UnsafeBufferPointer(start: part, count: 1))
+      }
+    }
+  }
+
+  private struct Message {
+    var header = fuse_in_header()
+    var body = fuse_interrupt_in()
+  }
+}
