@@ -45,6 +45,26 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: "/etc"))
   }
 
+  @Test func `what a killed server left goes with the next one, and a living one's stays`() throws {
+    let clients = [try FuseClient("-s"), try FuseClient("-s")]
+    var directories: [String] = []
+    for client in clients {
+      try client.initialize()
+      let directory = try #require(try scratchDirectory(of: client.server.processID))
+      _ = try client.create("file")
+      // As if it had been made an hour ago.
+      var times = [timeval](repeating: timeval(tv_sec: time(nil) - 3600, tv_usec: 0), count: 2)
+      try #require(utimes(directory, &times) == 0)
+      directories.append(directory)
+    }
+    kill(clients[0].server.processID, SIGKILL)
+    _ = clients[0].server.wait()
+    let next = try FuseClient("-s")
+    try next.initialize()
+    #expect(!FileManager.default.fileExists(atPath: directories[0]))
+    #expect(FileManager.default.fileExists(atPath: directories[1] + "/file"))
+  }
+
   @Test func `a source of one's own stays`() throws {
     let source = try TemporaryDirectory()
     let client = try FuseClient("-s", "-o", "source=\(source.path)")

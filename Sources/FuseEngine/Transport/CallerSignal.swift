@@ -16,7 +16,9 @@ public final class CallerSignal: Sendable {
   /// Creates one that is not pending.
   public init() {}
 
-  /// Lets the signal come. May be called in a signal handler.
+  /// Lets the signal come.
+  ///
+  /// May be called in a signal handler.
   public func raise() {
     _ = raised.compareExchange(expected: 0, desired: Patience.now, ordering: .relaxed)
   }

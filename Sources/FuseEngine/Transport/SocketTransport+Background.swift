@@ -75,4 +75,3 @@ extension SocketTransport: BackgroundTransport {
     withdrawAll()
   }
 }
-

@@ -48,7 +48,8 @@ struct EngineBench: ~Copyable {
     }
     let socket = SharedSocket(adopting: descriptor, access: access)
     var connection = Connection(
-      transport: SharedSocket.Port(socket, caller: Interruption.caller), design: .beforeScatterGather, caller: caller)
+      transport: SharedSocket.Port(socket, caller: Interruption.caller),
+      design: .beforeScatterGather, caller: caller)
     try connection.initialise()
     let session = connection.session
     others = (1..<jobs).map { job in JobWorker(socket, session, job: job) }
@@ -103,7 +104,8 @@ private final class JobWorker: Sendable {
     job = Mutex(
       EngineJob(
         connection: Connection(
-          transport: SharedSocket.Port(socket, caller: Interruption.caller), session: session, job: number)))
+          transport: SharedSocket.Port(socket, caller: Interruption.caller), session: session,
+          job: number)))
   }
 
   var fileBytes: Int { job.withLock { $0.fileBytes } }

@@ -27,8 +27,8 @@ public struct StuckFile: Error, Hashable, CustomStringConvertible {
   /// What is stuck, and what ends it.
   public var description: String {
     let number = connection.map(String.init) ?? "N"
-    return "the server of \(path) does not answer; this process ends when it does, or when root says "
-      + "echo 1 > /sys/fs/fuse/connections/\(number)/abort"
+    return "the server of \(path) does not answer; this process ends when it does, or when root "
+      + "says: echo 1 > /sys/fs/fuse/connections/\(number)/abort"
   }
 }
 

@@ -14,15 +14,26 @@ public enum Interruption {
   public static func listen() {
     // Made here, since a signal handler must not be the first to ask for it.
     caller.note()
+    var numbers = sigset_t()
+    sigemptyset(&numbers)
     for number in [SIGINT, SIGTERM] {
+      sigaddset(&numbers, number)
       signal(number) { _ in
         let (_, asked) = Interruption.count.add(1, ordering: .relaxed)
-        guard asked > 1 else { return }
+        guard asked > 1 else { return Interruption.tell() }
         Interruption.caller.raise()
         let process = Interruption.process.load(ordering: .relaxed)
         if process > 0 { kill(process, SIGTERM) }
       }
     }
+    // Whoever started this program may have blocked them.
+    pthread_sigmask(SIG_UNBLOCK, &numbers, nil)
+  }
+
+  /// Says what was understood, with nothing but a system call, since a signal handler does it.
+  private static func tell() {
+    let text: StaticString = "\nstopping after this measurement; once more stops at once\n"
+    write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
   }
 
   /// Whether the person asked to stop after this cell.
