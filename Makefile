@@ -33,6 +33,10 @@ test-threads: setup-test
 
 bench: build setup-test
 	$(SWIFT) build -c release --product patch-replay-bench
+	@echo "on one processor: nobody is woken across processors"
+	taskset -c 0 $(RELEASE)/patch-replay-bench --rounds 30 --sync-dio
+	taskset -c 0 $(RELEASE)/patch-replay-bench --rounds 30
+	@echo "on all processors"
 	$(RELEASE)/patch-replay-bench
 	$(RELEASE)/patch-replay-bench analysis
 	fixtures/own-time.sh $(RELEASE)/patch-replay-bench

@@ -13,6 +13,9 @@ struct ThroughputCommand: AsyncParsableCommand {
   @Option(help: "Rounds over all of them.")
   var rounds = 15
 
+  @Flag(help: "Have the kernel send the requests of one call in turn, as the engine does.")
+  var syncDio = false
+
   func validate() throws {
     guard 5...1000 ~= rounds else { throw ValidationError("--rounds must be 5 to 1000.") }
   }
@@ -28,13 +31,17 @@ struct ThroughputCommand: AsyncParsableCommand {
     let measured = try await EngineLane.measure(
       experiment,
       against: .command(
-        ServerCommand(program: server, options: ["-f", "-s"], movesPagesByAddress: true)),
+        ServerCommand(
+          program: server, options: ["-f", "-s"] + (syncDio ? ["-o", "sync_dio"] : []),
+          movesPagesByAddress: true)),
       as: Caller(user: getuid(), group: getgid(), process: UInt32(getpid()))
     ) { _ in }
     guard let engine = measured.engineResult(claims: []), let kernel = measured.kernelResult()
     else { throw ValidationError("A lane has no result.") }
     for warning in measured.warnings { print("warning: \(warning)") }
-    print("MB/s, medians of \(rounds) rounds; the ratio with its 95 % interval")
+    print(
+      "MB/s, medians of \(rounds) rounds; the kernel sends the requests of one call "
+        + (syncDio ? "in turn" : "at once") + "; the ratio with its 95 % interval")
     Self.row(
       "", ["stage 0", "stage 11", "per segment", "vectored", "memory"], "vectored ÷ stage 11")
     for (ours, theirs) in zip(engine.workloads, kernel.workloads) {

@@ -1,3 +1,4 @@
+internal import CLinuxProcess
 internal import FuseEngine
 internal import Foundation
 internal import Glibc

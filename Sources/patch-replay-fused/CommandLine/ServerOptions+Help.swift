@@ -20,7 +20,7 @@ extension ServerOptions {
       options of its own:
           -o source=DIR          serve DIR; without it, a fresh private directory under
                                  \(ScratchDirectory.parent), removed with its files at the end
-                                 (only SIGKILL leaves it behind)
+                                 (what SIGKILL leaves goes with the next server)
           -o direct_io           have the kernel send every read and write of a file as it is
                                  made, past its page cache (FOPEN_DIRECT_IO)
           -o max_write=BYTES     the largest write in one request, and with it the pages of a
@@ -28,6 +28,8 @@ extension ServerOptions {
       \(writeBytesRange.upperBound), \(writeBytesDefault) (32 pages) by default
           -o max_read=BYTES      the largest read in one request; the pages of a request limit
                                  it in any case
+          -o sync_dio            have the kernel send the requests of one O_DIRECT call one
+                                 after the other (no FUSE_ASYNC_DIO), as in 2012
           -o pages_by_address    on a socket, move the data of requests straight between the
                                  memory of both processes (process_vm_readv) where the other
                                  end proposes it and the system lets the server; else, and on

@@ -55,7 +55,7 @@ struct ServerOptions {
         own.maxWrite, option: "max_write", in: Self.writeBytesRange) ?? Self.writeBytesDefault,
       mountedReadBytesMaximum: UInt32(
         try Self.number(own.maxRead, option: "max_read", in: 0...Int(UInt32.max)) ?? 0),
-      usesDirectIO: own.usesDirectIO)
+      usesDirectIO: own.usesDirectIO, sendsDirectIOInTurn: own.sendsDirectIOInTurn)
     movesPagesByAddress = own.movesPagesByAddress
   }
 
@@ -80,6 +80,7 @@ private struct OwnOptions {
     var maxRead: UnsafeMutablePointer<CChar>?
     var directIO: Int32 = 0
     var pagesByAddress: Int32 = 0
+    var syncDIO: Int32 = 0
   }
 
   let source: String?
@@ -87,6 +88,7 @@ private struct OwnOptions {
   let maxRead: String?
   let usesDirectIO: Bool
   let movesPagesByAddress: Bool
+  let sendsDirectIOInTurn: Bool
 
   init(_ arguments: inout FuseArguments) throws(ServerError) {
     var raw = Raw()
@@ -102,6 +104,7 @@ private struct OwnOptions {
       // The kernel wants it at the mount, too: libfuse must find it again.
       fuse_opt("max_read=", nil, value: FUSE_OPT_KEY_KEEP),
       fuse_opt("direct_io", MemoryLayout<Raw>.offset(of: \.directIO), value: 1),
+      fuse_opt("sync_dio", MemoryLayout<Raw>.offset(of: \.syncDIO), value: 1),
       fuse_opt("pages_by_address", MemoryLayout<Raw>.offset(of: \.pagesByAddress), value: 1),
       fuse_opt(),
     ]
@@ -111,6 +114,7 @@ private struct OwnOptions {
     maxWrite = raw.maxWrite.map { String(cString: $0) }
     maxRead = raw.maxRead.map { String(cString: $0) }
     usesDirectIO = raw.directIO != 0
+    sendsDirectIOInTurn = raw.syncDIO != 0
     movesPagesByAddress = raw.pagesByAddress != 0
   }
 }

@@ -20,6 +20,9 @@ final class PassthroughFileSystem: Sendable {
     var mountedReadBytesMaximum: UInt32
     /// Whether every read and write of an open file passes by the page cache.
     var usesDirectIO: Bool
+    /// Whether the kernel is to send the requests of one direct call one after the other, as it did
+    /// before `FUSE_ASYNC_DIO` (7.22).
+    var sendsDirectIOInTurn: Bool
 
     /// The largest READ that follows from the largest WRITE.
     ///

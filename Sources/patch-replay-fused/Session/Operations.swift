@@ -109,7 +109,8 @@ extension fuse_lowlevel_ops {
 }
 
 extension fuse_conn_info {
-  /// Asks for no larger WRITE than the file system takes, and for no splice.
+  /// Asks for no larger WRITE than the file system takes, for no splice, and for requests in turn
+  /// where that is wanted.
   ///
   /// libfuse derives the size of its message buffer and the pages of one request from
   /// `max_write`. Splicing moves messages through a pipe; here they are read and written as on
@@ -118,6 +119,7 @@ extension fuse_conn_info {
     max_write = min(max_write, UInt32(limits.writeBytesMaximum))
     // libfuse ends the session when this is not what it has read among the mount options.
     max_read = limits.mountedReadBytesMaximum
+    if limits.sendsDirectIOInTurn { want &= ~UInt32(FUSE_CAP_ASYNC_DIO) }
     want &= ~UInt32(FUSE_CAP_SPLICE_READ | FUSE_CAP_SPLICE_WRITE | FUSE_CAP_SPLICE_MOVE)
   }
 }
