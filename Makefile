@@ -29,7 +29,7 @@ test: setup-test
 test-threads: setup-test
 	$(SWIFT) build --build-tests --sanitize=thread --scratch-path .build/threads
 	$(SWIFT) test --skip-build --sanitize=thread --scratch-path .build/threads --disable-xctest \
-	  --filter "SharedSocketTests|BackgroundReadTests"
+	  --filter "SharedSocketTests|BackgroundReadTests|InterruptTests"
 
 bench: build setup-test
 	$(SWIFT) build -c release --product patch-replay-bench

@@ -38,7 +38,8 @@ import Testing
     let help = try ChildProcess.run(ChildProcess.server, "--help")
     #expect(help.status == 0)
     for option in [
-      "source=DIR", "direct_io", "max_write=", "max_read=", "sync_dio", "pages_by_address", "/dev/fd/N", "-s",
+      "source=DIR", "direct_io", "max_write=", "max_read=", "sync_dio", "pages_by_address",
+      "/dev/fd/N", "-s",
     ] {
       #expect(help.output.contains(option))
     }
