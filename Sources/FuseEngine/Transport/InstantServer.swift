@@ -38,6 +38,7 @@ public final class InstantServer: Transport {
       answer.major = UInt32(FUSE_KERNEL_VERSION)
       answer.minor = UInt32(FUSE_KERNEL_MINOR_VERSION)
       answer.max_write = UInt32.max
+      answer.max_readahead = UInt32.max
       bytes += store(answer, reply)
     case Opcode.lookup.number: bytes += store(fuse_entry_out(), reply)
     case Opcode.open.number: bytes += store(fuse_open_out(), reply)

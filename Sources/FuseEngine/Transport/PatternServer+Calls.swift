@@ -12,6 +12,7 @@ extension PatternServer {
       answer.major = UInt32(FUSE_KERNEL_VERSION)
       answer.minor = UInt32(FUSE_KERNEL_MINOR_VERSION)
       answer.max_write = UInt32.max
+      answer.max_readahead = UInt32.max
       answer.flags = initFlags
       return .value(header, answer)
     case Opcode.lookup.number:

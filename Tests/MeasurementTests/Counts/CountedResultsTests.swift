@@ -37,6 +37,12 @@ struct CountedResultsTests {
     #expect(byName["read:4k"] == [11])
   }
 
+  @Test func `eight pages are read ahead in one request`() throws {
+    let call = try #require(try Self.counted().calls.first { $0.name == "readpages:8" })
+    #expect(call.stages.map(\.counters.requestsPerCall) == Array(repeating: 1, count: 12))
+    #expect(call.stages.map(\.counters.pagesPerRequest) == Array(repeating: 8, count: 12))
+  }
+
   @Test func `what got worse is told with the patch that did it`() throws {
     let changes = try Self.counted().behaviourChanges
     #expect(changes.map(\.patch) == [3, 9, 9, 10])
