@@ -74,6 +74,12 @@ struct StopTests {
     let words = "echo 1 > /sys/fs/fuse/connections/"
     #expect(tool.wait { $0.errors.contains(words) })
     #expect(tool.text.contains("readv:32x4k"))
+    // What it names is this connection.
+    let mounts = try String(contentsOfFile: "/proc/\(server)/mountinfo", encoding: .utf8)
+    let line = try #require(
+      mounts.split(separator: "\n").first { $0.contains(" \(mountpoint.path) ") })
+    let minor = try #require(line.split(separator: " ")[2].split(separator: ":").last)
+    #expect(tool.errors.contains("\(words)\(minor)/abort"))
     // The thread that hangs keeps the process until the server goes on, or is gone.
     kill(server, SIGKILL)
     #expect(tool.end() == 130)

@@ -1,5 +1,4 @@
 internal import Foundation
-internal import Glibc
 internal import Synchronization
 
 /// A file whose server keeps a call of ours waiting, which nothing in this process can end.
@@ -9,19 +8,12 @@ internal import Synchronization
 public struct StuckFile: Error, Hashable, CustomStringConvertible {
   /// The file.
   public let path: String
-  /// The number of its connection under `/sys/fs/fuse/connections`: its device's minor number.
-  let connection: UInt64?
+  /// The number of its connection under `/sys/fs/fuse/connections`, where it is known.
+  let connection: Int?
 
   init(path: String) {
     self.path = path
-    var attributes = stat()
-    // Asked before anything hangs: afterwards this question could hang, too.
-    guard stat(path, &attributes) == 0 else {
-      connection = nil
-      return
-    }
-    let device = UInt64(attributes.st_dev)
-    connection = device & 0xFF | device >> 12 & 0xFFF00
+    connection = MountTable.connection(of: path)
   }
 
   /// What is stuck, and what ends it.
