@@ -92,7 +92,9 @@ let package = Package(
       name: "FuseSeriesTests", dependencies: ["FuseEngine", "FuseSeries"], swiftSettings: settings),
     .testTarget(
       name: "PatchReplayTests",
-      dependencies: ["FuseEngine", "patch-replay", "patch-replay-fused", "TestSupport"],
+      dependencies: [
+        "FuseEngine", "RunModel", "patch-replay", "patch-replay-fused", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "PatchReplayFusedTests", dependencies: ["patch-replay-fused", "CLinuxFuse"],

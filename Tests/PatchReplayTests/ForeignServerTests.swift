@@ -1,6 +1,7 @@
 import Foundation
 import FuseEngine
 import Glibc
+import RunModel
 import TestSupport
 import Testing
 
@@ -178,6 +179,30 @@ struct ForeignServerTests {
     #expect(finished.status == 0, "\(finished.errors)")
     let name = try #require(try source.names.first)
     #expect(finished.text.contains("left in the server's folder: \(name)"))
+  }
+
+  @Test(.enabled(if: KernelLane.obstacle == nil, "SKIPPED, nothing can be mounted here"))
+  func `requests that the server does not count are not shown as none`() throws {
+    let example = try LibfuseExample("passthrough_ll")
+    let source = try Source()
+    let words = [
+      "kernel", "--rounds", "1", "--workload", "read:4k",
+      "--server", "'\(example.program)' -f -o source='\(source.url.path)' {}",
+    ]
+    let program = Tools.products.appendingPathComponent("patch-replay").path
+    let shown = try Tools.run(program, words + ["--progress"])
+    #expect(shown.status == 0, "\(shown.errors)")
+    #expect(shown.text.split(separator: "\n").count { $0.hasSuffix("    –      –") } == 2)
+    #expect(!shown.errors.contains(" req"))
+    let document = try Tools.run(program, words + ["--json"]).output
+    let run = try JSONDecoder().decode(Run.self, from: document)
+    let stages = try #require(run.lanes["kernel"]?.workloads.first?.stages)
+    #expect(stages.count == 2)
+    #expect(stages.allSatisfy { $0.counters.known(.requestsPerCall) == nil })
+    let own = try Tools.patchReplay(
+      "kernel", "--rounds", "1", "--workload", "read:4k", "--json")
+    let known = try JSONDecoder().decode(Run.self, from: own.output).lanes["kernel"]?.workloads
+    #expect(known?.first?.stages.map { $0.counters.known(.requestsPerCall) } == [1, 1])
   }
 
   @Test func `the README's example works as it stands`() throws {

@@ -1,5 +1,6 @@
 internal import FuseEngine
 internal import Glibc
+internal import RunModel
 
 /// The running kernel at work: its calls on files of a FUSE mount.
 ///
@@ -106,12 +107,17 @@ final class KernelBench {
     let ownTime = Clock.threadProcessorTime - processorTime
     let serversTime = Clock.processorTime(of: serverProcess) - serverTime
     var counters = Counters()
-    if let requests, let after = file.requestCount { counters.requests = after - requests }
+    // Only the server can tell of requests; all else is the kernel's own affair.
+    var unknown = StageCounters.Counter.allCases
+    if let requests, let after = file.requestCount {
+      counters.requests = after - requests
+      unknown.removeAll { $0 == .requestsPerCall }
+    }
     try file.verify()
     return EngineCell(
       calls: durations.count, bytes: durations.count * file.transfer.byteCount,
       time: start...now, processorTime: ownTime + serversTime, counters: counters,
-      durations: durations)
+      unknown: unknown, durations: durations)
   }
 }
 

@@ -44,8 +44,8 @@ public struct MarkdownReport {
         "\(stage.number)", Self.escape(stage.shortTitle(without: prefix)),
         workload.text(stage.median), change.map(Self.escape) ?? "",
         stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "",
-        Columns.count(stage.counters.requestsPerCall),
-        Columns.count(stage.counters.metadataBytesPerCall),
+        Columns.count(stage.counters.known(.requestsPerCall)),
+        Columns.count(stage.counters.known(.metadataBytesPerCall)),
       ]
       return "| " + cells.joined(separator: " | ") + " |"
     }
