@@ -66,6 +66,27 @@ struct BadInputTests {
     #expect(wrong.status == 64)
   }
 
+  @Test(arguments: [
+    (["replay", "no.mbox", "--jobs", "1,2", "--lane", "engine,kernel"], "--jobs 1,2 does not go"),
+    (["replay", "no.mbox", "--jobs", "2", "--lane", "kernel"], "--jobs 2 does not go"),
+    (["kernel", "--jobs", "4"], "--jobs 4 does not go with the kernel lane"),
+    (["kernel", "--workload", "metadata"], "--workload metadata does not go with the kernel lane"),
+    (
+      ["replay", "no.mbox", "--lane", "engine,kernel", "--workload", "readpages:8"],
+      "--workload readpages:8 does not go"
+    ),
+  ])
+  func `what the kernel lane cannot do is told in the words that were said`(
+    words: [String], sentence: String
+  ) throws {
+    let finished = try Tools.run(
+      Tools.products.appendingPathComponent("patch-replay").path, words)
+    #expect(finished.status == 64)
+    #expect(finished.errors.contains(sentence), "\(finished.errors)")
+    #expect(!finished.errors.contains("no.mbox:"))
+    #expect(finished.output.isEmpty)
+  }
+
   @Test func `a truncated mail is told with its patch and line`() throws {
     let scratch = try Scratch()
     let whole = try Data(contentsOf: URL(fileURLWithPath: Tools.fixture("fuse-dio-v1.mbox")))

@@ -37,6 +37,10 @@ struct ReplayCommand: AsyncParsableCommand {
   @OptionGroup var mail: MailOptions
   @OptionGroup var choice: SeriesChoice
 
+  func validate() throws {
+    if lane.lanes.contains(.kernel) { try experiment.refuseForKernelLane() }
+  }
+
   func run() async throws {
     let series = SeriesSummary(
       try choice.choose(from: mail.read([mailbox]), source: mailbox))
