@@ -58,6 +58,19 @@ struct FormatsTests {
     #expect(CSVReport(run).long().contains("engine,readv:32x4k,2,,requests_per_call"))
   }
 
+  @Test(arguments: [
+    ([2], ", without patch 2"), ([9, 3, 8, 7], ", without patches 3, 7–9"), ([], ""),
+  ])
+  func `the title says which patches were left out`(without: [Int], words: String) throws {
+    var run = SampleRun.make()
+    run.settings.without = without
+    #expect(
+      TextReport(run).render().hasPrefix("fuse: pack segments, v2: 2 of 2 patches\(words)\n"))
+    #expect(MarkdownReport(run).render().hasPrefix("### fuse: pack segments, v2\(words)\n"))
+    #expect(try HTMLReport(run).render().contains(" · 2 of 2 patches\(words)</p>"))
+    #expect(RunComparison(old: run, new: run).render().contains("v2\(words), 3 rounds"))
+  }
+
   @Test func `a spreadsheet takes no subject for a formula`() {
     let table = CSVReport(SampleRun.make(subjects: ["=HYPERLINK(\"x\")", "a,b"])).summary()
     #expect(table.contains("\"'=HYPERLINK(\"\"x\"\")\""))

@@ -31,7 +31,8 @@ public struct MarkdownReport {
 
   private var heading: [String] {
     guard let series = run.series else { return [] }
-    return ["### \(Self.escape(series.title)), v\(series.version)", ""]
+    let leftOut = LeftOut.words(run.settings.without)
+    return ["### \(Self.escape(series.title)), v\(series.version)\(leftOut)", ""]
   }
 
   private func table(_ workload: WorkloadResult) -> [String] {

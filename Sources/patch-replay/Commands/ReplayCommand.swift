@@ -56,7 +56,8 @@ struct ReplayCommand: AsyncParsableCommand {
     try limits.refuseUnknown(experiment.workloadRuns().map(\.description))
     Interruption.listen()
     let run = try await experiment.measure(
-      stages, lanes: lane.lanes, series: series, apply: nil, server: server,
+      stages, lanes: lane.lanes, series: series, apply: nil,
+      without: SeriesStages.leftOut(of: series, patches), server: server,
       confirms: confirmation.confirm)
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run, style: text.style).render())
     for (_, lane) in run.lanes.sorted(by: { $0.key < $1.key }) { try limits.check(lane) }

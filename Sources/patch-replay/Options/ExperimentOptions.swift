@@ -50,14 +50,11 @@ struct ExperimentOptions: ParsableArguments {
   /// Measures the stages in the engine lane, and the kernel beside them where it is wanted.
   func measure(
     _ stages: [StageUnderTest], lanes: Set<Lane>, series: SeriesSummary?, apply: ApplyDocument?,
-    server: ServerOptions, confirms: Bool = false
+    without: [Int] = [], server: ServerOptions, confirms: Bool = false
   ) async throws -> Run {
     var plan = try plan(lanes.contains(.engine) ? stages : [], path: server.path)
     plan.includesKernel = lanes.contains(.kernel)
     let place = try server.place(isThreaded: plan.workloads.contains(where: \.isShared))
-    let measured = stages.map(\.number)
-    let without = (series?.patches ?? []).compactMap(\.stage?.number)
-      .filter { !measured.contains($0) }
     return try await shown(series: series, apply: apply, server: place.description, without) {
       let measurement = try await EngineLane.measure(
         plan, against: place, as: ServerOptions.caller, progress: $0)
