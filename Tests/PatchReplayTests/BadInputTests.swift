@@ -108,6 +108,14 @@ struct BadInputTests {
     ("{\"op\": \"read\", \"offset\": -1, \"segments\": []}", "out of range"),
     ("{\"op\": \"read\", \"offset\": 0, \"segments\": [[4096, 1]]}", "segment 0 starts at 4096"),
     ("{\"op\": \"read\", \"offset\": 0, \"segments\": [[0, 1]], \"fault\": 1}", "`fault`"),
+    (
+      "{\"op\": \"read\", \"offset\": 0, \"segments\": [[0, 1]], \"fualt\": 0}",
+      "`fualt` is no key here; there are op, offset, segments, fault, reply"
+    ),
+    (
+      "{\"op\": \"read\", \"offset\": 0, \"segments\": [], \"reply\": {\"at\": 0, \"shrot\": 1}}",
+      "`reply.shrot` is no key here; there are at, short, error"
+    ),
   ])
   func `a shape that is none is told with its line`(shape: String, says: String) throws {
     let good = "{\"op\": \"read\", \"offset\": 0, \"segments\": [[0, 1]]}\n"

@@ -17,7 +17,7 @@ struct TraceCommand: AsyncParsableCommand {
       A shape is one JSON line:
         {"op": "read", "offset": 8192, "segments": [[0, 4096], [100, 300]]}
       with "fault": 1 where segment 1 is unmapped, and "reply": {"at": 0, "short": 1000} or
-      {"at": 0, "error": 5} where request 0 is not answered in full.
+      {"at": 0, "error": 5} where request 0 is not answered in full. Other keys are refused.
       Without a server the engine answers itself in memory. One JSON line a call is printed.
       --lane kernel makes the calls on a mount of the running kernel and prints what the server saw.
       """)
