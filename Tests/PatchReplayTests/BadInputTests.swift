@@ -113,7 +113,7 @@ struct BadInputTests {
       "`fualt` is no key here; there are op, offset, segments, fault, reply"
     ),
     (
-      "{\"op\": \"read\", \"offset\": 0, \"segments\": [], \"reply\": {\"at\": 0, \"shrot\": 1}}",
+      "{\"op\": \"read\", \"offset\": 0, \"segments\": [], \"reply\": {\"shrot\": 1}}",
       "`reply.shrot` is no key here; there are at, short, error"
     ),
   ])
@@ -136,5 +136,22 @@ struct BadInputTests {
       Tools.products.appendingPathComponent("patch-replay").path, ["trace"] + arguments)
     #expect(finished.status == 64)
     #expect(!finished.errors.isEmpty)
+  }
+
+  @Test func `trace says on standard error where a limit counts as a page`() throws {
+    let call = ["trace", "--op", "read", "--segments", "0:8192"]
+    let program = Tools.products.appendingPathComponent("patch-replay").path
+    let low = try Tools.run(program, call + ["--max-read", "1", "--max-write", "4095"])
+    let page = try Tools.run(program, call + ["--max-read", "4096"])
+    #expect(low.status == 0)
+    #expect(
+      low.errors == """
+        patch-replay: --max-read 1 counts as 4096, one page, as in the kernel
+        patch-replay: --max-write 4095 counts as 4096, one page, as in the kernel
+
+        """)
+    #expect(page.errors.isEmpty)
+    #expect(low.output == page.output)
+    #expect(!low.output.isEmpty)
   }
 }

@@ -44,10 +44,10 @@ struct TraceCommand: AsyncParsableCommand {
     help: ArgumentHelp("Shapes of calls as JSON lines; - reads standard input.", valueName: "file"))
   var shapes: String?
 
-  @Option(help: "Bytes in one READ at most.")
+  @Option(help: "Bytes in one READ at most; less than a page of 4096 counts as one.")
   var maxRead = Int(UInt32.max)
 
-  @Option(help: "Bytes in one WRITE at most.")
+  @Option(help: "Bytes in one WRITE at most; less than a page of 4096 counts as one.")
   var maxWrite = 131_072
 
   @OptionGroup var patches: PatchChoice
@@ -68,6 +68,8 @@ struct TraceCommand: AsyncParsableCommand {
     if lane == .kernel { return try await traceKernel(calls) }
     let design = try self.design()
     let limits = Limits(readBytes: maxRead, writeBytes: maxWrite)
+    Self.tell("--max-read", maxRead, countsAs: limits.readBytes)
+    Self.tell("--max-write", maxWrite, countsAs: limits.writeBytes)
     guard server.isForeign else {
       var tracer = try Tracer.inMemory(design: design, limits: limits)
       for call in calls { try Terminal.print(JSONText.line(tracer.line(for: call)) + "\n") }
@@ -88,6 +90,13 @@ struct TraceCommand: AsyncParsableCommand {
       return lines
     }
     try Terminal.print(lines.joined())
+  }
+
+  /// Tells where a limit is not the one that was said.
+  private static func tell(_ option: String, _ said: Int, countsAs bytes: Int) {
+    guard said != bytes else { return }
+    Terminal.report(
+      "patch-replay: \(option) \(said) counts as \(bytes), one page, as in the kernel")
   }
 
   private func traceKernel(_ calls: [CallShape]) async throws {
