@@ -83,6 +83,12 @@ enum SeriesStages {
     if run.settings.stopped == EngineMeasurement.interrupted {
       return Failure(.interrupted, "interrupted after \(run.settings.rounds) rounds")
     }
+    if run.settings.stopped == EngineMeasurement.serverEnded {
+      return Failure(
+        .inputOutput,
+        "\(run.environment.server): its file system's server ended after "
+          + "\(run.settings.rounds) complete rounds, which are shown")
+    }
     return series.flatMap(problem)
   }
 }

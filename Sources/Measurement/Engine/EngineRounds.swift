@@ -16,6 +16,9 @@ public struct EngineMeasurement: Sendable {
   /// The reason of a run that the person stopped.
   public static let interrupted = "interrupted"
 
+  /// The reason of a run whose file system's server, somebody else's, ended.
+  public static let serverEnded = "server ended"
+
   /// Rounds measured.
   public var rounds: Int { cells.count }
 }
@@ -51,6 +54,14 @@ struct EngineRounds {
         return EngineMeasurement(
           experiment: experiment, cells: rounds, fileBytes: benches.fileBytes,
           reason: EngineMeasurement.interrupted)
+      } catch let error as MeasurementError
+        where error.isServerGone && benches.isOnFile && !rounds.isEmpty
+      {
+        var measurement = EngineMeasurement(
+          experiment: experiment, cells: rounds, fileBytes: benches.fileBytes,
+          reason: EngineMeasurement.serverEnded)
+        measurement.warnings = ["\(error)"]
+        return measurement
       }
       let seconds = Double(Clock.now - start) / 1e9
       progress(

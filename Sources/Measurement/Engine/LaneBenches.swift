@@ -30,6 +30,9 @@ struct LaneBenches: ~Copyable {
     }
   }
 
+  /// Whether a file on somebody else's mount is measured.
+  var isOnFile: Bool { kernel?.isOnFile ?? false }
+
   /// Bytes of the files of all lanes.
   var fileBytes: Int {
     let kernelBytes = kernel?.fileBytes ?? 0

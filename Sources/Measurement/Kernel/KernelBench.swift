@@ -51,7 +51,9 @@ final class KernelBench {
       let flags = (transfer.direction == .read ? O_RDONLY : O_RDWR) | O_CLOEXEC
       let descriptor = open(path, flags | Int32(OpenFlag.direct))
       guard descriptor >= 0 else {
-        throw MountError.notOpened(path: path, .current)
+        let error = ErrorNumber.current
+        if error.isServerEnd { throw MeasurementError.serverEnded(file: path, error) }
+        throw MountError.notOpened(path: path, error)
       }
       var attributes = stat()
       fstat(descriptor, &attributes)
@@ -64,6 +66,9 @@ final class KernelBench {
       return try KernelFile(adopting: descriptor, name: path, isOwn: false, transfer)
     }
   }
+
+  /// Whether the mount is somebody else's, and so is its server.
+  var isOnFile: Bool { serverProcess == 0 }
 
   /// Bytes of the files.
   var fileBytes: Int { files.reduce(0) { $0 + $1.byteCount } }

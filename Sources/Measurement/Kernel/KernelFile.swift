@@ -135,9 +135,29 @@ final class KernelFile {
     _ moved: Int, _ direction: Direction, _ block: Int
   ) throws(MeasurementError) {
     guard moved == transfer.byteCount else {
+      if let error = serverEnd(moved, behind: offset(of: block)) {
+        throw .serverEnded(file: name, error)
+      }
       throw .shortTransfer(
         file: name, direction, offset: offset(of: block), result: moved,
         expected: transfer.byteCount)
     }
   }
+
+  /// The error by which the kernel tells that the file system has no server any more.
+  ///
+  /// A call that has moved something before the server ended tells that alone, so that the kernel is
+  /// asked once more: for one byte.
+  private func serverEnd(_ moved: Int, behind offset: UInt64) -> ErrorNumber? {
+    var byte: UInt8 = 0
+    var error = ErrorNumber(rawValue: Int32(clamping: -moved))
+    if moved >= 0, pread(descriptor, &byte, 1, off_t(clamping: offset)) < 0 { error = .current }
+    return error.isServerEnd ? error : nil
+  }
+}
+
+extension ErrorNumber {
+  /// Whether it is what the kernel answers for a file system without a server: ECONNABORTED where a
+  /// request was under way, ENOTCONN from then on.
+  var isServerEnd: Bool { rawValue == ENOTCONN || rawValue == ECONNABORTED }
 }

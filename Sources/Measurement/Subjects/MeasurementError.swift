@@ -7,6 +7,8 @@ public enum MeasurementError: Error, Hashable, Sendable, CustomStringConvertible
   /// A call moved fewer bytes than asked, or failed.
   case shortTransfer(
     file: String, Direction, offset: UInt64, result: Int, expected: Int)
+  /// The server behind a mounted file has ended.
+  case serverEnded(file: String, ErrorNumber)
   /// A file cannot be opened past the page cache.
   case noDirectIO(file: String)
   /// A file is smaller than one call.
@@ -30,6 +32,7 @@ public enum MeasurementError: Error, Hashable, Sendable, CustomStringConvertible
         + (result < 0
           ? Self.failure(ErrorNumber(rawValue: Int32(clamping: -result)), direction)
           : "moved \(result)")
+    case .serverEnded(let file, let error): "\(file): its file system's server ended: \(error)"
     case .noDirectIO(let file):
       "\(file) cannot be opened: \(ErrorNumber.invalidArgument); \(DirectIOAdvice.opening)"
     case .tooSmall(let file, let byteCount, let needed):
@@ -47,4 +50,8 @@ public enum MeasurementError: Error, Hashable, Sendable, CustomStringConvertible
     "failed: \(error)"
       + (error == .invalidArgument ? "; " + DirectIOAdvice.text(direction) : "")
   }
+}
+
+extension MeasurementError: LostServer {
+  var isServerGone: Bool { if case .serverEnded = self { true } else { false } }
 }
