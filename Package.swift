@@ -92,7 +92,9 @@ let package = Package(
       name: "FuseSeriesTests", dependencies: ["FuseEngine", "FuseSeries"], swiftSettings: settings),
     .testTarget(
       name: "PatchReplayTests",
-      dependencies: ["patch-replay", "patch-replay-fused"],
+      dependencies: [
+        "FuseEngine", "RunModel", "patch-replay", "patch-replay-fused", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "PatchReplayFusedTests", dependencies: ["patch-replay-fused", "CLinuxFuse"],
@@ -108,7 +110,7 @@ let package = Package(
       exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(
       name: "MeasurementTests",
-      dependencies: ["FuseEngine", "FuseSeries", "Measurement", "RunModel"],
+      dependencies: ["FuseEngine", "FuseSeries", "Measurement", "RunModel", "TestSupport"],
       exclude: ["Statistics/Recorded"], swiftSettings: settings),
   ]
 )

@@ -147,44 +147,6 @@ public struct StageResult: Codable, Hashable, Sendable {
   }
 }
 
-/// What one call of a workload costs, counted exactly.
-public struct StageCounters: Codable, Hashable, Sendable {
-  /// Requests sent.
-  public var requestsPerCall: Double
-  /// Page slots filled in each.
-  public var pagesPerRequest: Double
-  /// Bytes of page pointers and descriptors.
-  public var arrayBytesPerCall: Double
-  /// Bytes that the engine allocated.
-  public var metadataBytesPerCall: Double
-  /// Request objects and arrays.
-  public var allocationsPerCall: Double
-  /// Pin calls.
-  public var pagePinsPerCall: Double
-
-  /// Creates the value from its parts.
-  public init(
-    requestsPerCall: Double, pagesPerRequest: Double, arrayBytesPerCall: Double,
-    metadataBytesPerCall: Double, allocationsPerCall: Double, pagePinsPerCall: Double
-  ) {
-    self.requestsPerCall = requestsPerCall
-    self.pagesPerRequest = pagesPerRequest
-    self.arrayBytesPerCall = arrayBytesPerCall
-    self.metadataBytesPerCall = metadataBytesPerCall
-    self.allocationsPerCall = allocationsPerCall
-    self.pagePinsPerCall = pagePinsPerCall
-  }
-
-  enum CodingKeys: String, CodingKey {
-    case requestsPerCall = "requests_per_call"
-    case pagesPerRequest = "pages_per_request"
-    case arrayBytesPerCall = "array_bytes_per_call"
-    case metadataBytesPerCall = "metadata_bytes_per_call"
-    case allocationsPerCall = "allocations_per_call"
-    case pagePinsPerCall = "page_pins_per_call"
-  }
-}
-
 /// Percentiles of a call's duration in microseconds.
 public struct LatencySummary: Codable, Hashable, Sendable {
   /// The median.

@@ -51,9 +51,9 @@ public enum Columns {
     return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
   }
 
-  /// Writes a count that is whole for most workloads without decimals.
-  public static func count(_ value: Double) -> String {
-    number(value, decimals: value == value.rounded() ? 0 : 1)
+  /// Writes a count that is whole for most workloads without decimals; a dash where it is not known.
+  public static func count(_ value: Double?) -> String {
+    value.map { number($0, decimals: $0 == $0.rounded() ? 0 : 1) } ?? "–"
   }
 
   /// Writes a change with its interval: as a factor where it is large, in percent where it is not.

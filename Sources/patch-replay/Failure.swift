@@ -34,6 +34,7 @@ struct Failure: Error {
   init(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
+    case let error as FilesLeft: self.init(Failure(error.cause).code, error.description)
     case let error as WorkloadError: self.init(.usage, error.description)
     case let error as PlanError: self.init(.badAnswer, error.description)
     case let error as TraceError:
@@ -52,6 +53,7 @@ struct Failure: Error {
       switch error {
       case .missing: self.init(.unavailable, error.description)
       case .notOpened: self.init(.noInput, error.description)
+      case .notMade, .notRemoved: self.init(.inputOutput, error.description)
       case .unusable: self.init(.badInput, error.description)
       }
     case let error as MeasurementError:

@@ -21,8 +21,8 @@ struct ProgressLine: Sendable {
     switch progress {
     case .walked(let name, let readings):
       let figures = readings.map {
-        "\($0.workload) \(Int($0.throughput.rounded())) \($0.unit), "
-          + "\(Int($0.requestsPerCall.rounded())) req"
+        "\($0.workload) \(Int($0.throughput.rounded())) \($0.unit)"
+          + ($0.requestsPerCall.map { ", \(Int($0.rounded())) req" } ?? "")
       }
       Terminal.report("\(figures.joined(separator: "  "))  \(name)")
     case .measured(let name):

@@ -12,10 +12,7 @@ enum SeriesStages {
   ) throws(Failure) -> [StageUnderTest] {
     let plan = StagePlan.scatterGatherDirectIO
     let stepOfPatch = steps(of: series, plan)
-    let numbers =
-      series.patches.isEmpty
-      ? Array(series.announced.indices.map { $0 + 1 }) : series.patches.map(\.number)
-    let steps = try choice.choose(from: numbers).compactMap { stepOfPatch[$0] }
+    let steps = try choice.choose(from: numbers(of: series)).compactMap { stepOfPatch[$0] }
     guard !steps.isEmpty else { return [] }
     do throws(PlanError) {
       return try StageUnderTest.stages(of: plan, applying: steps)
@@ -27,6 +24,22 @@ enum SeriesStages {
           : "the stages of this series do not fit together: \(error.description)"
             + Self.advice(error))
     }
+  }
+
+  /// The patches, by number, that a choice leaves out.
+  ///
+  /// - Throws: ``Failure`` where a patch is named that is not there.
+  static func leftOut(
+    of series: SeriesSummary, _ choice: PatchChoice
+  ) throws(Failure) -> [Int] {
+    let numbers = numbers(of: series)
+    let taken = try choice.choose(from: numbers)
+    return numbers.filter { !taken.contains($0) }
+  }
+
+  private static func numbers(of series: SeriesSummary) -> [Int] {
+    series.patches.isEmpty
+      ? series.announced.indices.map { $0 + 1 } : series.patches.map(\.number)
   }
 
   /// How to measure the rest of a series that does not fit together.

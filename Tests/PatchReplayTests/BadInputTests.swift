@@ -66,6 +66,27 @@ struct BadInputTests {
     #expect(wrong.status == 64)
   }
 
+  @Test(arguments: [
+    (["replay", "no.mbox", "--jobs", "1,2", "--lane", "engine,kernel"], "--jobs 1,2 does not go"),
+    (["replay", "no.mbox", "--jobs", "2", "--lane", "kernel"], "--jobs 2 does not go"),
+    (["kernel", "--jobs", "4"], "--jobs 4 does not go with the kernel lane"),
+    (["kernel", "--workload", "metadata"], "--workload metadata does not go with the kernel lane"),
+    (
+      ["replay", "no.mbox", "--lane", "engine,kernel", "--workload", "readpages:8"],
+      "--workload readpages:8 does not go"
+    ),
+  ])
+  func `what the kernel lane cannot do is told in the words that were said`(
+    words: [String], sentence: String
+  ) throws {
+    let finished = try Tools.run(
+      Tools.products.appendingPathComponent("patch-replay").path, words)
+    #expect(finished.status == 64)
+    #expect(finished.errors.contains(sentence), "\(finished.errors)")
+    #expect(!finished.errors.contains("no.mbox:"))
+    #expect(finished.output.isEmpty)
+  }
+
   @Test func `a truncated mail is told with its patch and line`() throws {
     let scratch = try Scratch()
     let whole = try Data(contentsOf: URL(fileURLWithPath: Tools.fixture("fuse-dio-v1.mbox")))
@@ -87,6 +108,14 @@ struct BadInputTests {
     ("{\"op\": \"read\", \"offset\": -1, \"segments\": []}", "out of range"),
     ("{\"op\": \"read\", \"offset\": 0, \"segments\": [[4096, 1]]}", "segment 0 starts at 4096"),
     ("{\"op\": \"read\", \"offset\": 0, \"segments\": [[0, 1]], \"fault\": 1}", "`fault`"),
+    (
+      "{\"op\": \"read\", \"offset\": 0, \"segments\": [[0, 1]], \"fualt\": 0}",
+      "`fualt` is no key here; there are op, offset, segments, fault, reply"
+    ),
+    (
+      "{\"op\": \"read\", \"offset\": 0, \"segments\": [], \"reply\": {\"shrot\": 1}}",
+      "`reply.shrot` is no key here; there are at, short, error"
+    ),
   ])
   func `a shape that is none is told with its line`(shape: String, says: String) throws {
     let good = "{\"op\": \"read\", \"offset\": 0, \"segments\": [[0, 1]]}\n"
@@ -107,5 +136,22 @@ struct BadInputTests {
       Tools.products.appendingPathComponent("patch-replay").path, ["trace"] + arguments)
     #expect(finished.status == 64)
     #expect(!finished.errors.isEmpty)
+  }
+
+  @Test func `trace says on standard error where a limit counts as a page`() throws {
+    let call = ["trace", "--op", "read", "--segments", "0:8192"]
+    let program = Tools.products.appendingPathComponent("patch-replay").path
+    let low = try Tools.run(program, call + ["--max-read", "1", "--max-write", "4095"])
+    let page = try Tools.run(program, call + ["--max-read", "4096"])
+    #expect(low.status == 0)
+    #expect(
+      low.errors == """
+        patch-replay: --max-read 1 counts as 4096, one page, as in the kernel
+        patch-replay: --max-write 4095 counts as 4096, one page, as in the kernel
+
+        """)
+    #expect(page.errors.isEmpty)
+    #expect(low.output == page.output)
+    #expect(!low.output.isEmpty)
   }
 }

@@ -142,6 +142,45 @@ struct KernelTests {
     #expect(!mounts.contains("patch-replay"))
   }
 
+  @Test(arguments: ["read:4k", "readv:32x4k", "write:4k"])
+  func `the rounds before somebody's server ended are shown, and that it ended`(
+    workload: String
+  ) throws {
+    let scratch = try Scratch()
+    let mountpoint = scratch.url.appendingPathComponent("mnt")
+    let source = scratch.url.appendingPathComponent("source")
+    for folder in [mountpoint, source] {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+    try Data(count: 1_000_000).write(to: source.appendingPathComponent("file"))
+    let measure = """
+      \(Tools.products.path)/patch-replay kernel --file \(mountpoint.path)/file --write \
+      --workload \(workload) --time 60
+      """
+    // The server is killed when a round is over, by the number that its own shell knows.
+    let script = """
+      cd \(scratch.url.path)
+      \(Tools.products.path)/patch-replay-fused -f -o source=\(source.path) mnt & server=$!
+      for i in $(seq 500); do [ -e mnt/file ] && break; sleep 0.02; done
+      \(measure) --progress >text 2>errors & measuring=$!
+      for i in $(seq 1500); do grep -q 'rounds, about' errors && break; sleep 0.02; done
+      kill -KILL $server
+      wait $measuring; echo "ended $?"
+      \(measure) >>text 2>>errors; echo "dead $?"
+      umount -l mnt
+      cat text
+      cat errors >&2
+      """
+    let finished = try Tools.run(
+      "unshare", ["--mount", "--propagation", "private", "sh", "-c", script])
+    #expect(finished.text.hasPrefix("ended 74\ndead 74\n"), "\(finished.text)")
+    #expect(finished.text.contains("kernel: \(workload)"))
+    let words = finished.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("mnt/file: its file system's server ended:"))
+    #expect(finished.errors.contains(/its file system's server ended after \d+ complete rounds/))
+    #expect(finished.errors.contains("server ended: Transport endpoint is not connected\n"))
+  }
+
   @Test func `a file on somebody's mount is read, and written only when that is said`() throws {
     let plain = try Tools.patchReplay("kernel", "--file", "/etc/passwd", "--rounds", "5")
     #expect(plain.status == 65)

@@ -65,6 +65,14 @@ struct RunTests {
     let lane = (document["lanes"] as? [String: Any])?["engine"] as? [String: Any]
     let stages = (lane?["workloads"] as? [[String: Any]])?.first?["stages"] as? [[String: Any]]
     #expect(stages?.map { $0["number"] as? Int } == Array(0...10))
+    #expect((document["settings"] as? [String: Any])?["without"] as? [Int] == [11])
+    let only = try run([
+      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--only", "1-3,5", "--rounds", "1",
+      "--workload", "read:4k",
+    ])
+    #expect(
+      only.text.hasPrefix(
+        "fuse: optimize scatter-gather direct IO, v2: 11 of 11 patches, without patches 4, 6–11\n"))
   }
 
   @Test func `a patch left out that another needs is an error that names both`() throws {

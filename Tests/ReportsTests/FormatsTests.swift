@@ -41,6 +41,36 @@ struct FormatsTests {
     #expect(comparison.components(separatedBy: "\n").allSatisfy { $0.count <= 100 })
   }
 
+  @Test func `what nobody could count is a dash, never 0`() throws {
+    var run = SampleRun.make()
+    for stage in run.lanes["engine"]?.workloads[0].stages.indices ?? 0..<0 {
+      run.lanes["engine"]?.workloads[0].stages[stage].counters = .nothingKnown
+    }
+    run.lanes["kernel"] = run.lanes["engine"]
+    #expect(TextReport(run).render().contains("×7.50    –      –"))
+    let ascii = TextReport(run, style: TextStyle(isASCII: true)).render()
+    #expect(ascii.contains("x7.50    -      -"))
+    #expect(MarkdownReport(run).render().contains("| ×7.50 | – | – |"))
+    let page = try HTMLReport(run).render()
+    #expect(page.contains("<span class=\"m-requests\">–</span><span class=\"m-bytes\">–</span>"))
+    #expect(page.contains("<td>100.5</td><td>–</td><td>–</td><td>–</td><td>–</td><td>–</td>"))
+    #expect(!CSVReport(run).long().contains("engine,writev:32x4k,2,,requests_per_call"))
+    #expect(CSVReport(run).long().contains("engine,readv:32x4k,2,,requests_per_call"))
+  }
+
+  @Test(arguments: [
+    ([2], ", without patch 2"), ([9, 3, 8, 7], ", without patches 3, 7–9"), ([], ""),
+  ])
+  func `the title says which patches were left out`(without: [Int], words: String) throws {
+    var run = SampleRun.make()
+    run.settings.without = without
+    #expect(
+      TextReport(run).render().hasPrefix("fuse: pack segments, v2: 2 of 2 patches\(words)\n"))
+    #expect(MarkdownReport(run).render().hasPrefix("### fuse: pack segments, v2\(words)\n"))
+    #expect(try HTMLReport(run).render().contains(" · 2 of 2 patches\(words)</p>"))
+    #expect(RunComparison(old: run, new: run).render().contains("v2\(words), 3 rounds"))
+  }
+
   @Test func `a spreadsheet takes no subject for a formula`() {
     let table = CSVReport(SampleRun.make(subjects: ["=HYPERLINK(\"x\")", "a,b"])).summary()
     #expect(table.contains("\"'=HYPERLINK(\"\"x\"\")\""))

@@ -27,6 +27,15 @@ struct RunSchemaTests {
     #expect(check.faults.isEmpty)
   }
 
+  @Test func `a run with counters that are not known is too`() throws {
+    var run = SampleRun.make()
+    run.lanes["kernel"] = run.lanes["engine"]
+    run.lanes["kernel"]?.workloads[0].stages[0].counters = .nothingKnown
+    var check = try Self.check()
+    try check.check(JSONText.pretty(run))
+    #expect(check.faults.isEmpty)
+  }
+
   @Test(arguments: [
     ("\"verdict\" : \"faster\"", "\"verdict\" : \"great\""),
     ("\"rounds\" : 3", "\"rounds\" : \"3\""),

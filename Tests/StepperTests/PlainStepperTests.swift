@@ -1,4 +1,5 @@
 import RunModel
+import TestSupport
 import Testing
 
 @testable import Stepper
@@ -24,6 +25,19 @@ struct PlainStepperTests {
     #expect(answers("search return 32").last == "diff line 7: +       return 32;")
     #expect(answers("dance") == ["`dance` is no word of this prompt; help lists them"])
     #expect(answers("help").count > 8)
+  }
+
+  @Test func `patches that a run left out are named`() {
+    var run = SampleRun.make()
+    run.settings.without = [2]
+    var stepper = PlainStepper(Screens.material(run))
+    #expect(stepper.place == "stage 0 of 2: before the series, without patch 2")
+    #expect(stepper.answer(to: "show message").lines.contains { $0.hasSuffix(", without patch 2") })
+    #expect(stepper.answer(to: "goto 1").lines == ["stage 1 of 2: patch 1, fuse: size vectors"])
+    #expect(stepper.answer(to: "goto 2").lines == ["stage 2 of 2: patch 2, fuse: pack, left out"])
+    var state = StepState(Screens.material(run))
+    _ = state.update(.resized(width: 80, height: 24))
+    #expect(Screens.text(state.render()).contains("stage 0/2, without patch 2"))
   }
 
   @Test func `effects are handed on, and what comes of them is shown`() {

@@ -35,6 +35,10 @@ public struct ErrorNumber: Error, RawRepresentable, Hashable, Sendable, CustomSt
   public static let badAddress = ErrorNumber(rawValue: EFAULT)
   /// EIO: a reply that breaks the protocol.
   public static let inputOutput = ErrorNumber(rawValue: EIO)
+  /// EINVAL: what is asked is not possible.
+  public static let invalidArgument = ErrorNumber(rawValue: EINVAL)
+  /// ENOENT: there is no such name.
+  public static let noSuchFile = ErrorNumber(rawValue: ENOENT)
   /// ENOMEM: no request could be had.
   public static let outOfMemory = ErrorNumber(rawValue: ENOMEM)
 

@@ -21,13 +21,13 @@ extension IOVector {
 
   /// Makes a call for each segment, until one moves less than its segment has.
   ///
-  /// - Returns: Bytes of all calls, or the error of the first one.
+  /// - Returns: Bytes of all calls, or the error of the one that failed.
   public func eachSegment(at offset: UInt64, _ call: (IOVector, UInt64) -> Int) -> Int {
     var total = 0
     for index in segments.indices {
       let one = IOVector(UnsafeBufferPointer(rebasing: segments[index...index]))
       let moved = call(one, offset + UInt64(total))
-      if moved < 0 { return total > 0 ? total : moved }
+      if moved < 0 { return moved }
       total += moved
       if moved < segments[index].length { break }
     }

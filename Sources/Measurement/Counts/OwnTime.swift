@@ -27,7 +27,8 @@ public enum OwnTime {
       }
       guard result == .transferred(transfer.byteCount) else {
         throw MeasurementError.shortTransfer(
-          file: "file", offset: 0, result: result.value, expected: transfer.byteCount)
+          file: "file", transfer.direction, offset: 0, result: result.value,
+          expected: transfer.byteCount)
       }
     }
     let time = Clock.threadProcessorTime - start

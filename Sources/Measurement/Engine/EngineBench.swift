@@ -70,11 +70,17 @@ struct EngineBench: ~Copyable {
     }
   }
 
-  /// Removes the files and ends the session.
-  mutating func end() throws {
-    for other in others { try other.end() }
-    try first.end()
-    try first.destroy()
+  /// Removes the files and ends the session, as far as the server still answers.
+  ///
+  /// - Parameter isReachable: Whether it does.
+  /// - Returns: The names of the files that are left.
+  mutating func end(isReachable: Bool) -> [String] {
+    var isReachable = isReachable
+    var left = first.removeFiles(&isReachable)
+    for other in others { left += other.removeFiles(&isReachable) }
+    // Nothing hangs on the answer: the server ends with the socket too.
+    if isReachable { try? first.destroy() }
+    return left
   }
 
   /// Measures one cell on as many threads as the workload wants.
@@ -118,7 +124,9 @@ private final class JobWorker: Sendable {
     }
   }
 
-  func end() throws { try job.withLock { try $0.end() } }
+  func removeFiles(_ isReachable: inout Bool) -> [String] {
+    job.withLock { $0.removeFiles(&isReachable) }
+  }
 
   func measure(
     _ index: Int, design: EngineDesign, duration: Int64, gates: CellGates

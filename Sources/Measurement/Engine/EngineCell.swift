@@ -1,4 +1,5 @@
 internal import FuseEngine
+internal import RunModel
 
 /// One stage measured once with one workload.
 struct EngineCell: Sendable {
@@ -6,6 +7,8 @@ struct EngineCell: Sendable {
   /// Nanoseconds of processor time of engine and server.
   private(set) var processorTime: Int64
   private(set) var counters: Counters
+  /// What of ``counters`` nobody could count.
+  let unknown: [StageCounters.Counter]
   /// Nanoseconds that each call took.
   private(set) var durations: [UInt32]
   /// Bytes in a second in units of 10⁶; calls in a second where no bytes are moved.
@@ -22,14 +25,16 @@ struct EngineCell: Sendable {
   ///   - time: When the timed part began and ended, in nanoseconds of the monotonic clock.
   ///   - processorTime: Nanoseconds of processor time of engine and server.
   ///   - counters: What was counted.
+  ///   - unknown: What of it nobody could count.
   ///   - durations: Nanoseconds that each call took.
   init(
     calls: Int, bytes: Int, time: ClosedRange<Int64>, processorTime: Int64, counters: Counters,
-    durations: [UInt32]
+    unknown: [StageCounters.Counter] = [], durations: [UInt32]
   ) {
     self.calls = calls
     self.processorTime = processorTime
     self.counters = counters
+    self.unknown = unknown
     self.durations = durations
     let elapsed = Double(time.upperBound - time.lowerBound)
     throughput = bytes > 0 ? Double(bytes) / elapsed * 1000 : Double(calls) / elapsed * 1e9

@@ -14,14 +14,27 @@ struct EngineJob: ~Copyable {
     _ workload: Workload, at index: Int, fileName: String, path: String?
   ) throws {
     let subject = try workload.subject(fileName: fileName, path: path)
+    subjects[index] = subject
     try subject.file.begin(on: &connection)
     try subject.begin(on: &connection)
-    subjects[index] = subject
   }
 
-  /// Removes the files.
-  mutating func end() throws {
-    for subject in subjects.values { try subject.file.end(on: &connection) }
+  /// Removes the files that were made.
+  ///
+  /// - Parameter isReachable: Whether the server still answers; it is not asked again once it does
+  ///   not.
+  /// - Returns: The names of those that are left.
+  mutating func removeFiles(_ isReachable: inout Bool) -> [String] {
+    var left: [String] = []
+    for (_, subject) in subjects.sorted(by: { $0.key < $1.key }) where subject.file.isMade {
+      do throws(ConnectionError) {
+        if isReachable { try subject.file.remove(on: &connection) }
+      } catch {
+        isReachable = !error.endsExchange
+      }
+      if subject.file.isMade { left.append(subject.file.name) }
+    }
+    return left
   }
 
   /// Ends the session for all threads.
@@ -51,21 +64,36 @@ struct EngineJob: ~Copyable {
       connection.adopt(design)
       subject.prepare()
       let handle = try subject.file.open(on: &connection)
-      for block in 0..<subject.file.blocks {
-        try subject.call(on: &connection, file: handle, block: block)
+      let cell: EngineCell
+      do {
+        cell = try measure(
+          subject, handle, duration: duration, gates: gates, serverProcess: serverProcess)
+      } catch {
+        if !error.endsExchange { try? connection.release(handle) }
+        throw error
       }
-      // Other data than the warm-up's, so that the check is one of what was timed.
-      subject.prepare()
-      gates.start.pass()
-      let cell = try timedPart(subject, handle, duration: duration, serverProcess)
-      gates.end.waitForAll()
-      try subject.verify(on: &connection, file: handle)
       try connection.release(handle)
       return cell
     } catch {
       gates.open()
       throw error
     }
+  }
+
+  private mutating func measure(
+    _ subject: any WorkloadSubject, _ handle: borrowing OpenFile, duration: Int64,
+    gates: CellGates, serverProcess: Int32
+  ) throws -> EngineCell {
+    for block in 0..<subject.file.blocks {
+      try subject.call(on: &connection, file: handle, block: block)
+    }
+    // Other data than the warm-up's, so that the check is one of what was timed.
+    subject.prepare()
+    gates.start.pass()
+    let cell = try timedPart(subject, handle, duration: duration, serverProcess)
+    gates.end.waitForAll()
+    try subject.verify(on: &connection, file: handle)
+    return cell
   }
 
   private mutating func timedPart(

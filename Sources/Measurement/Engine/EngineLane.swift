@@ -106,29 +106,22 @@ public enum EngineLane {
       }.get()
     }
     return try await place.serve { descriptor, process in
-      var engine = try EngineBench(
+      let engine = try EngineBench(
         adopting: descriptor, jobs: experiment.workloads.map(\.jobs).max() ?? 1, caller: caller,
         serverProcess: process, movesPagesByAddress: place.movesPagesByAddress)
       let warnings = engine.warnings
-      for (index, run) in experiment.workloads.enumerated() {
-        try engine.begin(
-          run, at: index, fileName: "patch-replay-\(caller.process)-\(index)",
-          path: experiment.path)
-      }
-      var benches = LaneBenches(
-        engine: engine,
-        kernel: try kernel.map {
-          try KernelBench(experiment.workloads, on: $0.mount, serverProcess: $0.process)
-        })
-      kept.begin(fileBytes: benches.fileBytes, warnings: warnings)
+      var benches = LaneBenches(engine: engine, kernel: nil)
       do {
+        try benches.begin(experiment, as: caller, on: kernel)
+        kept.begin(fileBytes: benches.fileBytes, warnings: warnings)
         let reason = try EngineRounds(experiment).run(on: &benches, keeping: kept, progress)
-        try benches.end()
+        let left = benches.end()
+        if !left.isEmpty { kept.warn(FilesLeft.notice(left)) }
         return reason
       } catch {
         // The server may be somebody's own: its files go, as far as it still answers.
-        try? benches.end()
-        throw error
+        let left = benches.end(after: error)
+        throw left.isEmpty ? error : FilesLeft(cause: error, names: left)
       }
     }
   }

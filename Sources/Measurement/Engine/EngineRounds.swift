@@ -1,4 +1,5 @@
 internal import FuseEngine
+internal import RunModel
 
 /// The cells of an experiment, indexed by round, workload and contender: the stages, then the kernel.
 public struct EngineMeasurement: Sendable {
@@ -48,7 +49,8 @@ struct EngineRounds {
         Progress.Reading(
           workload: run.description, unit: run.workload.unit,
           throughput: cell.throughput,
-          requestsPerCall: Double(cell.counters.requests) / Double(cell.calls))
+          requestsPerCall: cell.unknown.contains(.requestsPerCall)
+            ? nil : Double(cell.counters.requests) / Double(cell.calls))
       }
       progress(.walked(name: contender.name, readings: readings))
     }

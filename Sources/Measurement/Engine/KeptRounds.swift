@@ -22,6 +22,9 @@ final class KeptRounds: Sendable {
     }
   }
 
+  /// Adds to what a reader of the results should know.
+  func warn(_ warning: String) { state.withLock { $0.warnings.append(warning) } }
+
   /// Keeps a complete round.
   func append(_ round: [[EngineCell]]) { state.withLock { $0.cells.append(round) } }
 

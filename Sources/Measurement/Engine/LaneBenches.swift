@@ -3,11 +3,31 @@ internal import FuseEngine
 /// The benches of the lanes that are measured in the same rounds.
 struct LaneBenches: ~Copyable {
   private var engine: EngineBench?
-  private let kernel: KernelBench?
+  private var kernel: KernelBench?
 
   init(engine: consuming EngineBench?, kernel: KernelBench?) {
     self.engine = engine
     self.kernel = kernel
+  }
+
+  /// Makes the files of both lanes; what was made before an error is there until ``end(after:)``.
+  ///
+  /// - Parameters:
+  ///   - experiment: What is to be measured.
+  ///   - caller: Whose requests these are; the files are named for its process.
+  ///   - place: The kernel's mount and its server's process, where there is one.
+  /// - Throws: The engine's errors, ``MeasurementError`` or ``MountError``.
+  mutating func begin(
+    _ experiment: EngineExperiment, as caller: Caller,
+    on place: (mount: DetachedMount, process: Int32)?
+  ) throws {
+    for (index, run) in experiment.workloads.enumerated() {
+      try engine?.begin(
+        run, at: index, fileName: "patch-replay-\(caller.process)-\(index)", path: experiment.path)
+    }
+    kernel = try place.map {
+      try KernelBench(experiment.workloads, on: $0.mount, serverProcess: $0.process)
+    }
   }
 
   /// Bytes of the files of all lanes.
@@ -39,6 +59,11 @@ struct LaneBenches: ~Copyable {
     }
   }
 
-  /// Removes the engine's files and ends its session.
-  mutating func end() throws { try engine?.end() }
+  /// Removes the engine's files and ends its session, as far as the server still answers.
+  ///
+  /// - Parameter error: What ended the measurement, if anything did.
+  /// - Returns: The names of the files that are left.
+  mutating func end(after error: (any Error)? = nil) -> [String] {
+    engine?.end(isReachable: !(error?.endsExchange ?? false)) ?? []
+  }
 }

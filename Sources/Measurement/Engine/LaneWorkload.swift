@@ -94,6 +94,8 @@ extension StageCounters {
       metadataBytesPerCall: cells.perCall { Double($0.counters.metadataBytes) },
       allocationsPerCall: cells.perCall { Double($0.counters.allocations) },
       pagePinsPerCall: cells.perCall { Double($0.counters.pagePins) })
+    let unknown = Set(cells.flatMap(\.unknown))
+    if !unknown.isEmpty { self.unknown = Counter.allCases.filter(unknown.contains) }
   }
 }
 

@@ -15,8 +15,8 @@ public enum Progress: Sendable {
     public let unit: String
     /// Throughput in that unit.
     public let throughput: Double
-    /// Requests for one call.
-    public let requestsPerCall: Double
+    /// Requests for one call, where they could be counted.
+    public let requestsPerCall: Double?
   }
 }
 

@@ -71,9 +71,16 @@ final class DetachedMount: Sendable {
     let flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | Int32(OpenFlag.direct)
     let file = openat(root, name, flags, 0o600)
     guard file >= 0 else {
-      throw .unusable(path: name, reason: "cannot be made: \(ErrorNumber.current)")
+      let error = ErrorNumber.current
+      // A file system without O_DIRECT says so when it has made the file.
+      if error == .invalidArgument { unlinkat(root, name, 0) }
+      throw .notMade(path: name, error)
     }
-    unlinkat(root, name, 0)
+    guard unlinkat(root, name, 0) == 0 else {
+      let error = ErrorNumber.current
+      close(file)
+      throw .notRemoved(path: name, error)
+    }
     return file
   }
 }
@@ -84,6 +91,10 @@ public enum MountError: Error, Hashable, Sendable, CustomStringConvertible {
   case missing(String, ErrorNumber)
   /// A file that was named cannot be opened.
   case notOpened(path: String, ErrorNumber)
+  /// A file of our own cannot be made on the mount.
+  case notMade(path: String, ErrorNumber)
+  /// A file of our own cannot be removed from the mount.
+  case notRemoved(path: String, ErrorNumber)
   /// A file that was named cannot be used.
   case unusable(path: String, reason: String)
 
@@ -93,8 +104,15 @@ public enum MountError: Error, Hashable, Sendable, CustomStringConvertible {
     case .missing(let what, let error):
       "no mount can be made here: \(what): \(error); it takes /dev/fuse, Linux 5.2 and root, "
         + "or a namespace where you are root: unshare -Ur patch-replay …"
-    case .notOpened(let path, let error): "\(path): \(error)"
+    case .notOpened(let path, let error): "\(path): \(error)\(Self.advice(error))"
+    case .notMade(let path, let error): "\(path) cannot be made: \(error)\(Self.advice(error))"
+    case .notRemoved(let path, let error):
+      "\(FilesLeft.notice([path])): \(error)"
     case .unusable(let path, let reason): "\(path): \(reason)"
     }
+  }
+
+  private static func advice(_ error: ErrorNumber) -> String {
+    error == .invalidArgument ? "; " + DirectIOAdvice.opening : ""
   }
 }

@@ -1,5 +1,6 @@
 internal import FuseEngine
 internal import Glibc
+internal import RunModel
 
 /// The running kernel at work: its calls on files of a FUSE mount.
 ///
@@ -50,7 +51,9 @@ final class KernelBench {
       let flags = (transfer.direction == .read ? O_RDONLY : O_RDWR) | O_CLOEXEC
       let descriptor = open(path, flags | Int32(OpenFlag.direct))
       guard descriptor >= 0 else {
-        throw MountError.notOpened(path: path, .current)
+        let error = ErrorNumber.current
+        if error.isServerEnd { throw MeasurementError.serverEnded(file: path, error) }
+        throw MountError.notOpened(path: path, error)
       }
       var attributes = stat()
       fstat(descriptor, &attributes)
@@ -106,12 +109,17 @@ final class KernelBench {
     let ownTime = Clock.threadProcessorTime - processorTime
     let serversTime = Clock.processorTime(of: serverProcess) - serverTime
     var counters = Counters()
-    if let requests, let after = file.requestCount { counters.requests = after - requests }
+    // Only the server can tell of requests; all else is the kernel's own affair.
+    var unknown = StageCounters.Counter.allCases
+    if let requests, let after = file.requestCount {
+      counters.requests = after - requests
+      unknown.removeAll { $0 == .requestsPerCall }
+    }
     try file.verify()
     return EngineCell(
       calls: durations.count, bytes: durations.count * file.transfer.byteCount,
       time: start...now, processorTime: ownTime + serversTime, counters: counters,
-      durations: durations)
+      unknown: unknown, durations: durations)
   }
 }
 

@@ -59,9 +59,9 @@ final class KernelFile {
       try reference.withVector(of: block..<(block + 1)) { vector in
         if isOwn {
           pattern.fill(vector, at: offset(of: block))
-          try expect(vector.write(to: descriptor, at: offset(of: block)), block)
+          try expect(vector.write(to: descriptor, at: offset(of: block)), .write, block)
         } else {
-          try expect(vector.read(from: descriptor, at: offset(of: block)), block)
+          try expect(vector.read(from: descriptor, at: offset(of: block)), .read, block)
         }
       }
     }
@@ -111,7 +111,7 @@ final class KernelFile {
         vector.eachSegment(at: offset(of: block)) { $0.write(to: descriptor, at: $1) }
       }
     }
-    try expect(moved, block)
+    try expect(moved, transfer.direction, block)
   }
 
   /// Compares what a cell moved with what it should have moved.
@@ -122,7 +122,7 @@ final class KernelFile {
         let moved = buffers.withVector(of: segments(of: block)) {
           $0.read(from: descriptor, at: offset(of: block))
         }
-        try expect(moved, block)
+        try expect(moved, .read, block)
       }
       let isRight = buffers.withVector(of: segments(of: block)) { vector in
         reference.withVector(of: block..<(block + 1)) { vector.hasBytes(of: $0) }
@@ -131,10 +131,33 @@ final class KernelFile {
     }
   }
 
-  private func expect(_ moved: Int, _ block: Int) throws(MeasurementError) {
+  private func expect(
+    _ moved: Int, _ direction: Direction, _ block: Int
+  ) throws(MeasurementError) {
     guard moved == transfer.byteCount else {
+      if let error = serverEnd(moved, behind: offset(of: block)) {
+        throw .serverEnded(file: name, error)
+      }
       throw .shortTransfer(
-        file: name, offset: offset(of: block), result: moved, expected: transfer.byteCount)
+        file: name, direction, offset: offset(of: block), result: moved,
+        expected: transfer.byteCount)
     }
   }
+
+  /// The error by which the kernel tells that the file system has no server any more.
+  ///
+  /// A call that has moved something before the server ended tells that alone, so that the kernel is
+  /// asked once more: for one byte.
+  private func serverEnd(_ moved: Int, behind offset: UInt64) -> ErrorNumber? {
+    var byte: UInt8 = 0
+    var error = ErrorNumber(rawValue: Int32(clamping: -moved))
+    if moved >= 0, pread(descriptor, &byte, 1, off_t(clamping: offset)) < 0 { error = .current }
+    return error.isServerEnd ? error : nil
+  }
+}
+
+extension ErrorNumber {
+  /// Whether it is what the kernel answers for a file system without a server: ECONNABORTED where a
+  /// request was under way, ENOTCONN from then on.
+  var isServerEnd: Bool { rawValue == ENOTCONN || rawValue == ECONNABORTED }
 }

@@ -74,7 +74,7 @@ enum ServerProcess {
     var options = PlatformOptions()
     options.processGroupID = 0
     let words = try LastWords()
-    let outcome: ExecutionResult<Served<Value>, DiscardedOutput, FileDescriptorOutput>
+    let outcome: ExecutionResult<Result<Value, any Error>, DiscardedOutput, FileDescriptorOutput>
     do {
       outcome = try await run(
         .path("/bin/sh"), arguments: ["-c", command.line], platformOptions: options,
@@ -86,35 +86,26 @@ enum ServerProcess {
       ) { execution in
         let result = await work(execution.processIdentifier.value)
         // A server that does not end by itself is told to, and then made to.
-        let endedItself = await hasEnded(execution.processIdentifier.value)
-        if !endedItself {
+        if await !hasEnded(execution.processIdentifier.value) {
           await execution.teardown(
             using: [
               .gracefulShutDown(
                 allowedDurationToNextStep: .seconds(Interruption.isImmediate ? 1 : 2))
             ])
         }
-        return Served(result: result, endedItself: endedItself)
+        return result
       }
     } catch let error as SubprocessError {
       throw ServerError.notStarted(command: command.description, reason: "\(error)")
     }
-    switch outcome.closureResult.result {
+    switch outcome.closureResult {
     case .success(let value): return value
-    case .failure(let error):
-      // The kernel's callers get an error number alone when their server is killed.
-      let isKilled = outcome.closureResult.endedItself && !outcome.terminationStatus.isSuccess
-      guard isKilled || (error as? any LostServer)?.isServerGone == true else { throw error }
+    case .failure(let error as any LostServer) where error.isServerGone:
       throw ServerError.ended(
         command: command.description, status: outcome.terminationStatus.words,
         lastWords: words.text(), during: "\(error)")
+    case .failure(let error): throw error
     }
-  }
-
-  /// What became of the work, and whether the server ended without being told to.
-  private struct Served<Value: Sendable>: Sendable {
-    var result: Result<Value, any Error>
-    var endedItself: Bool
   }
 
   /// Waits for a server that has nothing to serve any more; false where it does not end.

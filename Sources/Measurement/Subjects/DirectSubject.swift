@@ -42,7 +42,7 @@ final class DirectSubject: WorkloadSubject {
       try connection.directIO(
         transfer.direction, file: handle, vector: vector, at: file.offset(of: block))
     }
-    try file.expect(result, block: block)
+    try file.expect(result, transfer.direction, block: block)
   }
 
   func verify(on connection: inout Connection, file handle: borrowing OpenFile) throws {

@@ -33,7 +33,7 @@ final class ReadAheadSubject: WorkloadSubject {
     let indices = indices(of: block)
     inode.invalidate(indices)
     let result = try connection.readAhead(indices, file: handle, into: inode)
-    try file.expect(result, block: block)
+    try file.expect(result, .read, block: block)
   }
 
   func verify(on connection: inout Connection, file handle: borrowing OpenFile) throws {
@@ -42,7 +42,7 @@ final class ReadAheadSubject: WorkloadSubject {
       let copied = memory.withBytes {
         inode.copy(at: file.offset(of: block), into: $0)
       }
-      try file.expect(.transferred(copied), block: block)
+      try file.expect(.transferred(copied), .read, block: block)
       try memory.withVector { vector throws(MeasurementError) in
         try file.check(vector, block: block)
       }

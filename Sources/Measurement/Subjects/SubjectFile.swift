@@ -1,4 +1,4 @@
-public import FuseEngine
+internal import FuseEngine
 
 /// A file on the server whose content is known.
 ///
@@ -13,6 +13,8 @@ final class SubjectFile {
   private(set) var blocks: Int
   private(set) var node = NodeID(rawValue: 0)
   private let isOwn: Bool
+  /// Whether it may be on the server because of us.
+  private(set) var isMade = false
   private let checkBuffer: SegmentBuffers
   /// What a file that was there already held at first, a segment for each block.
   private let reference: SegmentBuffers
@@ -35,24 +37,48 @@ final class SubjectFile {
 
   /// Makes the file on the server and fills it, or reads what it holds.
   func begin(on connection: inout Connection) throws {
-    if isOwn { node = try connection.create(name) } else { try find(on: &connection) }
+    if isOwn { try make(on: &connection) } else { try find(on: &connection) }
     let file = try open(on: &connection)
+    do { try begin(file, on: &connection) } catch {
+      // A server that is asked to remove an open file may only rename it.
+      if !error.endsExchange { try? connection.release(file) }
+      throw error
+    }
+    try connection.release(file)
+  }
+
+  private func begin(_ file: borrowing OpenFile, on connection: inout Connection) throws {
     for block in 0..<blocks {
       let offset = offset(of: block)
-      let moved: TransferResult
       if isOwn {
-        moved = try checkBuffer.withVector { vector in
+        let moved = try checkBuffer.withVector { vector in
           fill(vector, block: block)
           return try connection.directIO(.write, file: file, vector: vector, at: offset)
         }
+        try expect(moved, .write, block: block)
       } else {
-        moved = try reference.withVector(of: block..<(block + 1)) { vector in
+        let moved = try reference.withVector(of: block..<(block + 1)) { vector in
           try connection.directIO(.read, file: file, vector: vector, at: offset)
         }
+        try expect(moved, .read, block: block)
       }
-      try expect(moved, block: block)
     }
-    try connection.release(file)
+  }
+
+  private func make(on connection: inout Connection) throws {
+    do throws(ConnectionError) {
+      node = try connection.create(name)
+      isMade = true
+    } catch .refused("CREATE", .invalidArgument) {
+      // A file system without O_DIRECT says so when it has made the file.
+      isMade = true
+      throw MeasurementError.noDirectIO(file: name)
+    } catch .refused("CREATE", let error) {
+      throw ConnectionError.refused(request: "CREATE", error)
+    } catch {
+      isMade = true
+      throw error
+    }
   }
 
   private func find(on connection: inout Connection) throws {
@@ -66,12 +92,22 @@ final class SubjectFile {
 
   /// Opens the file for calls.
   func open(on connection: inout Connection) throws -> OpenFile {
-    try connection.open(node, readOnly: !isOwn)
+    do throws(ConnectionError) {
+      return try connection.open(node, readOnly: !isOwn)
+    } catch .refused(_, .invalidArgument) {
+      throw MeasurementError.noDirectIO(file: name)
+    }
   }
 
   /// Removes the file if it was made for the purpose.
-  func end(on connection: inout Connection) throws {
-    if isOwn { try connection.unlink(name) }
+  func remove(on connection: inout Connection) throws(ConnectionError) {
+    guard isMade else { return }
+    do throws(ConnectionError) {
+      try connection.unlink(name)
+    } catch .refused(_, .noSuchFile) {
+      // It was never made.
+    }
+    isMade = false
   }
 
   /// Where a block starts in the file.
@@ -104,55 +140,19 @@ final class SubjectFile {
     try checkBuffer.withVector { vector in
       let moved = try connection.directIO(
         .read, file: file, vector: vector, at: offset(of: block))
-      try expect(moved, block: block)
+      try expect(moved, .read, block: block)
       try check(vector, block: block)
     }
   }
 
   /// Checks that a call moved a whole block.
-  func expect(_ result: TransferResult, block: Int) throws(MeasurementError) {
+  func expect(
+    _ result: TransferResult, _ direction: Direction, block: Int
+  ) throws(MeasurementError) {
     guard result == .transferred(blockBytes) else {
       throw .shortTransfer(
-        file: name, offset: offset(of: block), result: result.value, expected: blockBytes)
-    }
-  }
-}
-
-/// Why a measurement has no result.
-public enum MeasurementError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The data that arrived is not the data that was sent.
-  case wrongData(file: String, offset: UInt64)
-  /// A call moved fewer bytes than asked, or failed.
-  case shortTransfer(file: String, offset: UInt64, result: Int, expected: Int)
-  /// A file is smaller than one call.
-  case tooSmall(file: String, byteCount: UInt64, needed: Int)
-  /// A workload would write to a file that is not its own.
-  case needsOwnFile(workload: String)
-  /// The person stopped it before a round was over.
-  case interrupted
-  /// A thread was asked for a workload that it has not begun.
-  case noSubject(Int)
-  /// The server does not do what a workload needs.
-  case unsupported(workload: String, ErrorNumber)
-
-  /// One sentence for a person.
-  public var description: String {
-    switch self {
-    case .wrongData(let file, let offset):
-      "\(file): the data at offset \(offset) is not what was transferred"
-    case .shortTransfer(let file, let offset, let result, let expected):
-      result < 0
-        ? "\(file): the call at offset \(offset) failed: "
-          + "\(ErrorNumber(rawValue: Int32(clamping: -result)))"
-        : "\(file): the call at offset \(offset) moved \(result) of \(expected) bytes"
-    case .tooSmall(let file, let byteCount, let needed):
-      "\(file) has \(byteCount) bytes; one call reads \(needed)"
-    case .needsOwnFile(let workload):
-      "\(workload) makes a file of its own; a file that is there already is only read (readv, read)"
-    case .interrupted: "interrupted before a round was over"
-    case .noSubject(let index): "workload \(index) was not begun on every thread"
-    case .unsupported(let workload, let error):
-      "\(workload) needs ioctls that this server does not know (\(error)); the bundled server does"
+        file: name, direction, offset: offset(of: block), result: result.value,
+        expected: blockBytes)
     }
   }
 }

@@ -35,7 +35,7 @@ final class WriteThroughSubject: WorkloadSubject {
       try connection.performWrite(
         vector, at: file.offset(of: block), file: handle, through: inode)
     }
-    try file.expect(result, block: block)
+    try file.expect(result, .write, block: block)
   }
 
   func verify(on connection: inout Connection, file handle: borrowing OpenFile) throws {

@@ -57,18 +57,34 @@ public struct Tracer: ~Copyable {
   private static func makeSparse(
     _ name: String, byteCount: UInt64, on connection: inout Connection
   ) throws -> OpenFile {
-    let file = try connection.open(connection.create(name))
+    let node = try connection.create(name)
+    do {
+      let file = try connection.open(node)
+      try extend(file, name, to: byteCount, on: &connection)
+      try connection.unlink(name)
+      return file
+    } catch {
+      guard !error.endsExchange, (try? connection.unlink(name)) != nil else {
+        throw FilesLeft(cause: error, names: [name])
+      }
+      throw error
+    }
+  }
+
+  private static func extend(
+    _ file: borrowing OpenFile, _ name: String, to byteCount: UInt64,
+    on connection: inout Connection
+  ) throws {
     if byteCount > 0 {
       let lastByte = try SegmentBuffers([SegmentShape(offset: 0, length: 1)])
       let result = try lastByte.withVector {
         try connection.directIO(.write, file: file, vector: $0, at: byteCount - 1)
       }
-      if case .failed(let error) = result {
-        throw ConnectionError.refused(request: "WRITE", error)
+      guard result == .transferred(1) else {
+        throw MeasurementError.shortTransfer(
+          file: name, .write, offset: byteCount - 1, result: result.value, expected: 1)
       }
     }
-    try connection.unlink(name)
-    return file
   }
 
   /// Makes one call and reports what it did.

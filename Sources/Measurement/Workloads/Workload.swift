@@ -14,6 +14,9 @@ public struct Workload: Hashable, Sendable, CustomStringConvertible {
   /// The kind of call, such as `writev`; claims are made of kinds.
   public var kind: String { String(description.prefix { $0 != ":" }) }
 
+  /// Whether a program can ask the running kernel for it by a call of its own.
+  public var isKernelCall: Bool { if case .direct = call { true } else { false } }
+
   /// The two of the cover letter of "fuse: optimize scatter-gather direct IO".
   public static let coverLetters = ["writev:32x4k", "readv:32x4k"]
 

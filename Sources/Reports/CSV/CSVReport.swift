@@ -69,14 +69,13 @@ public struct CSVReport {
   private static func counters(
     _ counters: StageCounters
   ) -> [(metric: String, value: Double, unit: String)] {
-    [
-      ("requests_per_call", counters.requestsPerCall, "1"),
-      ("pages_per_request", counters.pagesPerRequest, "1"),
-      ("array_bytes_per_call", counters.arrayBytesPerCall, "byte"),
-      ("metadata_bytes_per_call", counters.metadataBytesPerCall, "byte"),
-      ("allocations_per_call", counters.allocationsPerCall, "1"),
-      ("page_pins_per_call", counters.pagePinsPerCall, "1"),
-    ]
+    StageCounters.Counter.allCases.compactMap { counter in
+      counters.known(counter).map { (counter.rawValue, $0, unit(of: counter)) }
+    }
+  }
+
+  private static func unit(of counter: StageCounters.Counter) -> String {
+    counter == .arrayBytesPerCall || counter == .metadataBytesPerCall ? "byte" : "1"
   }
 
   private static func number(_ value: Double) -> String {

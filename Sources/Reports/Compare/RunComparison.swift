@@ -39,6 +39,7 @@ public struct RunComparison {
   private static func name(_ run: Run) -> String {
     let title = run.series.map {
       "\(Columns.left($0.title, min(50, $0.title.count))), v\($0.version)"
+        + LeftOut.words(run.settings.without)
     }
     return "\(title ?? "no series"), \(run.settings.rounds) rounds, \(run.environment.started)"
   }

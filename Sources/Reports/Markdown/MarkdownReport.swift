@@ -31,7 +31,8 @@ public struct MarkdownReport {
 
   private var heading: [String] {
     guard let series = run.series else { return [] }
-    return ["### \(Self.escape(series.title)), v\(series.version)", ""]
+    let leftOut = LeftOut.words(run.settings.without)
+    return ["### \(Self.escape(series.title)), v\(series.version)\(leftOut)", ""]
   }
 
   private func table(_ workload: WorkloadResult) -> [String] {
@@ -44,8 +45,8 @@ public struct MarkdownReport {
         "\(stage.number)", Self.escape(stage.shortTitle(without: prefix)),
         workload.text(stage.median), change.map(Self.escape) ?? "",
         stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "",
-        Columns.count(stage.counters.requestsPerCall),
-        Columns.count(stage.counters.metadataBytesPerCall),
+        Columns.count(stage.counters.known(.requestsPerCall)),
+        Columns.count(stage.counters.known(.metadataBytesPerCall)),
       ]
       return "| " + cells.joined(separator: " | ") + " |"
     }

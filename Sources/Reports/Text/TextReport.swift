@@ -63,6 +63,7 @@ public struct TextReport {
     guard let series = run.series else { return [] }
     var lines = [
       "\(series.title), v\(series.version): \(series.patches.count) of \(series.expected) patches"
+        + LeftOut.words(run.settings.without)
     ]
     if let apply = run.apply { lines.append(describe(apply)) }
     return lines

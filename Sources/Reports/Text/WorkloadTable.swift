@@ -132,9 +132,8 @@ struct WorkloadTable {
     ]
     if hasCounters {
       columns += [
-        Columns.right(Columns.count(stage.counters.requestsPerCall), 4),
-        Columns.right(
-          lane == "kernel" ? "–" : Columns.count(stage.counters.metadataBytesPerCall), 6),
+        Columns.right(Columns.count(stage.counters.known(.requestsPerCall)), 4),
+        Columns.right(Columns.count(stage.counters.known(.metadataBytesPerCall)), 6),
       ]
     }
     if hasBars, let scale, let change { columns.append(scale.bar(change)) }

@@ -1,3 +1,6 @@
+internal import RunModel
+internal import Wording
+
 /// The stepper without a screen: words in, lines out, for pipes and for screen readers.
 public struct PlainStepper {
   private var state: StepState
@@ -20,9 +23,13 @@ public struct PlainStepper {
   /// Where the stepper is, in a line.
   public var place: String {
     let count = state.stageCount - 1
-    guard let patch = state.patch else { return "stage 0 of \(count): before the series" }
+    let without = state.material.run.settings.without
+    guard let patch = state.patch else {
+      return "stage 0 of \(count): before the series" + LeftOut.words(without)
+    }
     return
       "stage \(state.stage) of \(count): patch \(patch.number), \(Self.printable(patch.subject))"
+      + (without.contains(patch.number) ? ", left out" : "")
   }
 
   /// Takes in what came of an effect.

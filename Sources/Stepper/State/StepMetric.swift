@@ -20,11 +20,11 @@ enum StepMetric: String, CaseIterable, Hashable, Sendable {
     case .latency: stage.latencyUs?.p50
     case .slowest: stage.latencyUs?.shownP99
     case .processor: stage.cpuUsPerCall
-    case .requests: stage.counters.requestsPerCall
-    case .pages: stage.counters.pagesPerRequest
-    case .metadata: stage.counters.metadataBytesPerCall
-    case .allocations: stage.counters.allocationsPerCall
-    case .pins: stage.counters.pagePinsPerCall
+    case .requests: stage.counters.known(.requestsPerCall)
+    case .pages: stage.counters.known(.pagesPerRequest)
+    case .metadata: stage.counters.known(.metadataBytesPerCall)
+    case .allocations: stage.counters.known(.allocationsPerCall)
+    case .pins: stage.counters.known(.pagePinsPerCall)
     }
   }
 

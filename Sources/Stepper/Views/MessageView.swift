@@ -1,4 +1,5 @@
 internal import RunModel
+internal import Wording
 
 /// A patch's mail as text: who wrote it, what it says, who signed it.
 struct MessageText {
@@ -50,7 +51,8 @@ struct MessageView {
     var lines = [
       series.title, "",
       "From: \(series.author.name) <\(series.author.email)>", "Date: \(series.date)",
-      "Version \(series.version), \(series.patches.count) of \(series.expected) patches", "",
+      "Version \(series.version), \(series.patches.count) of \(series.expected) patches"
+        + LeftOut.words(state.material.run.settings.without), "",
     ]
     lines += series.claims.map {
       "The letter claims: \($0.workload) \(StepMetric.text($0.before)) → "

@@ -67,10 +67,11 @@ extension StepState {
     return text.spans
   }
 
-  /// The series, where in it the stepper is, and how quiet the machine was.
+  /// The series, where in it the stepper is, what the run left out, and how quiet the machine was.
   private var title: String {
     let series = material.run.series.map { "\($0.title) v\($0.version)" } ?? "commits"
-    var parts = ["\(series)  stage \(stage)/\(stageCount - 1)"]
+    let leftOut = LeftOut.words(material.run.settings.without)
+    var parts = ["\(series)  stage \(stage)/\(stageCount - 1)\(leftOut)"]
     parts.append("load \(StepMetric.text(material.run.environment.loadAverage))")
     if let noise = material.run.environment.machine?.during {
       parts.append(

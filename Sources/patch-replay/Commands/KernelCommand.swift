@@ -36,6 +36,7 @@ struct KernelCommand: AsyncParsableCommand {
     guard file == nil || !server.isForeign else {
       throw ValidationError("--file is on a mount that is there; it goes with no server.")
     }
+    try experiment.refuseForKernelLane()
     guard !write || file != nil else { throw ValidationError("--write goes with --file.") }
   }
 

@@ -37,6 +37,10 @@ struct ReplayCommand: AsyncParsableCommand {
   @OptionGroup var mail: MailOptions
   @OptionGroup var choice: SeriesChoice
 
+  func validate() throws {
+    if lane.lanes.contains(.kernel) { try experiment.refuseForKernelLane() }
+  }
+
   func run() async throws {
     let series = SeriesSummary(
       try choice.choose(from: mail.read([mailbox]), source: mailbox))
@@ -52,7 +56,8 @@ struct ReplayCommand: AsyncParsableCommand {
     try limits.refuseUnknown(experiment.workloadRuns().map(\.description))
     Interruption.listen()
     let measured = try await experiment.measure(
-      stages, lanes: lane.lanes, series: series, apply: nil, server: server,
+      stages, lanes: lane.lanes, series: series, apply: nil,
+      without: SeriesStages.leftOut(of: series, patches), server: server,
       confirms: confirmation.confirm)
     let run = measured.run
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run, style: text.style).render())

@@ -48,7 +48,8 @@ struct RunCommand: AsyncParsableCommand {
       try stages.isEmpty
       ? experiment.nothing(series: series, apply: applied, server: server)
       : await experiment.measure(
-        stages, lanes: [.engine], series: series, apply: applied, server: server,
+        stages, lanes: [.engine], series: series, apply: applied,
+        without: SeriesStages.leftOut(of: series, patches), server: server,
         confirms: confirmation.confirm)
     let run = measured.run
     try folder.write(JSONText.pretty(run), to: "run.json")

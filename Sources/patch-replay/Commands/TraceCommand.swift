@@ -17,7 +17,7 @@ struct TraceCommand: AsyncParsableCommand {
       A shape is one JSON line:
         {"op": "read", "offset": 8192, "segments": [[0, 4096], [100, 300]]}
       with "fault": 1 where segment 1 is unmapped, and "reply": {"at": 0, "short": 1000} or
-      {"at": 0, "error": 5} where request 0 is not answered in full.
+      {"at": 0, "error": 5} where request 0 is not answered in full. Other keys are refused.
       Without a server the engine answers itself in memory. One JSON line a call is printed.
       --lane kernel makes the calls on a mount of the running kernel and prints what the server saw.
       """)
@@ -44,10 +44,10 @@ struct TraceCommand: AsyncParsableCommand {
     help: ArgumentHelp("Shapes of calls as JSON lines; - reads standard input.", valueName: "file"))
   var shapes: String?
 
-  @Option(help: "Bytes in one READ at most.")
+  @Option(help: "Bytes in one READ at most; less than a page of 4096 counts as one.")
   var maxRead = Int(UInt32.max)
 
-  @Option(help: "Bytes in one WRITE at most.")
+  @Option(help: "Bytes in one WRITE at most; less than a page of 4096 counts as one.")
   var maxWrite = 131_072
 
   @OptionGroup var patches: PatchChoice
@@ -68,6 +68,8 @@ struct TraceCommand: AsyncParsableCommand {
     if lane == .kernel { return try await traceKernel(calls) }
     let design = try self.design()
     let limits = Limits(readBytes: maxRead, writeBytes: maxWrite)
+    Self.tell("--max-read", maxRead, countsAs: limits.readBytes)
+    Self.tell("--max-write", maxWrite, countsAs: limits.writeBytes)
     guard server.isForeign else {
       var tracer = try Tracer.inMemory(design: design, limits: limits)
       for call in calls { try Terminal.print(JSONText.line(tracer.line(for: call)) + "\n") }
@@ -88,6 +90,13 @@ struct TraceCommand: AsyncParsableCommand {
       return lines
     }
     try Terminal.print(lines.joined())
+  }
+
+  /// Tells where a limit is not the one that was said.
+  private static func tell(_ option: String, _ said: Int, countsAs bytes: Int) {
+    guard said != bytes else { return }
+    Terminal.report(
+      "patch-replay: \(option) \(said) counts as \(bytes), one page, as in the kernel")
   }
 
   private func traceKernel(_ calls: [CallShape]) async throws {

@@ -18,7 +18,7 @@ struct ExperimentOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Threads that share one connection, such as 4, or 1,2,4 to compare them.",
+      "Threads that share one connection of the engine lane, such as 4, or 1,2,4 to compare them.",
       valueName: "numbers"))
   var jobs = NumberList(numbers: [1])
 
@@ -29,17 +29,32 @@ struct ExperimentOptions: ParsableArguments {
     else { throw ValidationError("--jobs must be different numbers from 1 to 64.") }
   }
 
+  /// Refuses what the kernel lane cannot measure.
+  ///
+  /// - Throws: `ValidationError` that names what was said.
+  func refuseForKernelLane() throws {
+    guard jobs.numbers == [1] else {
+      throw ValidationError(
+        "--jobs \(jobs.defaultValueDescription) does not go with the kernel lane, which makes its "
+          + "calls on one thread; leave it out, or measure --lane engine alone.")
+    }
+    for name in workloads {
+      if let workload = try? Workload(name), !workload.isKernelCall {
+        throw ValidationError(
+          "--workload \(name) does not go with the kernel lane, which measures readv, writev, read "
+            + "and write.")
+      }
+    }
+  }
+
   /// Measures the stages in the engine lane, and the kernel beside them where it is wanted.
   func measure(
     _ stages: [StageUnderTest], lanes: Set<Lane>, series: SeriesSummary?, apply: ApplyDocument?,
-    server: ServerOptions, confirms: Bool = false
+    without: [Int] = [], server: ServerOptions, confirms: Bool = false
   ) async throws -> MeasuredRun {
     var plan = try plan(lanes.contains(.engine) ? stages : [], path: server.path)
     plan.includesKernel = lanes.contains(.kernel)
     let place = try server.place(isThreaded: plan.workloads.contains(where: \.isShared))
-    let measured = stages.map(\.number)
-    let without = (series?.patches ?? []).compactMap(\.stage?.number)
-      .filter { !measured.contains($0) }
     return try await shown(series: series, apply: apply, server: place.description, without) {
       let measurement = try await EngineLane.measure(
         plan, against: place, as: ServerOptions.caller, progress: $0)

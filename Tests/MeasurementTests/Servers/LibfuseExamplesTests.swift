@@ -2,7 +2,15 @@ import Foundation
 import FuseEngine
 import FuseSeries
 import Measurement
+import TestSupport
 import Testing
+
+extension LibfuseExample {
+  /// The server on one end of a socket pair.
+  func place(_ options: String = "-f") -> ServerPlace {
+    .command(ServerCommand("'\(program)' \(options) {}"))
+  }
+}
 
 /// The engine as the kernel of servers that others wrote.
 @Suite(

@@ -104,10 +104,7 @@ private struct StageTable {
       state: problem?.word ?? (place == nil ? "no such metric" : "measured"),
       median: median?.median ?? 0, low: median?.low ?? 0, high: median?.high ?? 0,
       samples: samples,
-      counters: StageCounters(
-        requestsPerCall: 0, pagesPerRequest: 0, arrayBytesPerCall: 0, metadataBytesPerCall: 0,
-        allocationsPerCall: 0, pagePinsPerCall: 0),
-      latencyUs: nil, cpuUsPerCall: 0,
+      counters: .nothingKnown, latencyUs: nil, cpuUsPerCall: 0,
       vsPrevious: place.flatMap { $0 > 0 ? comparison(from: $0 - 1, to: $0, isPatch: true) : nil },
       vsBase: place.flatMap { $0 > 0 ? comparison(from: 0, to: $0, isPatch: false) : nil })
     result.tree = stage.stage.tree

@@ -49,8 +49,8 @@ struct MatrixView {
     return [
       "workload": place, "previous": change(stage.vsPrevious), "base": change(stage.vsBase),
       "median": workload.text(stage.median),
-      "requests": Columns.count(stage.counters.requestsPerCall),
-      "bytes": Columns.count(stage.counters.metadataBytesPerCall),
+      "requests": Columns.count(stage.counters.known(.requestsPerCall)),
+      "bytes": Columns.count(stage.counters.known(.metadataBytesPerCall)),
       "p99": (stage.latencyUs?.shownP99).map { Columns.number($0, decimals: 0) } ?? "–",
       "cpu": Columns.number(stage.cpuUsPerCall, decimals: 1),
     ]

@@ -113,9 +113,9 @@ struct PatchView {
         "kind": after.vsPrevious.map { Verdicts.kind($0.verdict) } ?? "same",
         "glyph": after.vsPrevious.map { Glyph.of($0.verdict) } ?? "",
         "word": after.vsPrevious?.verdict ?? "",
-        "requests": step(before, after, \.requestsPerCall),
-        "bytes": step(before, after, \.metadataBytesPerCall),
-        "allocations": step(before, after, \.allocationsPerCall),
+        "requests": step(before, after, .requestsPerCall),
+        "bytes": step(before, after, .metadataBytesPerCall),
+        "allocations": step(before, after, .allocationsPerCall),
         "cpu": "\(Columns.number(before.cpuUsPerCall, decimals: 1)) → "
           + Columns.number(after.cpuUsPerCall, decimals: 1),
       ]
@@ -123,9 +123,9 @@ struct PatchView {
   }
 
   private func step(
-    _ before: StageResult, _ after: StageResult, _ counter: KeyPath<StageCounters, Double>
+    _ before: StageResult, _ after: StageResult, _ counter: StageCounters.Counter
   ) -> String {
-    let pair = (before.counters[keyPath: counter], after.counters[keyPath: counter])
+    let pair = (before.counters.known(counter), after.counters.known(counter))
     return pair.0 == pair.1
       ? Columns.count(pair.1) : "\(Columns.count(pair.0)) → \(Columns.count(pair.1))"
   }

@@ -47,6 +47,7 @@ struct RunView {
     guard let series = run.series else { return "" }
     return "v\(series.version) · \(series.author.name) · \(series.date) · "
       + "\(series.patches.count) of \(series.expected) patches"
+      + LeftOut.words(run.settings.without)
   }
 
   private var applied: String? {

@@ -46,12 +46,12 @@ struct WorkloadView {
       "p50": microseconds(latency?.p50), "p90": microseconds(latency?.shownP90),
       "p99": microseconds(latency?.shownP99),
       "max": microseconds(latency?.max), "cpu": Columns.number(stage.cpuUsPerCall, decimals: 1),
-      "requests": Columns.count(stage.counters.requestsPerCall),
-      "pages": Columns.count(stage.counters.pagesPerRequest),
-      "pins": Columns.count(stage.counters.pagePinsPerCall),
-      "allocations": Columns.count(stage.counters.allocationsPerCall),
-      "arrays": Columns.count(stage.counters.arrayBytesPerCall),
-      "bytes": Columns.count(stage.counters.metadataBytesPerCall),
+      "requests": Columns.count(stage.counters.known(.requestsPerCall)),
+      "pages": Columns.count(stage.counters.known(.pagesPerRequest)),
+      "pins": Columns.count(stage.counters.known(.pagePinsPerCall)),
+      "allocations": Columns.count(stage.counters.known(.allocationsPerCall)),
+      "arrays": Columns.count(stage.counters.known(.arrayBytesPerCall)),
+      "bytes": Columns.count(stage.counters.known(.metadataBytesPerCall)),
     ]
   }
 }
@@ -77,7 +77,7 @@ struct KernelView {
             "interval": "[\(Columns.number(stage.low, decimals: 0)), "
               + "\(Columns.number(stage.high, decimals: 0))]",
             "base": text(stage.vsBase), "engine": text(stage.vsEngine),
-            "requests": Columns.count(stage.counters.requestsPerCall),
+            "requests": Columns.count(stage.counters.known(.requestsPerCall)),
           ]
         }
       },

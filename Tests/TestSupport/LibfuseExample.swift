@@ -1,17 +1,15 @@
-import Foundation
-import Measurement
-import Testing
+package import Foundation
 
 /// A server of libfuse's own examples, built from the documentation that libfuse3-dev installs.
-final class LibfuseExample {
-  static let sources = "/usr/share/doc/libfuse3-dev/examples"
+package final class LibfuseExample {
+  package static let sources = "/usr/share/doc/libfuse3-dev/examples"
   /// Why there are none on this machine; nil where there are.
-  static let isMissing = !FileManager.default.fileExists(atPath: sources + "/hello.c")
+  package static let isMissing = !FileManager.default.fileExists(atPath: sources + "/hello.c")
 
-  let folder: URL
-  let program: String
+  package let folder: URL
+  package let program: String
 
-  init(_ name: String) throws {
+  package init(_ name: String) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     program = folder.appendingPathComponent(name).path
@@ -27,13 +25,8 @@ final class LibfuseExample {
     ]
     try compiler.run()
     compiler.waitUntilExit()
-    try #require(compiler.terminationStatus == 0, "\(name) does not build")
+    guard compiler.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
-
-  /// The server on one end of a socket pair.
-  func place(_ options: String = "-f") -> ServerPlace {
-    .command(ServerCommand("'\(program)' \(options) {}"))
-  }
 }
