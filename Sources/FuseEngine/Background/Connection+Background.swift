@@ -36,17 +36,13 @@ extension Connection {
   /// Waits for the reply to one of the reads under way; a notification that comes before is handled.
   mutating func receiveRead(_ ahead: inout ReadAhead) throws(TransportError) {
     guard let transport = transport as? any BackgroundTransport else { return }
-    let notice = UnsafeBufferPointer(parts.notice)
-    let arrival = try transport.receiveSubmitted(notice: notice)
-    do throws(TransportError) {
-      guard arrival.unique == 0 else { return try end(arrival, &ahead) }
-      guard parts.noticeHeader.pointee.error > 0 else {
-        throw .protocolBroken(
-          request: Opcode.read.name, reason: "a reply that answers no request")
-      }
-      try receiveNotification(
-        parts.noticeHeader.pointee, notice, bytes: arrival.bytes, during: notice)
-    } catch {
+    let waiting = reads.underWay.values.first.map { UnsafeBufferPointer($0.message) }
+    let arrival = try transport.receiveSubmitted(notice: UnsafeBufferPointer(parts.notice))
+    guard arrival.unique != 0 else {
+      return try receiveNotice(
+        bytes: arrival.bytes, during: waiting ?? UnsafeBufferPointer(start: nil, count: 0))
+    }
+    do throws(TransportError) { try end(arrival, &ahead) } catch {
       transport.abandon(error)
       throw error
     }

@@ -18,26 +18,42 @@ extension Connection {
     let landing = try transport.send(message, for: reply)
     let fields = request.fields
     while true {
-      let received = try transport.receive(landing, answering: message)
-      if received >= MemoryLayout<fuse_out_header>.size, fields.pointee.reply.unique == 0,
-        fields.pointee.reply.error > 0
-      {
-        do throws(TransportError) {
-          try receiveNotification(
-            fields.pointee.reply, landing, bytes: received, during: message)
-        } catch {
-          transport.abandon(error)
-          throw error
-        }
+      let arrival = try transport.receive(
+        landing, notice: UnsafeBufferPointer(parts.notice), answering: message)
+      guard arrival.unique != 0 else {
+        try receiveNotice(bytes: arrival.bytes, during: message)
         continue
       }
       do throws(TransportError) {
         return try fields.pointee.reply.outcome(
-          received: received, to: fields.pointee.header.unique, message: message)
+          received: arrival.bytes, to: fields.pointee.header.unique, message: message)
       } catch {
         transport.abandon(error)
         throw error
       }
+    }
+  }
+
+  /// Does what a notification asks that came in its place among the parts.
+  ///
+  /// - Parameters:
+  ///   - count: Its bytes.
+  ///   - message: The request that waits meanwhile, for errors.
+  /// - Throws: ``TransportError`` where it breaks the protocol; the session is over then.
+  mutating func receiveNotice(
+    bytes count: Int, during message: UnsafeBufferPointer<iovec>
+  ) throws(TransportError) {
+    do throws(TransportError) {
+      guard parts.noticeHeader.pointee.error > 0 else {
+        throw .protocolBroken(
+          request: Opcode.name(of: message), reason: "a reply that answers no request")
+      }
+      try receiveNotification(
+        parts.noticeHeader.pointee, UnsafeBufferPointer(parts.notice), bytes: count,
+        during: message)
+    } catch {
+      transport.abandon(error)
+      throw error
     }
   }
 }

@@ -25,14 +25,6 @@ public protocol BackgroundTransport: Transport {
   ) throws(TransportError) -> Arrival
 }
 
-/// A message of the server's that arrived.
-public struct Arrival: Hashable, Sendable {
-  /// The number of the request that it answers; 0 for a notification.
-  public let unique: UInt64
-  /// Its bytes, which may be more than there was room for.
-  public let bytes: Int
-}
-
 /// A request that waits for its reply: its message, and where the reply goes.
 ///
 /// Sent to the thread that leads a ``SharedSocket``, which writes there while the thread that owns

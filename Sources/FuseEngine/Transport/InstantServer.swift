@@ -24,8 +24,9 @@ public final class InstantServer: Transport {
   /// Answers.
   @inline(__always)
   public func receive(
-    _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
-  ) throws(TransportError) -> Int {
+    _ reply: UnsafeBufferPointer<iovec>, notice: UnsafeBufferPointer<iovec>,
+    answering message: UnsafeBufferPointer<iovec>
+  ) throws(TransportError) -> Arrival {
     var bytes = MemoryLayout<fuse_out_header>.size
     switch header.opcode {
     case Opcode.read.number: bytes += Int(size)
@@ -47,7 +48,7 @@ public final class InstantServer: Transport {
     reply[0].iov_base?.storeBytes(
       of: fuse_out_header(len: UInt32(bytes), error: 0, unique: header.unique),
       as: fuse_out_header.self)
-    return bytes
+    return Arrival(unique: header.unique, bytes: bytes)
   }
 
   private func store<Value>(_ value: Value, _ reply: UnsafeBufferPointer<iovec>) -> Int {

@@ -7,7 +7,10 @@ internal import Glibc
 /// behind it. It needs no answer; ENOSYS says that the server takes none, EAGAIN that it wants it
 /// once more (Documentation/filesystems/fuse.rst, "Interrupting filesystem operations").
 struct Interrupts: Sendable {
+  /// Requests under way whose INTERRUPT has gone out.
   private var sent: Set<UInt64> = []
+  /// Requests that are over, whose INTERRUPT may still be answered.
+  private var over: Set<UInt64> = []
   private var isRefused = false
 
   /// The bit of a number that makes it an INTERRUPT's: `FUSE_INT_REQ_BIT`.
@@ -24,10 +27,13 @@ struct Interrupts: Sendable {
   /// Takes back that a request was interrupted, since nothing could be sent.
   mutating func postpone(_ unique: UInt64) { sent.remove(unique) }
 
-  /// Forgets a request whose reply has come.
+  /// Takes note that a request's reply has come.
   mutating func end(_ unique: UInt64) {
-    if !sent.isEmpty { sent.remove(unique) }
+    if !sent.isEmpty, sent.remove(unique) != nil { over.insert(unique) }
   }
+
+  /// Whether an answer to any INTERRUPT may come.
+  var areOut: Bool { !sent.isEmpty || !over.isEmpty }
 
   /// Takes the answer to an INTERRUPT; what it answers may be over.
   ///
@@ -47,9 +53,18 @@ struct Interrupts: Sendable {
         request: Opcode.name(of: message),
         reason: "an answer to INTERRUPT has \(received) bytes and error \(header.error)")
     }
-    if header.error == -ENOSYS { isRefused = true }
     let unique = header.unique & ~Self.bit
-    return header.error == -EAGAIN && sent.contains(unique) ? unique : nil
+    // As ENOENT, which the kernel tells the server of an answer that comes too late.
+    guard sent.contains(unique) else {
+      guard over.remove(unique) != nil else {
+        throw .protocolBroken(
+          request: Opcode.name(of: message),
+          reason: "an answer to the INTERRUPT of request \(unique), which was not interrupted")
+      }
+      return nil
+    }
+    if header.error == -ENOSYS { isRefused = true }
+    return header.error == -EAGAIN ? unique : nil
   }
 
   /// Lends the INTERRUPT of a request as a message.

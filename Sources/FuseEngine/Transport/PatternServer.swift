@@ -71,10 +71,12 @@ public final class PatternServer: Transport {
 
   /// Hands the next reply or notification over.
   public func receive(
-    _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
-  ) throws(TransportError) -> Int {
+    _ reply: UnsafeBufferPointer<iovec>, notice: UnsafeBufferPointer<iovec>,
+    answering message: UnsafeBufferPointer<iovec>
+  ) throws(TransportError) -> Arrival {
     guard !answers.isEmpty else { throw .serverGone(request: Opcode.name(of: message)) }
     let answer = answers.removeFirst()
+    let reply = answer.unique == 0 ? notice : reply
     var header = fuse_out_header()
     header.unique = answer.unique
     header.error = answer.error
@@ -82,7 +84,8 @@ public final class PatternServer: Transport {
     let bytes = MemoryLayout<fuse_out_header>.size + count
     header.len = UInt32(truncatingIfNeeded: bytes)
     reply[0].iov_base?.storeBytes(of: header, as: fuse_out_header.self)
-    guard answer.error >= 0 else { return bytes }
+    let arrival = Arrival(unique: answer.unique, bytes: bytes)
+    guard answer.error >= 0 else { return arrival }
     switch answer.content {
     case .pattern(let offset): pattern.fill(reply.dropFirst(), bytes: count, at: offset)
     case .written(let count):
@@ -99,7 +102,7 @@ public final class PatternServer: Transport {
         }
       }
     }
-    return bytes
+    return arrival
   }
 
   /// A reply, or a notification, that waits to be received.

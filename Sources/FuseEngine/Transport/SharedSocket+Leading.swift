@@ -129,7 +129,7 @@ extension SharedSocket {
   /// Takes messages in until one of the leader's own comes, or a notification.
   private func lead(_ wait: Wait) throws(TransportError) -> Arrival {
     while true {
-      if let error = wait.patience.error(request(of: wait)) { throw error }
+      try lookUp(wait)
       let header = try peek(wait)
       let next = header.unique
       if next == 0 { return Arrival(unique: 0, bytes: try take(wait.notice, wait)) }

@@ -54,20 +54,21 @@ extension SharedSocket {
 
     /// Waits for the reply, leading where nobody does.
     public func receive(
-      _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
-    ) throws(TransportError) -> Int {
+      _ reply: UnsafeBufferPointer<iovec>, notice: UnsafeBufferPointer<iovec>,
+      answering message: UnsafeBufferPointer<iovec>
+    ) throws(TransportError) -> Arrival {
       let unique = message.header?.unique ?? 0
       awaited.append(unique)
       socket.register(unique, signal, lent ?? ReplyPlace(message: message, parts: reply))
       do throws(TransportError) {
         let wait = Wait(
-          uniques: awaited, interrupts: unique, notice: reply, signal: signal, lender: lender,
+          uniques: awaited, interrupts: unique, notice: notice, signal: signal, lender: lender,
           patience: patience)
         let arrival = try socket.wait(wait)
         isAwaited = arrival.unique == 0
         lent = arrival.unique == 0 ? socket.withdraw(awaited).first : nil
         awaited.removeAll(keepingCapacity: true)
-        return arrival.bytes
+        return arrival
       } catch {
         giveUp()
         throw error

@@ -26,11 +26,10 @@ extension SocketTransport: BackgroundTransport {
     let waiting = submitted.values.first?.message ?? notice
     do throws(TransportError) {
       while true {
-        if let error = patience.error(Opcode.name(of: waiting)) { throw giveUp(waiting, error) }
+        try lookUp(waiting, .receive)
         let next = try peek(for: waiting)
         if Interrupts.isAnswered(by: next) {
-          let bytes = try receiveWhole(notice, answering: waiting)
-          try takeAnswer(next, received: bytes, during: waiting)
+          try dropAnswer(next, during: waiting)
           continue
         }
         let unique = next.unique

@@ -7,8 +7,8 @@ public import Glibc
 /// keeps message boundaries as `/dev/fuse` does: one message a read. On SOCK_STREAM, which servers
 /// with `fuse_session_custom_io` listen on, a message ends where its header says.
 public final class SocketTransport: Transport {
-  private let descriptor: Int32
-  private let isStream: Bool
+  let descriptor: Int32
+  let isStream: Bool
   /// Parts of a stream's message that are still to be moved.
   private var rest: [iovec] = []
   /// Requests under way in the background, by number.
@@ -16,13 +16,13 @@ public final class SocketTransport: Transport {
   /// Makes messages to a server that reaches the engine's pages; nil where all goes along.
   let lender: Lender?
   /// The request under way whose caller waits for it, where it has lent pages.
-  private var lent: ReplyPlace?
+  var lent: ReplyPlace?
   var patience: Patience
   /// Whether a caller waits for the reply to a request.
-  private var isAwaited = false
-  private var interrupts = Interrupts()
+  var isAwaited = false
+  var interrupts = Interrupts()
   /// Why the session is over: a reply is owed that would be taken for another's.
-  private var failure: TransportError?
+  var failure: TransportError?
 
   /// Bytes that the largest message may have: a full request, its headers and one page to spare.
   private static let messageBytes =
@@ -116,116 +116,6 @@ public final class SocketTransport: Transport {
     return lender.landing(of: loan.lease, reply)
   }
 
-  /// Waits for the next message of the server.
-  public func receive(
-    _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
-  ) throws(TransportError) -> Int {
-    guard let lender, lent != nil else { return try receiveNext(reply, answering: message) }
-    do throws(TransportError) { return try receiveLent(reply, lender) } catch {
-      revokeAll()
-      throw error
-    }
-  }
-
-  /// Waits for the next message that is no answer to an INTERRUPT.
-  private func receiveNext(
-    _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
-  ) throws(TransportError) -> Int {
-    while true {
-      if let error = patience.error(Opcode.name(of: message)) { throw giveUp(message, error) }
-      let received = try receiveWhole(reply, answering: message)
-      guard received >= MemoryLayout<fuse_out_header>.size,
-        let header = reply.first?.iov_base?.load(as: fuse_out_header.self)
-      else { return received }
-      guard Interrupts.isAnswered(by: header) else {
-        if header.unique != 0 { endWait(for: header.unique) }
-        return received
-      }
-      try takeAnswer(header, received: received, during: message)
-    }
-  }
-
-  private func endWait(for unique: UInt64) {
-    isAwaited = false
-    interrupts.end(unique)
-  }
-
-  /// Takes the answer to an INTERRUPT, and sends another where it asks for one.
-  func takeAnswer(
-    _ header: fuse_out_header, received: Int, during message: UnsafeBufferPointer<iovec>
-  ) throws(TransportError) {
-    do throws(TransportError) {
-      guard let again = try interrupts.take(header, received: received, during: message) else {
-        return
-      }
-      interrupts.postpone(again)
-      interrupt(again)
-    } catch {
-      throw fail(error)
-    }
-  }
-
-  /// Sends the INTERRUPT of a request, once.
-  ///
-  /// Does not wait where the socket is full: then the next look sends it.
-  private func interrupt(_ unique: UInt64) {
-    guard interrupts.begin(unique) else { return }
-    let sent = Interrupts.withMessage(of: unique) { message in
-      let parts = lender?.whole(message) ?? message
-      var header = msghdr()
-      header.msg_iov = UnsafeMutablePointer(mutating: parts.baseAddress)
-      header.msg_iovlen = parts.count
-      return sendmsg(descriptor, &header, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
-    }
-    // A local stream takes so few bytes whole or not at all.
-    if sent < 0 { interrupts.postpone(unique) }
-  }
-
-  /// Ends the session: the reply to a request that is given up may still come.
-  @discardableResult
-  func fail(_ error: TransportError) -> TransportError {
-    let first = failure ?? error
-    failure = first
-    return first
-  }
-
-  /// Ends the session with requests that nobody waits for any more, and tells the server.
-  func giveUp(
-    _ message: UnsafeBufferPointer<iovec>, _ error: TransportError
-  ) -> TransportError {
-    if let unique = message.header?.unique { interrupt(unique) }
-    for unique in submitted.keys.sorted() { interrupt(unique) }
-    return fail(error)
-  }
-
-  /// Waits for the next message while a caller's request has lent pages.
-  private func receiveLent(
-    _ landing: UnsafeBufferPointer<iovec>, _ lender: Lender
-  ) throws(TransportError) -> Int {
-    while let place = lent {
-      guard let lease = place.lease else {
-        // It was refused, and its reply comes whole.
-        let next = try peek(for: place.message)
-        let isReply = next.unique != 0 && !Interrupts.isAnswered(by: next)
-        if isReply { lent = nil }
-        return try receiveNext(isReply ? place.parts : landing, answering: place.message)
-      }
-      let received = try receiveNext(landing, answering: place.message)
-      guard received >= MemoryLayout<fuse_out_header>.size,
-        landing.first?.iov_base?.load(as: fuse_out_header.self).unique == lease.unique
-      else { return received }
-      switch lender.settle(lease, received: received, landing) {
-      case .received(let bytes):
-        lent = nil
-        return bytes
-      case .refused:
-        lent?.lease = nil
-        try sendWhole(place.message)
-      }
-    }
-    return 0
-  }
-
   /// Lets the server reach no pages any more.
   func revokeAll() {
     guard let lender else { return }
@@ -313,14 +203,14 @@ public final class SocketTransport: Transport {
   }
 
   /// Which way bytes move.
-  private enum Way {
+  enum Way {
     case send
     case receive
   }
 
   /// Moves bytes as soon as the socket lets it, or until a request's patience is over.
   @inline(__always)
-  private func moving(
+  func moving(
     _ message: UnsafeBufferPointer<iovec>, _ way: Way, _ call: () -> Int
   ) throws(TransportError) -> Int {
     while true {
@@ -333,21 +223,6 @@ public final class SocketTransport: Transport {
         throw fail(TransportError(system: ErrorNumber.current, Opcode.name(of: message)))
       }
     }
-  }
-
-  /// Looks, in the middle of a wait, whether it goes on.
-  private func lookUp(
-    _ message: UnsafeBufferPointer<iovec>, _ way: Way
-  ) throws(TransportError) {
-    if let error = patience.error(Opcode.name(of: message)) {
-      // Behind half a message a stream can carry no other.
-      throw way == .send ? fail(error) : giveUp(message, error)
-    }
-    // Nobody waits for one READ of many in the background, as little as in the kernel.
-    guard way == .receive, patience.isSignalled, submitted.isEmpty,
-      let unique = message.header?.unique
-    else { return }
-    interrupt(unique)
   }
 }
 

@@ -27,13 +27,14 @@ public protocol Transport: AnyObject {
   ///
   /// - Parameters:
   ///   - reply: Where it goes, in parts, as ``send(_:for:)`` returned them.
+  ///   - notice: Where a notification goes, in parts: its header, and room for the rest.
   ///   - message: The message that waits for its reply.
-  /// - Returns: Bytes that arrived, which may be more than the parts hold. A notification has 0 in
-  ///   place of the message's number.
+  /// - Returns: What arrived.
   /// - Throws: ``TransportError`` where no reply can come any more.
   func receive(
-    _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
-  ) throws(TransportError) -> Int
+    _ reply: UnsafeBufferPointer<iovec>, notice: UnsafeBufferPointer<iovec>,
+    answering message: UnsafeBufferPointer<iovec>
+  ) throws(TransportError) -> Arrival
 
   /// Ends the session for everybody who shares the way, since a message broke the protocol.
   func abandon(_ error: TransportError)
@@ -50,6 +51,21 @@ extension Transport {
 
   /// A way that nobody shares ends with its user.
   public func abandon(_ error: TransportError) {}
+}
+
+/// A message of the server's that arrived.
+public struct Arrival: Hashable, Sendable {
+  /// The number of the request that it answers; 0 for a notification.
+  public let unique: UInt64
+  /// Its bytes, which may be more than there was room for.
+  public let bytes: Int
+
+  /// Creates the value from its parts.
+  @inline(__always)
+  public init(unique: UInt64, bytes: Int) {
+    self.unique = unique
+    self.bytes = bytes
+  }
 }
 
 /// Why a server can no longer be talked to.

@@ -18,7 +18,9 @@ struct InterruptTests {
     let caller: CallerSignal
     var connection: Connection
 
-    init(_ way: Way, _ script: [InterruptedServer.Answer], timeoutSeconds: Int = 20) throws {
+    init(
+      _ way: Way, _ script: [InterruptedServer.Answer], isChatty: Bool = false
+    ) throws {
       let caller = CallerSignal()
       var ends: [Int32] = [-1, -1]
       if way == .stream {
@@ -27,13 +29,13 @@ struct InterruptTests {
         let pair = try SocketTransport.makePair()
         ends = [pair.engine, pair.server]
       }
-      let server = InterruptedServer(descriptor: ends[1], script: script, raising: caller)
+      let server = InterruptedServer(
+        descriptor: ends[1], script: script, raising: caller, isChatty: isChatty)
       Thread.detachNewThread { server.run() }
       let transport: any Transport =
         way == .shared
-        ? SharedSocket.Port(
-          SharedSocket(adopting: ends[0], timeoutSeconds: timeoutSeconds), caller: caller)
-        : SocketTransport(adopting: ends[0], timeoutSeconds: timeoutSeconds, caller: caller)
+        ? SharedSocket.Port(SharedSocket(adopting: ends[0], timeoutSeconds: 20), caller: caller)
+        : SocketTransport(adopting: ends[0], timeoutSeconds: 20, caller: caller)
       var connection = Connection(
         transport: transport, design: .beforeScatterGather,
         caller: Caller(user: 1, group: 2, process: 3))
@@ -73,6 +75,17 @@ struct InterruptTests {
       #expect(throws: ConnectionError.self) { _ = try session.connection.size(of: .root) }
     }
     #expect(session.server.interrupts.map(\.request) == [4, 6])
+  }
+
+  @Test(arguments: Way.allCases)
+  func `a server that sends one notification after the other is interrupted all the same`(
+    way: Way
+  ) throws {
+    var session = try Session(way, [.refuseRequest], isChatty: true)
+    #expect(
+      throws: ConnectionError.refused(request: "GETATTR", ErrorNumber(rawValue: EINTR))
+    ) { _ = try session.connection.size(of: .root) }
+    #expect(session.server.interrupts.map(\.request) == [4])
   }
 
   @Test(arguments: Way.allCases)
@@ -170,6 +183,37 @@ struct InterruptTests {
     done.wait()
     #expect(sizes.all == [1 << 48 + 2])
     #expect(server.interrupts.count == 1)
+  }
+
+  @Test func `a request is interrupted while replies to others keep coming`() throws {
+    let pair = try SocketTransport.makePair()
+    let caller = CallerSignal()
+    let server = InterruptedServer(
+      descriptor: pair.server, script: [.refuseRequest], raising: caller)
+    Thread.detachNewThread { server.run() }
+    let socket = SharedSocket(adopting: pair.engine, timeoutSeconds: 20)
+    var first = Connection(
+      transport: SharedSocket.Port(socket), design: .beforeScatterGather)
+    try first.initialise()
+    let session = first.session
+    let ends = Found<String>()
+    let done = DispatchGroup()
+    for job in 1...2 {
+      done.enter()
+      Thread.detachNewThread {
+        defer { done.leave() }
+        var connection = Connection(
+          transport: SharedSocket.Port(socket, caller: job == 1 ? caller : nil), session: session,
+          job: job)
+        do throws(ConnectionError) {
+          repeat { _ = try connection.size(of: .root) } while job == 1 || ends.all.isEmpty
+        } catch {
+          ends.append("\(error)")
+        }
+      }
+    }
+    done.wait()
+    #expect(ends.all == ["the server refused GETATTR: Interrupted system call"])
   }
 
   @Test(arguments: [false, true])

@@ -3,7 +3,8 @@ import Foundation
 import FuseEngine
 import Synchronization
 
-/// A server that keeps each GETATTR until it is interrupted, on messages or on a stream.
+/// A server that keeps each GETATTR until it is interrupted, on messages or on a stream; those of
+/// job 2 it answers at once.
 final class InterruptedServer: Sendable {
   /// What it does when an INTERRUPT comes.
   enum Answer: Sendable {
@@ -24,13 +25,18 @@ final class InterruptedServer: Sendable {
     let request: UInt64
   }
 
+  /// Whether it sends notifications without a pause until an INTERRUPT comes.
+  private let isChatty: Bool
   private let descriptor: Int32
   private let script: [Answer]
   private let caller: CallerSignal
   private let state = Mutex<(interrupts: [Interrupt], held: [UInt64])>(([], []))
 
   /// Raises the signal as soon as it holds a request.
-  init(descriptor: Int32, script: [Answer], raising caller: CallerSignal) {
+  init(
+    descriptor: Int32, script: [Answer], raising caller: CallerSignal, isChatty: Bool = false
+  ) {
+    self.isChatty = isChatty
     self.descriptor = descriptor
     self.script = script
     self.caller = caller
@@ -65,9 +71,11 @@ final class InterruptedServer: Sendable {
       reply(header.unique, 0, ScriptedTransport.bytes(of: answer))
     case FUSE_GETATTR.rawValue:
       // A second one is answered, so that a connection can go on.
-      if state.withLock({ $0.held.isEmpty }) || caller.isPending {
+      let isOthers = header.unique >> 48 == 2
+      if !isOthers, state.withLock({ $0.held.isEmpty }) || caller.isPending {
         state.withLock { $0.held.append(header.unique) }
         caller.raise()
+        if isChatty { chat() }
       } else {
         answer(header.unique)
       }
@@ -91,6 +99,16 @@ final class InterruptedServer: Sendable {
       self.answer(request)
       reply(request | 1, -error, [])
     case .nothing: break
+    }
+  }
+
+  /// Sends notifications of a poll, which ask for nothing, until it is interrupted.
+  private func chat() {
+    Thread.detachNewThread { [self] in
+      while interrupts.isEmpty {
+        reply(0, Int32(FUSE_NOTIFY_POLL.rawValue), ScriptedTransport.bytes(of: UInt64(0)))
+        usleep(1000)
+      }
     }
   }
 

@@ -21,7 +21,14 @@ final class BorrowingServer: Sendable {
     case diesMoving
     /// Says nothing.
     case isSilent
+    /// Says that it cannot reach them, and answers only when it was interrupted twice.
+    case refusesAndHolds
   }
+
+  /// What it raises when it holds a request.
+  let caller = CallerSignal()
+  /// The requests whose INTERRUPT came.
+  let interrupts = Found<UInt64>()
 
   private let descriptor: Int32
   private let manner: Manner
@@ -47,6 +54,16 @@ final class BorrowingServer: Sendable {
       switch header.opcode {
       case FUSE_INIT.rawValue: reply(header, HoldingServer.initial())
       case FUSE_OPEN.rawValue: reply(header, fuse_open_out())
+      case FUSE_READ.rawValue where message[7] == 0 && manner == .refusesAndHolds:
+        caller.raise()
+      case FUSE_INTERRUPT.rawValue where manner == .refusesAndHolds:
+        let unique = header.unique & ~1
+        interrupts.append(unique)
+        // Once it wants the INTERRUPT again; then the reply comes whole.
+        send(
+          interrupts.all.count == 1
+            ? Self.header(16, header.unique, code: -EAGAIN)
+            : Self.header(16 + Self.data.count, unique) + Self.data)
       case FUSE_READ.rawValue where message[7] == 0:
         send(Self.header(16 + Self.data.count, header.unique) + Self.data)
       case FUSE_READ.rawValue:
@@ -71,7 +88,7 @@ final class BorrowingServer: Sendable {
   ) -> Bool {
     #expect(word?.pointee == header.unique)
     switch manner {
-    case .refuses: send(Self.header(0, header.unique))
+    case .refuses, .refusesAndHolds: send(Self.header(0, header.unique))
     case .answersShort:
       pages?.copyMemory(from: Self.data, byteCount: Self.data.count / 2)
       send(Self.header(16 + Self.data.count / 2, header.unique))
@@ -116,7 +133,7 @@ struct LentPagesTests {
   /// What comes of a read of 64 KiB, and whether the pages hold the server's bytes.
   static func read(
     _ manner: BorrowingServer.Manner, shared: Bool
-  ) throws -> (result: String, matching: Int) {
+  ) throws -> (result: String, matching: Int, interrupts: [UInt64]) {
     let pair = try SocketTransport.makePair()
     let server = BorrowingServer(descriptor: pair.server, manner: manner)
     Thread.detachNewThread { server.run() }
@@ -124,8 +141,10 @@ struct LentPagesTests {
     let transport: any Transport =
       shared
       ? SharedSocket.Port(
-        SharedSocket(adopting: pair.engine, timeoutSeconds: 1, access: access))
-      : SocketTransport(adopting: pair.engine, timeoutSeconds: 1, access: access)
+        SharedSocket(adopting: pair.engine, timeoutSeconds: 1, access: access),
+        caller: server.caller)
+      : SocketTransport(
+        adopting: pair.engine, timeoutSeconds: 1, access: access, caller: server.caller)
     var connection = Connection(transport: transport, design: try Bench.design(11))
     try connection.initialise()
     let file = try connection.open(NodeID(rawValue: 2))
@@ -138,7 +157,8 @@ struct LentPagesTests {
         told = "\(error)"
       }
     }
-    return (told, buffers.withBytes { $0.prefix { $0 == 0xAB }.count })
+    let matching = buffers.withBytes { $0.prefix { $0 == 0xAB }.count }
+    return (told, matching, server.interrupts.all)
   }
 
   static let outcomes: [(BorrowingServer.Manner, String, Int?)] = [
@@ -152,9 +172,20 @@ struct LentPagesTests {
   func `a read comes to what the server did with the pages`(
     outcome: (manner: BorrowingServer.Manner, told: String, matching: Int?), isShared: Bool
   ) throws {
-    let (result, matching) = try Self.read(outcome.manner, shared: isShared)
+    let (result, matching, _) = try Self.read(outcome.manner, shared: isShared)
     #expect(result.contains(outcome.told))
     if let expected = outcome.matching { #expect(matching == expected) }
+  }
+
+  @Test(arguments: [false, true])
+  func `a read that was refused its pages can be interrupted, and its data arrives`(
+    isShared: Bool
+  ) throws {
+    let (result, matching, interrupts) = try Self.read(.refusesAndHolds, shared: isShared)
+    #expect(result.contains("65536"))
+    #expect(matching == 65536)
+    // INIT and OPEN were requests 2 and 4.
+    #expect(interrupts == [6, 6])
   }
 
   @Test func `a server that answers no proposal is told apart`() throws {

@@ -27,8 +27,9 @@ final class ScriptedTransport: Transport {
   }
 
   func receive(
-    _ parts: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
-  ) throws(TransportError) -> Int {
+    _ parts: UnsafeBufferPointer<iovec>, notice: UnsafeBufferPointer<iovec>,
+    answering message: UnsafeBufferPointer<iovec>
+  ) throws(TransportError) -> Arrival {
     guard !replies.isEmpty else { throw .serverGone(request: "nothing is left to answer") }
     let reply = replies.removeFirst()
     var header = fuse_out_header()
@@ -37,7 +38,7 @@ final class ScriptedTransport: Transport {
     header.unique = reply.unique ?? lastUnique
     var bytes = Self.bytes(of: header) + reply.body
     let count = bytes.count
-    for part in parts {
+    for part in header.unique == 0 ? notice : parts {
       guard let base = part.iov_base else { continue }
       let length = min(part.iov_len, bytes.count)
       bytes.withUnsafeBytes { source in
@@ -45,6 +46,6 @@ final class ScriptedTransport: Transport {
       }
       bytes.removeFirst(length)
     }
-    return count
+    return Arrival(unique: header.unique, bytes: count)
   }
 }
