@@ -34,8 +34,9 @@ test-threads: setup-test
 bench: build setup-test
 	$(SWIFT) build -c release --product patch-replay-bench
 	@echo "on one processor: nobody is woken across processors"
-	taskset -c 0 $(RELEASE)/patch-replay-bench --rounds 30 --sync-dio
-	taskset -c 0 $(RELEASE)/patch-replay-bench --rounds 30
+	one=$$(taskset -pc $$$$ | sed 's/.*: *//; s/[-,].*//') && \
+	  taskset -c $$one $(RELEASE)/patch-replay-bench --rounds 30 --sync-dio && \
+	  taskset -c $$one $(RELEASE)/patch-replay-bench --rounds 30
 	@echo "on all processors"
 	$(RELEASE)/patch-replay-bench
 	$(RELEASE)/patch-replay-bench analysis

@@ -5,6 +5,7 @@
 
 // What the C library shows to _GNU_SOURCE only; that cannot be defined here, since it changes
 // structures that other modules have seen without it.
+int sem_clockwait(void *semaphore, int clock, const void *deadline);
 int memfd_create(const char *name, unsigned int flags);
 // By hand: its header names file types a second time.
 int fcntl(int descriptor, int command, ...);

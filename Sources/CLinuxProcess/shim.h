@@ -17,5 +17,6 @@ static inline int linux_signal_on_parent_death(int signal)
 }
 
 // The C library shows these to _GNU_SOURCE only. The mask is an array of words, bit by bit.
+int pipe2(int ends[2], int flags);
 int sched_setaffinity(pid_t thread, size_t size, const unsigned long *mask);
 int sched_getaffinity(pid_t thread, size_t size, unsigned long *mask);

@@ -36,11 +36,12 @@ struct ThroughputCommand: AsyncParsableCommand {
           movesPagesByAddress: true)),
       as: Caller(user: getuid(), group: getgid(), process: UInt32(getpid()))
     ) { _ in }
+    if let failure = measured.failure { throw failure }
     guard let engine = measured.engineResult(claims: []), let kernel = measured.kernelResult()
     else { throw ValidationError("A lane has no result.") }
     for warning in measured.warnings { print("warning: \(warning)") }
     print(
-      "MB/s, medians of \(rounds) rounds; the kernel sends the requests of one call "
+      "MB/s, medians of \(measured.rounds) rounds; the kernel sends the requests of one call "
         + (syncDio ? "in turn" : "at once") + "; the ratio with its 95 % interval")
     Self.row(
       "", ["stage 0", "stage 11", "per segment", "vectored", "memory"], "vectored ÷ stage 11")

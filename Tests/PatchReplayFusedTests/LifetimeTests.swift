@@ -42,6 +42,7 @@ import Testing
     kill(client.server.processID, SIGTERM)
     #expect(client.server.wait() == 0)
     #expect(!FileManager.default.fileExists(atPath: directory))
+    #expect(!FileManager.default.fileExists(atPath: directory + ".lock"))
     #expect(FileManager.default.fileExists(atPath: "/etc"))
   }
 
@@ -52,16 +53,19 @@ import Testing
       try client.initialize()
       let directory = try #require(try scratchDirectory(of: client.server.processID))
       _ = try client.create("file")
-      // As if it had been made an hour ago.
-      var times = [timeval](repeating: timeval(tv_sec: time(nil) - 3600, tv_usec: 0), count: 2)
-      try #require(utimes(directory, &times) == 0)
       directories.append(directory)
     }
     kill(clients[0].server.processID, SIGKILL)
     _ = clients[0].server.wait()
+    // Of that name, but nobody's that serves.
+    let foreign = "/dev/shm/patch-replay-fused.test-\(getpid())"
+    try #require(mkdir(foreign, 0o700) == 0)
+    defer { rmdir(foreign) }
     let next = try FuseClient("-s")
     try next.initialize()
     #expect(!FileManager.default.fileExists(atPath: directories[0]))
+    #expect(!FileManager.default.fileExists(atPath: directories[0] + ".lock"))
+    #expect(FileManager.default.fileExists(atPath: foreign))
     #expect(FileManager.default.fileExists(atPath: directories[1] + "/file"))
   }
 
@@ -80,6 +84,6 @@ import Testing
     let folder = "/proc/\(processID)/fd"
     return try FileManager.default.contentsOfDirectory(atPath: folder)
       .compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)") }
-      .first { $0.hasPrefix("/dev/shm/patch-replay-fused.") }
+      .first { $0.hasPrefix("/dev/shm/patch-replay-fused.") && !$0.hasSuffix(".lock") }
   }
 }

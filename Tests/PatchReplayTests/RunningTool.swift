@@ -47,8 +47,22 @@ final class RunningTool {
     return process.terminationStatus
   }
 
+  /// Whether the program itself runs, and listens for SIGINT.
+  var isListening: Bool {
+    let status =
+      (try? String(contentsOfFile: "/proc/\(processNumber)/status", encoding: .utf8)) ?? ""
+    guard status.hasPrefix("Name:\tpatch-replay"),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("SigCgt:") }),
+      let mask = UInt64(line.dropFirst(7).trimmingCharacters(in: .whitespaces), radix: 16)
+    else { return false }
+    return mask & 1 << (UInt64(SIGINT) - 1) != 0
+  }
+
   /// The first process below the program whose command line has a word.
-  func child(with word: String) -> Int32? {
+  func child(with word: String) -> Int32? { child { $0.contains(word) } }
+
+  /// The first process below the program whose command line is as asked.
+  func child(where isIt: (String) -> Bool) -> Int32? {
     var found: [Int32] = [processNumber]
     while let parent = found.popLast() {
       let tasks =
@@ -59,7 +73,7 @@ final class RunningTool {
           .split(separator: " ").compactMap { Int32($0) }
         for child in children {
           let line = (try? String(contentsOfFile: "/proc/\(child)/cmdline", encoding: .utf8)) ?? ""
-          if line.contains(word) { return child }
+          if isIt(line) { return child }
         }
         found += children
       }

@@ -1,3 +1,4 @@
+internal import CLinuxFuse
 internal import Glibc
 
 /// Wakes one thread: a counting semaphore of the C library.
@@ -25,13 +26,13 @@ final class PortSignal: @unchecked Sendable {
   /// Waits to be woken, for a slice of a caller's patience at most; false where nobody did.
   func waitSlice() -> Bool {
     var deadline = timespec()
-    clock_gettime(CLOCK_REALTIME, &deadline)
+    clock_gettime(CLOCK_MONOTONIC, &deadline)
     deadline.tv_nsec += Patience.sliceMicroseconds * 1000
     if deadline.tv_nsec >= 1_000_000_000 {
       deadline.tv_nsec -= 1_000_000_000
       deadline.tv_sec += 1
     }
-    while sem_timedwait(semaphore, &deadline) != 0 {
+    while sem_clockwait(semaphore, CLOCK_MONOTONIC, &deadline) != 0 {
       if errno != EINTR { return false }
     }
     return true

@@ -28,7 +28,8 @@ struct EngineBench: ~Copyable {
     var warnings: [String] = []
     if movesPagesByAddress {
       do throws(ErrorNumber) {
-        access = try PeerAccess(proposingOn: descriptor, to: serverProcess)
+        access = try PeerAccess(
+          proposingOn: descriptor, to: serverProcess, caller: Interruption.caller)
       } catch {
         warnings.append(
           "the server cannot reach the engine's memory (\(error)): payload is copied twice, "

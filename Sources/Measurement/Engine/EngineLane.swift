@@ -76,16 +76,21 @@ public enum EngineLane {
       // Only the server's end ends a system call that it keeps waiting.
       let end = Task {
         try await Interruption.untilPatienceIsOver()
-        kill(process, SIGKILL)
+        kill(-process, SIGKILL)
+        mount.abort()
       }
-      defer { end.cancel() }
+      let result: Result<String, any Error>
       do {
-        return .success(
+        result = .success(
           try await rounds(
             experiment, place, caller, kernel: (mount, process), kept, progress))
       } catch {
-        return .failure(error)
+        result = .failure(error)
       }
+      end.cancel()
+      // The process's number may be another's once the server is reaped.
+      _ = await end.result
+      return result
     }
   }
 
@@ -119,7 +124,9 @@ public enum EngineLane {
         if !left.isEmpty { kept.warn(FilesLeft.notice(left)) }
         return reason
       } catch {
-        // The server may be somebody's own: its files go, as far as it still answers.
+        // The server may be somebody's own: its files go, as far as it still answers. What is asked of
+        // it for that comes after the signal, and is not interrupted.
+        Interruption.caller.note()
         let left = benches.end(after: error)
         throw left.isEmpty ? error : FilesLeft(cause: error, names: left)
       }

@@ -1,3 +1,5 @@
+internal import FuseEngine
+internal import Glibc
 internal import Synchronization
 
 /// The rounds of a measurement that are complete, with what belongs to them.
@@ -45,9 +47,11 @@ final class KeptRounds: Sendable {
   func measurement(
     of experiment: EngineExperiment, endedBy error: any Error
   ) throws -> EngineMeasurement {
-    // Whatever fails once the person wants the end is the end's doing.
-    let isInterrupted = Interruption.isImmediate || error as? MeasurementError == .interrupted
-    let failure = isInterrupted && !(error is StuckFile) ? nil : error
+    let cause = (error as? FilesLeft)?.cause ?? error
+    let isInterrupted =
+      cause as? MeasurementError == .interrupted || Interruption.isImmediate && cause.isOfAnEnd
+    let failure = isInterrupted && !(cause is StuckFile) ? nil : error
+    if isInterrupted, let left = error as? FilesLeft { warn(FilesLeft.notice(left.names)) }
     guard state.withLock({ !$0.cells.isEmpty }) else {
       throw failure ?? MeasurementError.interrupted
     }
@@ -55,5 +59,42 @@ final class KeptRounds: Sendable {
       of: experiment,
       reason: isInterrupted ? EngineMeasurement.interrupted : EngineMeasurement.failed,
       failure: failure)
+  }
+}
+
+extension Error {
+  /// Whether it may be the doing of a person who wanted the end at once, or of what then ended the
+  /// server.
+  fileprivate var isOfAnEnd: Bool {
+    switch self {
+    case is StuckFile, is ServerError: true
+    case let error as TransportError: error.isInterruption
+    case let error as ConnectionError: error.isInterruption
+    case let error as MeasurementError:
+      switch error {
+      case .shortTransfer, .serverEnded: true
+      default: false
+      }
+    default: false
+    }
+  }
+}
+
+extension ConnectionError {
+  fileprivate var isInterruption: Bool {
+    switch self {
+    case .transport(let error): error.isInterruption
+    case .refused(_, let error): error.rawValue == EINTR
+    default: false
+    }
+  }
+}
+
+extension TransportError {
+  fileprivate var isInterruption: Bool {
+    switch self {
+    case .interrupted, .serverGone: true
+    case .timedOut, .system, .protocolBroken: false
+    }
   }
 }

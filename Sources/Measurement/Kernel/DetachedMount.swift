@@ -63,6 +63,19 @@ final class DetachedMount: Sendable {
     }
   }
 
+  /// Ends all calls on the mount, where the machine shows its FUSE connections: a server that has
+  /// gone to the background cannot be ended by its process number.
+  func abort() {
+    var attributes = stat()
+    let isThere = root.withLock { $0 >= 0 && fstat($0, &attributes) == 0 }
+    guard isThere else { return }
+    let number = MountTable.connection(ofDevice: UInt64(attributes.st_dev))
+    let file = open("/sys/fs/fuse/connections/\(number)/abort", O_WRONLY | O_CLOEXEC)
+    guard file >= 0 else { return }
+    write(file, "1", 1)
+    close(file)
+  }
+
   /// Makes an empty file for a workload, opened past the page cache; its name is removed at once.
   ///
   /// - Returns: A descriptor that the caller owns.

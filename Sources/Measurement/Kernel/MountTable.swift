@@ -13,17 +13,26 @@ enum MountTable {
 
   /// The type of the file system with a device number; nil where no mount has it.
   static func type(ofDevice device: UInt64) -> String? {
-    // The C library's encoding of a device number: 12 bits major, 8 and 12 bits minor.
-    let major = device >> 8 & 0xFFF
-    let minor = device & 0xFF | device >> 12 & 0xFFF00
+    let (major, minor) = parts(ofDevice: device)
     return entries().first { $0.device == "\(major):\(minor)" }?.type
   }
 
-  /// The number, under `/sys/fs/fuse/connections`, of the FUSE connection that a path lies on: its
-  /// device's minor number; nil where the path is on another file system.
+  /// The C library's encoding of a device number: 12 bits major, 8 and 12 bits minor.
+  private static func parts(ofDevice device: UInt64) -> (major: UInt64, minor: UInt64) {
+    (device >> 8 & 0xFFF, device & 0xFF | device >> 12 & 0xFFF00)
+  }
+
+  /// The number, under `/sys/fs/fuse/connections`, of a FUSE file system's connection: its device's
+  /// number as the kernel writes it, with 20 bits for the minor one.
+  static func connection(ofDevice device: UInt64) -> UInt64 {
+    let (major, minor) = parts(ofDevice: device)
+    return major << 20 | minor
+  }
+
+  /// The number of the FUSE connection that a path lies on; nil where it is on another file system.
   ///
   /// Asks no file system, since the one in question may not answer; so links are not followed.
-  static func connection(of path: String) -> Int? {
+  static func connection(of path: String) -> UInt64? {
     let path = URL(fileURLWithPath: path).standardized.path
     let holder = entries().filter { entry in
       path == entry.mountpoint || entry.mountpoint == "/"
@@ -34,7 +43,8 @@ enum MountTable {
       entry.mountpoint.utf8.count >= best?.mountpoint.utf8.count ?? 0 ? entry : best
     }
     guard let holder, holder.type.hasPrefix("fuse") else { return nil }
-    return holder.device.split(separator: ":").last.flatMap { Int($0) }
+    let numbers = holder.device.split(separator: ":").compactMap { UInt64($0) }
+    return numbers.count == 2 ? numbers[0] << 20 | numbers[1] : nil
   }
 
   private static func entries() -> [Entry] {

@@ -9,7 +9,7 @@ public struct StuckFile: Error, Hashable, CustomStringConvertible {
   /// The file.
   public let path: String
   /// The number of its connection under `/sys/fs/fuse/connections`, where it is known.
-  let connection: Int?
+  let connection: UInt64?
 
   init(path: String) {
     self.path = path

@@ -1,3 +1,4 @@
+internal import CLinuxProcess
 internal import Foundation
 internal import FuseEngine
 internal import Glibc
@@ -20,8 +21,7 @@ final class LastWords: Sendable {
   /// Opens the pipe and begins to read.
   init() throws(ErrorNumber) {
     var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw ErrorNumber.current }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    guard pipe2(&ends, O_CLOEXEC) == 0 else { throw ErrorNumber.current }
     writeEnd = ends[1]
     let readEnd = ends[0]
     Thread.detachNewThread { [self] in

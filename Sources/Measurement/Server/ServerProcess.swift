@@ -86,13 +86,7 @@ enum ServerProcess {
       ) { execution in
         let result = await work(execution.processIdentifier.value)
         // A server that does not end by itself is told to, and then made to.
-        if await !hasEnded(execution.processIdentifier.value) {
-          await execution.teardown(
-            using: [
-              .gracefulShutDown(
-                allowedDurationToNextStep: .seconds(Interruption.isImmediate ? 1 : 2))
-            ])
-        }
+        await end(execution.processIdentifier.value)
         return result
       }
     } catch let error as SubprocessError {
@@ -108,9 +102,19 @@ enum ServerProcess {
     }
   }
 
-  /// Waits for a server that has nothing to serve any more; false where it does not end.
-  private static func hasEnded(_ process: Int32) async -> Bool {
-    let patience: Duration = Interruption.isImmediate ? .milliseconds(100) : .seconds(3)
+  /// Ends a server that has nothing to serve any more: it ends by itself, is told to, or is made to.
+  ///
+  /// So does what it has started: all of its group, which is its own and lasts until it is reaped.
+  private static func end(_ process: Int32) async {
+    let isHurried = Interruption.isImmediate
+    if await !hasEnded(process, within: isHurried ? .milliseconds(100) : .seconds(3)) {
+      kill(-process, SIGTERM)
+      _ = await hasEnded(process, within: .seconds(isHurried ? 1 : 2))
+    }
+    kill(-process, SIGKILL)
+  }
+
+  private static func hasEnded(_ process: Int32, within patience: Duration) async -> Bool {
     let start = ContinuousClock.now
     while ContinuousClock.now - start < patience {
       // It is not reaped: that is for whoever started it.

@@ -3,13 +3,13 @@ import Glibc
 
 /// A private directory in memory, removed with everything in it when its owner ends.
 ///
-/// Its owner holds a lock on it, so that the next one finds and removes what an owner left that was
-/// killed.
+/// Beside it lies a file of its name and `.lock`, which its owner holds a lock on: so the next one
+/// finds and removes what an owner left that was killed, and nothing else.
 struct ScratchDirectory: ~Copyable {
   /// Where it is made: on the tmpfs that every Linux has for shared memory.
   static let parent = "/dev/shm"
-
   private static let prefix = "patch-replay-fused."
+  private static let suffix = ".lock"
 
   let path: String
   private let lock: OwnedDescriptor
@@ -17,27 +17,41 @@ struct ScratchDirectory: ~Copyable {
   /// - Throws: `scratchUnavailable` when the directory cannot be made.
   init() throws(ServerError) {
     Self.removeAbandoned()
-    var template = Array("\(Self.parent)/\(Self.prefix)XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw .scratchUnavailable(Errno.current) }
-    let path = template.withUnsafeBufferPointer {
-      $0.baseAddress.map { String(cString: $0) } ?? ""
+    // Another one that starts may take the lock first, for the file of an owner that is gone.
+    for _ in 0..<100 {
+      var template = Array("\(Self.parent)/\(Self.prefix)XXXXXX\(Self.suffix)".utf8CString)
+      let made = mkstemps(&template, Int32(Self.suffix.utf8.count))
+      let lockPath = template.withUnsafeBufferPointer {
+        $0.baseAddress.map { String(cString: $0) } ?? ""
+      }
+      let lock: OwnedDescriptor
+      do throws(Errno) { lock = try OwnedDescriptor(adopting: made) } catch {
+        throw .scratchUnavailable(error)
+      }
+      _ = fcntl(lock.number, F_SETFD, FD_CLOEXEC)
+      guard Self.isTaken(lock) else { continue }
+      let path = String(lockPath.dropLast(Self.suffix.count))
+      guard mkdir(path, 0o700) == 0 else {
+        let error = Errno.current
+        unlink(lockPath)
+        guard error.code == EEXIST else { throw .scratchUnavailable(error) }
+        continue
+      }
+      self.path = path
+      self.lock = lock
+      return
     }
-    let lock: OwnedDescriptor
-    do throws(Errno) { lock = try Self.open(path) } catch {
-      rmdir(path)
-      throw .scratchUnavailable(error)
-    }
-    flock(lock.number, LOCK_EX | LOCK_NB)
-    self.path = path
-    self.lock = lock
+    throw .scratchUnavailable(Errno(EBUSY))
   }
 
-  private static func open(_ path: String) throws(Errno) -> OwnedDescriptor {
-    try OwnedDescriptor(
-      adopting: Glibc.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
+  /// Takes the lock on a file that is still there; false where another one has it, or has removed it.
+  private static func isTaken(_ lock: borrowing OwnedDescriptor) -> Bool {
+    var attributes = stat()
+    return flock(lock.number, LOCK_EX | LOCK_NB) == 0 && fstat(lock.number, &attributes) == 0
+      && attributes.st_nlink > 0
   }
 
-  /// Removes this user's directories that nobody holds a lock on.
+  /// Removes this user's directories whose lock nobody holds.
   private static func removeAbandoned() {
     guard let names = opendir(parent) else { return }
     defer { closedir(names) }
@@ -45,22 +59,25 @@ struct ScratchDirectory: ~Copyable {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      guard name.hasPrefix(prefix), let directory = try? open("\(parent)/\(name)") else { continue }
-      var attributes = stat()
-      // One that was just made may be about to be locked.
-      guard fstat(directory.number, &attributes) == 0, attributes.st_uid == geteuid(),
-        time(nil) - attributes.st_mtim.tv_sec > graceSeconds,
-        flock(directory.number, LOCK_EX | LOCK_NB) == 0
+      guard name.hasPrefix(prefix), name.hasSuffix(suffix),
+        name.utf8.count == prefix.utf8.count + 6 + suffix.utf8.count
       else { continue }
-      remove("\(parent)/\(name)")
+      let lockPath = "\(parent)/\(name)"
+      guard
+        let lock = try? OwnedDescriptor(
+          adopting: open(lockPath, O_RDWR | O_NOFOLLOW | O_CLOEXEC))
+      else { continue }
+      var attributes = stat()
+      guard fstat(lock.number, &attributes) == 0, attributes.st_uid == geteuid(), isTaken(lock)
+      else { continue }
+      remove(String(lockPath.dropLast(suffix.count)))
+      unlink(lockPath)
     }
   }
 
-  /// Seconds after which a directory is locked if it ever will be.
-  private static let graceSeconds = 10
-
   deinit {
     Self.remove(path)
+    unlink(path + Self.suffix)
   }
 
   /// Removes a tree bottom up.

@@ -132,7 +132,13 @@ struct ExperimentOptions: ParsableArguments {
     var run = try measurement.run(
       series: series, apply: apply, environment: environment, without: without)
     if let warning = series.flatMap(SeriesStages.warning) { run.warnings.insert(warning, at: 0) }
-    return MeasuredRun(run: run, failure: measurement.failure.map(Failure.init))
+    guard let cause = measurement.failure else { return MeasuredRun(run: run) }
+    let failure = Failure(cause)
+    run.warnings.append("ended early: \(failure.message)")
+    return MeasuredRun(
+      run: run,
+      failure: Failure(
+        failure.code, "\(failure.message); \(measurement.rounds) complete rounds are shown"))
   }
 }
 

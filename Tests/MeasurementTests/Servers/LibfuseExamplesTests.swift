@@ -99,6 +99,7 @@ struct LibfuseExamplesTests {
       experiment, against: example.place("-f -o source='\(source.path)'"),
       as: Caller(user: getuid(), group: getgid(), process: UInt32(getpid()))
     ) { _ in }
+    #expect(measured.failure == nil)
     #expect(measured.rounds == 2)
     #expect(try FileManager.default.contentsOfDirectory(atPath: source.path).isEmpty)
   }

@@ -187,6 +187,7 @@ import Testing
         ServerCommand(program: Self.program, options: ["-f"], movesPagesByAddress: byAddress)),
       as: Caller(user: getuid(), group: getgid(), process: UInt32(getpid()))
     ) { _ in }
+    #expect(measured.failure == nil)
     #expect(measured.rounds == 4)
     #expect(measured.warnings.isEmpty)
   }
@@ -211,6 +212,7 @@ import Testing
           movesPagesByAddress: true)),
       as: Caller(user: 65534, group: 65534, process: UInt32(getpid()))
     ) { _ in }
+    #expect(measured.failure == nil)
     #expect(measured.warnings.count == 1)
     #expect(measured.warnings.first?.contains("not permitted") == true)
   }

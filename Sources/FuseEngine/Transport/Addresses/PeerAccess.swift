@@ -16,6 +16,8 @@ public final class PeerAccess: @unchecked Sendable {
 
   /// What a session by addresses begins with, on both sides; no FUSE message is that long.
   static let magic: UInt64 = 0x3173_6772_6461_FFFF
+  /// The server's process; 0 where it is unknown.
+  private let process: Int32
   private static let wordCount = Limits.pageSize / MemoryLayout<UInt64>.size
   /// Set while the server moves bytes.
   private static let busy: UInt64 = 1 << 63
@@ -41,11 +43,14 @@ public final class PeerAccess: @unchecked Sendable {
   ///   - descriptor: A SOCK_SEQPACKET socket whose other end the server has.
   ///   - process: The server's process number, 0 where it is unknown.
   ///   - timeoutSeconds: How long the server may take.
+  ///   - caller: What makes the wait shorter when it comes; nil for nothing.
   /// - Throws: The error that keeps the server from this process's memory, ESRCH where the server
   ///   looks at another process, or the socket's error. The session goes on without.
   public init(
-    proposingOn descriptor: Int32, to process: Int32, timeoutSeconds: Int = 30
+    proposingOn descriptor: Int32, to process: Int32, timeoutSeconds: Int = 30,
+    caller: CallerSignal? = nil
   ) throws(ErrorNumber) {
+    self.process = process
     guard MemoryLayout<iovec>.size == 2 * MemoryLayout<UInt64>.size else {
       throw ErrorNumber(rawValue: ENOSYS)
     }
@@ -58,13 +63,14 @@ public final class PeerAccess: @unchecked Sendable {
     else { throw ErrorNumber.current }
     words = memory.bindMemory(to: Atomic<UInt64>.self, capacity: Self.wordCount)
     if process > 0 { linux_allow_memory_access(process) }
-    try Self.greet(descriptor, sharing: shared, timeoutSeconds: timeoutSeconds)
+    try Self.greet(
+      descriptor, sharing: shared, Patience(seconds: timeoutSeconds, caller: caller))
   }
 
   deinit { munmap(words, Limits.pageSize) }
 
   private static func greet(
-    _ descriptor: Int32, sharing shared: Int32, timeoutSeconds: Int
+    _ descriptor: Int32, sharing shared: Int32, _ patience: Patience
   ) throws(ErrorNumber) {
     let secret = UInt64.random(in: 1 ... .max)
     let cookie = UnsafeMutablePointer<Atomic<UInt64>>.allocate(capacity: 1)
@@ -73,9 +79,7 @@ public final class PeerAccess: @unchecked Sendable {
     var hello = Hello(
       cookie: secret, cookieAddress: UInt64(UInt(bitPattern: cookie)),
       wordsDescriptor: UInt64(shared))
-    var timeout = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
-    setsockopt(
-      descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+    Patience.slice(descriptor)
     guard send(descriptor, &hello, MemoryLayout<Hello>.size, Int32(MSG_NOSIGNAL)) >= 0 else {
       throw ErrorNumber.current
     }
@@ -83,7 +87,8 @@ public final class PeerAccess: @unchecked Sendable {
     var received: Int
     repeat {
       received = recv(descriptor, &answer, MemoryLayout<Answer>.size, 0)
-    } while received < 0 && errno == EINTR
+    } while received < 0
+      && (errno == EINTR || errno == EAGAIN && patience.error("the proposal") == nil)
     guard received >= 0 else { throw ErrorNumber.current }
     guard received == MemoryLayout<Answer>.size, answer.magic == magic else {
       throw ErrorNumber(rawValue: EPROTO)
@@ -113,7 +118,8 @@ public final class PeerAccess: @unchecked Sendable {
 
   /// Ends a lease whose reply has not come: nothing is moved after that.
   ///
-  /// A server that is moving bytes is waited for, at most a second: it may have died while it was.
+  /// A server that is moving bytes is waited for, at most a second: it may have died while it was. One
+  /// that still is then is ended, where its process is known.
   func revoke(_ lease: Lease) {
     let word = words + Int(lease.slot)
     for _ in 0..<1000 {
@@ -122,7 +128,20 @@ public final class PeerAccess: @unchecked Sendable {
       guard !found.exchanged, found.original == lease.unique | Self.busy else { return }
       usleep(1000)
     }
+    // It may be stopped in the middle, and would go on when the pages are somebody else's.
+    stopServer()
     end(lease)
+  }
+
+  /// Ends a server that is moving bytes which nobody waits for, and waits for that.
+  private func stopServer() {
+    guard process > 0, kill(process, SIGKILL) == 0 else { return }
+    for _ in 0..<1000 {
+      var information = siginfo_t()
+      let status = waitid(P_PID, id_t(process), &information, WEXITED | WNOWAIT | WNOHANG)
+      guard status == 0, information.si_signo != SIGCHLD else { return }
+      usleep(1000)
+    }
   }
 }
 

@@ -19,6 +19,9 @@ public enum Interruption {
     for number in [SIGINT, SIGTERM] {
       sigaddset(&numbers, number)
       signal(number) { _ in
+        // What the handler interrupts may be about to look at it.
+        let error = errno
+        defer { errno = error }
         let (_, asked) = Interruption.count.add(1, ordering: .relaxed)
         guard asked > 1 else { return Interruption.tell() }
         Interruption.caller.raise()
