@@ -228,6 +228,8 @@ public struct Comparison: Codable, Hashable, Sendable {
   public var verdict: String
   /// The patches that share a change which none of them alone explains.
   public var suspects: [Int]?
+  /// Where it is `no change`, the interval that shows so.
+  public var equivalence: Equivalence?
   /// Where it is inconclusive, the largest change that could not be excluded: 0.12 for ±12 %.
   public var notExcluded: Double?
   /// Where it is inconclusive, about how many more rounds would tell.
@@ -254,6 +256,7 @@ public struct Comparison: Codable, Hashable, Sendable {
     case high
     case verdict
     case suspects
+    case equivalence
     case notExcluded = "not_excluded"
     case moreRounds = "more_rounds"
     case signedRankP = "signed_rank_p"

@@ -95,7 +95,7 @@ public struct RunComparison {
   private static func text(_ change: Comparison?) -> String {
     guard let change else { return "–" }
     return "×\(Columns.factor(change.ratio)) "
-      + "[\(Columns.factor(change.low)), \(Columns.factor(change.high))] \(Glyph.of(change.verdict))"
+      + "[\(Columns.factor(change.shownLow)), \(Columns.factor(change.shownHigh))] \(Glyph.of(change.verdict))"
   }
 
   private static func judge(
@@ -103,7 +103,7 @@ public struct RunComparison {
   ) -> String {
     guard let old, let new else { return "" }
     if new.low > old.high { return isLower ? "▼ worse" : "▲ better" }
-    return new.high < old.low ? isLower ? "▲ better" : "▼ worse" : "="
+    return new.high < old.low ? isLower ? "▲ better" : "▼ worse" : "unclear"
   }
 
   private static func row(

@@ -23,7 +23,7 @@ public struct MarkdownReport {
       "",
       "\(run.settings.rounds) rounds, seed \(run.settings.seed), "
         + Self.escape("kernel \(run.environment.kernel), \(run.environment.processor)")
-        + ", intervals 95 % over all comparisons together. patch-replay "
+        + ", intervals 95 % over all comparisons together, beside = 90 % of that one. patch-replay "
         + Self.escape(run.environment.program),
     ]
     return lines.map { $0 + "\n" }.joined()
@@ -38,7 +38,7 @@ public struct MarkdownReport {
     let prefix = Titles(run).commonPrefix
     let rows = workload.stages.map { stage -> String in
       let change = stage.vsPrevious.map {
-        Columns.change($0.ratio, low: $0.low, high: $0.high) + " \(Glyph.of($0.verdict))"
+        Columns.change($0.ratio, low: $0.shownLow, high: $0.shownHigh) + " \(Glyph.of($0.verdict))"
       }
       let cells = [
         "\(stage.number)", Self.escape(stage.shortTitle(without: prefix)),

@@ -28,7 +28,7 @@ struct Doubts {
     }
     return [
       "\(workload.name): \(patches) inconclusive: changes of up to ±\(Self.percent(worst)) could not "
-        + "be excluded\(rounds ?? "")"
+        + "be excluded (90 % interval)\(rounds ?? "")"
     ]
   }
 

@@ -125,7 +125,8 @@ struct WorkloadTable {
     columns += [
       Columns.right(
         change.map {
-          "×\(Columns.factor($0.ratio)) [\(Columns.factor($0.low)), \(Columns.factor($0.high))]"
+          "×\(Columns.factor($0.ratio)) "
+            + "[\(Columns.factor($0.shownLow)), \(Columns.factor($0.shownHigh))]"
         } ?? "", 21),
       change.map { style.coloured(Glyph.of($0.verdict), as: $0.verdict) } ?? " ",
       Columns.right(stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "", 7),

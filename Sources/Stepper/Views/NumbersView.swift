@@ -63,7 +63,8 @@ struct NumbersView {
   private static func words(_ change: Comparison) -> Span {
     Span(
       "\(Glyph.of(change.verdict)) \(change.verdict)  "
-        + Columns.change(change.ratio, low: change.low, high: change.high), ink(change.verdict))
+        + Columns.change(change.ratio, low: change.shownLow, high: change.shownHigh),
+      ink(change.verdict))
   }
 
   static func ink(_ verdict: String) -> Ink {

@@ -47,7 +47,7 @@ struct VerdictView {
       return [
         "kind": Verdicts.kind(change.verdict), "glyph": Glyph.of(change.verdict),
         "text": "The whole series, \(workload.name): "
-          + Columns.change(change.ratio, low: change.low, high: change.high),
+          + Columns.change(change.ratio, low: change.shownLow, high: change.shownHigh),
       ]
     }
   }
