@@ -25,4 +25,10 @@ struct OutputFolder {
         .inputOutput, "\(path)/\(name): cannot be written: \(error.localizedDescription)")
     }
   }
+
+  /// Why something could not be done, without that it could not be done.
+  static func reason(_ error: any Error) -> String {
+    let reason = (error as NSError).localizedFailureReason ?? error.localizedDescription
+    return reason.hasSuffix(".") ? String(reason.dropLast()) : reason
+  }
 }
