@@ -1,6 +1,21 @@
 import Foundation
 import Testing
 
+/// A disk that is soon full, where this machine lets a test have one.
+enum SmallDisk {
+  static func script(_ size: String, at folder: URL) -> String {
+    "mount -t tmpfs -o size=\(size) none '\(folder.path)' && exec \"$@\""
+  }
+
+  /// Why there is none; nil where there is.
+  static let obstacle: String? = {
+    guard let scratch = try? Scratch() else { return "no scratch folder" }
+    let trial = try? Tools.run(
+      "unshare", ["-rm", "sh", "-c", script("64k", at: scratch.url), "sh", "true"])
+    return trial?.status == 0 ? nil : trial?.errors ?? "unshare does not start"
+  }()
+}
+
 /// Where results go, and what becomes of them where they cannot go there.
 @Suite(.serialized)
 struct OutputTests {
@@ -13,6 +28,62 @@ struct OutputTests {
   private func engineRun(_ out: String) -> [String] {
     ["run", Tools.fixture("fuse-dio-v2.mbox"), "--rounds", "1", "--workload", "read:4k"]
       + ["--out", out]
+  }
+
+  @Test func `a folder that takes no files is refused before anything is measured`() throws {
+    let ran = try run(engineRun("/proc/self"))
+    #expect(ran.status == 74)
+    #expect(ran.errors.contains("/proc/self: nothing can be written there"), "\(ran.errors)")
+    #expect(!ran.errors.contains("run.json"))
+    let toy = try ToySeries([.init(), .init()])
+    let measured = try run(
+      toy.arguments(steps: 1, rounds: 1).map { $0 == toy.out ? "/proc/self" : $0 })
+    #expect(measured.status == 74)
+    #expect(!FileManager.default.fileExists(atPath: toy.cache))
+  }
+
+  @Test(arguments: ["run", "measure"])
+  func `no folder at all is refused`(command: String) throws {
+    let toy = try ToySeries([.init(), .init()])
+    let arguments =
+      command == "run"
+      ? engineRun("") : toy.arguments(steps: 1, rounds: 1).map { $0 == toy.out ? "" : $0 }
+    let finished = try run(arguments)
+    #expect(finished.status == 64)
+    #expect(finished.errors.contains("--out '' names no folder"), "\(finished.errors)")
+  }
+
+  @Test(
+    .enabled(
+      if: SmallDisk.obstacle == nil,
+      "SKIPPED, no full disk is tested here: \(SmallDisk.obstacle ?? "")"))
+  func `on a disk that is full at the end the table is shown all the same`() throws {
+    let scratch = try Scratch()
+    let ran = try Tools.run(
+      "unshare",
+      ["-rm", "sh", "-c", SmallDisk.script("64k", at: scratch.url), "sh", program]
+        + engineRun(scratch.url.path))
+    #expect(ran.status == 74)
+    #expect(ran.text.contains("read:4k  MB/s, median of 1 round"), "\(ran.text)")
+    #expect(
+      ran.errors.contains("report.html: cannot be written: There isn’t enough space"),
+      "\(ran.errors)")
+  }
+
+  @Test func `an earlier run in the folder is not replaced without a word`() throws {
+    let scratch = try Scratch()
+    let first = try run(
+      ["run", Tools.fixture("fuse-dio-v2.mbox"), "--rounds", "1", "--workload", "read:4k"],
+      in: scratch.url)
+    #expect(first.status == 0, "\(first.errors)")
+    #expect(!first.errors.contains("replaced"))
+    let again = try run(engineRun("patch-replay-out"), in: scratch.url)
+    #expect(again.status == 0)
+    #expect(
+      again.errors.contains("patch-replay-out/run.json is an earlier run's and will be replaced"))
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: scratch.url.appendingPathComponent("patch-replay-out").path)
+    #expect(names.sorted() == ["report.html", "run.json"])
   }
 
   @Test func `a report goes where it is told to, and makes and replaces nothing else`() throws {

@@ -81,6 +81,7 @@ struct MeasureCommand: AsyncParsableCommand {
     try limits.refuseUnknown(command.settings.metricNames())
     let sources = try readSources()
     let folder = try OutputFolder(out)
+    if !resume { folder.announceReplacing() }
     var experiment = CommandExperiment(
       stages: sources.stages, settings: command.settings, end: rounds.end,
       seed: rounds.seed ?? UInt64.random(in: 0..<(1 << 53)), cache: cache ?? Self.standardCache,
@@ -104,8 +105,9 @@ struct MeasureCommand: AsyncParsableCommand {
     var run = try measurement.run(
       series: sources.series, apply: sources.apply, environment: environment)
     run.settings.commands?["command line"] = CommandLine.arguments.joined(separator: " ")
-    try folder.write(JSONText.pretty(run), to: "run.json")
+    let lost = folder.write(["run.json": try JSONText.pretty(run)])
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run, style: text.style).render())
+    if let lost { throw lost }
     Terminal.report("stopped by \(measurement.reason); written: \(folder.path)/run.json")
     try judge(measurement, sources)
     if let lane = run.lanes["command"] { try limits.check(lane) }
