@@ -30,6 +30,7 @@ struct OutputTests {
       + ["--out", out]
   }
 
+  /// `/proc/self` takes no files, from nobody.
   @Test func `a folder that takes no files is refused before anything is measured`() throws {
     let ran = try run(engineRun("/proc/self"))
     #expect(ran.status == 74)
@@ -68,6 +69,24 @@ struct OutputTests {
     #expect(
       ran.errors.contains("report.html: cannot be written: There isn’t enough space"),
       "\(ran.errors)")
+  }
+
+  @Test(
+    .enabled(
+      if: SmallDisk.obstacle == nil,
+      "SKIPPED, no full disk is tested here: \(SmallDisk.obstacle ?? "")"))
+  func `a disk that is full midway costs no round that was whole before`() throws {
+    let toy = try ToySeries([.init(), .init()])
+    let folder = toy.scratch.url.appendingPathComponent("small")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let arguments = toy.arguments(steps: 1, rounds: 100, run: "echo 'v: 5 steps'")
+      .map { $0 == toy.out ? folder.path : $0 == "make" ? "true" : $0 }
+    let ran = try Tools.run(
+      "unshare",
+      ["-rm", "sh", "-c", SmallDisk.script("24k", at: folder), "sh", program] + arguments)
+    #expect(ran.status == 74)
+    #expect(ran.text.contains(/wall time +s, median of \d+ rounds/), "\(ran.text)\(ran.errors)")
+    #expect(ran.errors.contains("There isn’t enough space"), "\(ran.errors)")
   }
 
   @Test func `an earlier run in the folder is not replaced without a word`() throws {

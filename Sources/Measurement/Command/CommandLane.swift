@@ -53,12 +53,19 @@ public enum CommandLane {
     try await session.run(progress)
     var measurement = CommandMeasurement(
       stages: stages, plan: started, cells: session.cells, reason: session.reason)
-    if experiment.confirms, !measurement.isInterrupted {
+    measurement.problem = session.problem
+    if experiment.confirms, !measurement.isInterrupted, measurement.problem == nil {
       var confirmation = ConfirmationSession(
         measurement, journal: journal, cells: cells.filter { $0.confirming != nil },
         runner: runner)
-      measurement.fresh = try await confirmation.run(progress)
-      if measurement.fresh == nil { measurement.reason = CommandMeasurement.interrupted }
+      do {
+        measurement.fresh = try await confirmation.run(progress)
+        if measurement.fresh == nil { measurement.reason = CommandMeasurement.interrupted }
+      } catch CommandError.interrupted {
+        measurement.reason = CommandMeasurement.interrupted
+      } catch let error as CommandError {
+        measurement.problem = error
+      }
     }
     measurement.known = known
     measurement.results = results

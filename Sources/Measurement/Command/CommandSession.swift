@@ -7,6 +7,8 @@ struct CommandSession {
   let runner: BlockRunner
   /// Why it stopped.
   private(set) var reason = ""
+  /// What went wrong after the first rounds.
+  private(set) var problem: CommandError?
 
   init(
     plan: CommandPlan, end: StopRule, journal: Journal, cells: [CommandCell], runner: BlockRunner
@@ -19,13 +21,25 @@ struct CommandSession {
   }
 
   /// Measures the first round, which is discarded, and then rounds until the end.
+  ///
+  /// Cells of rounds that are whole are not lost with a later one that cannot be measured, or whose
+  /// cells the journal cannot take.
   nonisolated(nonsending) mutating func run(_ progress: (CommandProgress) -> Void) async throws {
     let start = Clock.now
     var round = 0
     while true {
       let began = Clock.now
-      guard try await measure(round: round, since: start, progress) else {
-        reason = "interrupted"
+      do {
+        guard try await measure(round: round, since: start, progress) else {
+          reason = CommandMeasurement.interrupted
+          return
+        }
+      } catch CommandError.interrupted {
+        reason = CommandMeasurement.interrupted
+        return
+      } catch let error as CommandError where round > 1 {
+        problem = error
+        reason = "an error"
         return
       }
       let now = Clock.now
@@ -57,27 +71,22 @@ struct CommandSession {
     for index in 0..<plan.blocksPerRound {
       var measured: [CommandCell] = []
       let journal = journal
-      let isWhole: Bool
-      do {
-        isWhole = try await runner.run(
-          block: round * plan.blocksPerRound + index, of: plan, known: cells
-        ) { cell in
-          try journal.append(cell)
-          measured.append(cell)
-          if !cell.isMeasured { progress(.failed(stage: cell.stage, reason: cell.log)) }
-          done += 1
-          let seconds = Double(Clock.now - start) / 1e9
-          progress(
-            .measured(
-              stage: cell.stage, round: round, of: end.rounds,
-              secondsLeft: seconds / Double(done) * Double(max(0, all - done)),
-              leader: leader(in: cells + measured)))
-        }
-      } catch CommandError.interrupted {
-        cells += measured
-        throw CommandError.interrupted
+      let known = cells
+      defer { cells = known + measured }
+      let isWhole = try await runner.run(
+        block: round * plan.blocksPerRound + index, of: plan, known: known
+      ) { cell in
+        try journal.append(cell)
+        measured.append(cell)
+        if !cell.isMeasured { progress(.failed(stage: cell.stage, reason: cell.log)) }
+        done += 1
+        let seconds = Double(Clock.now - start) / 1e9
+        progress(
+          .measured(
+            stage: cell.stage, round: round, of: end.rounds,
+            secondsLeft: seconds / Double(done) * Double(max(0, all - done)),
+            leader: leader(in: known + measured)))
       }
-      cells += measured
       if !isWhole { return false }
     }
     return true

@@ -102,13 +102,13 @@ struct MeasureCommand: AsyncParsableCommand {
       throw Failure(.interrupted, "interrupted; what is built is kept, --resume goes on")
     }
     line.clear()
-    var run = try measurement.run(
+    var run = measurement.run(
       series: sources.series, apply: sources.apply, environment: environment)
     run.settings.commands?["command line"] = CommandLine.arguments.joined(separator: " ")
     let lost = folder.write(["run.json": try JSONText.pretty(run)])
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run, style: text.style).render())
     if let lost { throw lost }
-    Terminal.report("stopped by \(measurement.reason); written: \(folder.path)/run.json")
+    Terminal.report("\(ending(measurement)); written: \(folder.path)/run.json")
     try judge(measurement, sources)
     if let lane = run.lanes["command"] { try limits.check(lane) }
   }
@@ -125,11 +125,16 @@ struct MeasureCommand: AsyncParsableCommand {
       onto: tree.map { .folder($0) } ?? .repository(repo ?? ".", base: base ?? "HEAD"))
   }
 
+  private func ending(_ measurement: CommandMeasurement) -> String {
+    measurement.isInterrupted ? "interrupted" : "stopped by \(measurement.reason)"
+  }
+
   /// Turns a bad answer into exit code 1, after everything that is known has been shown.
   private func judge(_ measurement: CommandMeasurement, _ sources: StageSources) throws(Failure) {
     if measurement.isInterrupted {
       throw Failure(.interrupted, "interrupted; --resume goes on with \(out)/journal.jsonl")
     }
+    if let problem = measurement.problem { throw Failure(problem) }
     if let problem = sources.apply?.problem { throw Failure(.badAnswer, problem) }
     if let failure = measurement.failures.first {
       throw Failure(.badAnswer, failure)
