@@ -217,6 +217,8 @@ public struct LatencySummary: Codable, Hashable, Sendable {
 
 /// Two stages compared within the same rounds.
 public struct Comparison: Codable, Hashable, Sendable {
+  /// Rounds below which sign patterns are too few to compare stages at all.
+  public static let fewestRounds = 5
   /// The geometric mean of the paired ratios.
   public var ratio: Double
   /// The lower end of its interval.

@@ -38,12 +38,11 @@ struct StageComparisons {
   /// How many standard errors the 90 % interval of one mean reaches to either side.
   let equivalenceReach: Double
 
-  /// Rounds below which sign patterns are too few to bound anything.
-  static let fewestRounds = 5
-
-  /// Judges complete rounds; nil where there are fewer than ``fewestRounds``.
+  /// Judges complete rounds; nil where there are fewer than ``Comparison/fewestRounds``.
   init?(logarithms: [[[Double]]], seed: UInt64) {
-    guard let rounds = logarithms.first?.count, rounds >= Self.fewestRounds else { return nil }
+    guard let rounds = logarithms.first?.count, rounds >= Comparison.fewestRounds else {
+      return nil
+    }
     self.logarithms = logarithms
     equivalenceRank = SignedRank.excludedAverages(rounds, level: Equivalence.level)
     equivalenceReach = StudentT.bound(level: Equivalence.level, degrees: rounds - 1)

@@ -129,6 +129,9 @@ public struct TextReport {
       ? [] : Doubts(workload).lines + [workload.layoutFinding].compactMap(\.self)
     guard !workload.attribution.isEmpty else {
       if workload.family == "secondary" { return [] }
+      if let reason = workload.whyNotCompared {
+        return ["\(workload.name): nothing was compared: \(reason)"]
+      }
       return ["\(workload.name): no patch changed it as far as this run can tell"] + open
     }
     let changes = workload.attribution.map { change in

@@ -47,7 +47,9 @@ struct FailureOptions: ParsableArguments {
       case .unknownMetric(let names):
         throw Self.unknown(text, names)
       case .unjudged:
-        throw Failure(.badAnswer, "--fail-on \(text): too few rounds to judge it")
+        throw Failure(
+          .badAnswer,
+          "--fail-on \(text): too few rounds to judge it; \(Comparison.fewestRounds) are needed")
       case .passed, nil: break
       }
     }

@@ -83,11 +83,7 @@ extension CommandMeasurement {
         "patches 1–\(known.unchanged) are those of the run of \(known.known.started), which "
           + "measured them; --again measures them once more")
     }
-    if rounds < StageComparisons.fewestRounds {
-      warnings.append(
-        "\(rounds) rounds are too few to compare stages; "
-          + "\(StageComparisons.fewestRounds) are needed, and 12 for a fair chance to see a change")
-    }
+    if let warning = Comparison.warning(rounds: rounds) { warnings.append(warning) }
     if hasNoLayoutFloor {
       warnings.append("the base does not build at another place, so that no layout floor is known")
     }

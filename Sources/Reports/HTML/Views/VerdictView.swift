@@ -22,7 +22,10 @@ struct VerdictView {
       guard let verdict = stage.vsPrevious?.verdict else { continue }
       kinds[stage.number, default: []].insert(verdict)
     }
-    guard !kinds.isEmpty else { return "No stages were compared" }
+    guard !kinds.isEmpty else {
+      let reason = workloads.lazy.compactMap(\.whyNotCompared).first
+      return "No stages were compared" + (reason.map { ": \($0)" } ?? "")
+    }
     let order = [
       ("slower", "slower"), ("faster", "faster"), ("suspect", "one of several suspects"),
       ("tiny but real", "tiny but real"), ("inconclusive", "inconclusive"),
