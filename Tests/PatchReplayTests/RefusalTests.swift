@@ -10,6 +10,27 @@ struct RefusalTests {
     try Tools.run("HOME=/", variables + [program] + arguments)
   }
 
+  @Test func `what keeps a run from going on is named, and an editor does not`() throws {
+    let toy = try ToySeries([.init(), .init()])
+    let arguments = toy.arguments(steps: 1, rounds: 1)
+    #expect(try run(arguments, with: "TOY_SECRET=hunter2").status == 0)
+    let others = try run(
+      arguments + ["--resume"], with: "TOY_SECRET=hunter2", "EDITOR=vi", "GPG_TTY=x", "LESS=-R")
+    #expect(others.status == 0, "\(others.errors)")
+    let locale = try run(
+      arguments + ["--resume"], with: "TOY_SECRET=hunter2", "LANG=C", "LC_TIME=C")
+    #expect(locale.status == 64)
+    #expect(locale.errors.contains("the variables LANG, LC_TIME differ"), "\(locale.errors)")
+    let gone = try run(arguments + ["--resume"])
+    #expect(gone.errors.contains("the variable TOY_SECRET differs"), "\(gone.errors)")
+    let journal = try String(contentsOfFile: toy.journal, encoding: .utf8)
+    #expect(journal.contains("TOY_SECRET") && !journal.contains("hunter2"))
+    try ToySeries.write("changed\n", "notes", in: toy.repository)
+    try Tools.git("commit", "-qam", "toy: reworded", "--amend", in: toy.repository)
+    let code = try run(arguments + ["--resume"], with: "TOY_SECRET=hunter2")
+    #expect(code.errors.contains("other code at the stages [1]"), "\(code.errors)")
+  }
+
   @Test func `with three rounds it is said that nothing was compared`() throws {
     let finished = try run([
       "replay", Tools.fixture("fuse-dio-v2.mbox"), "--rounds", "3", "--workload", "read:4k",

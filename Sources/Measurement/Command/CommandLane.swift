@@ -41,7 +41,8 @@ public enum CommandLane {
       root: store.root, settings: settings, machine: MachineIdentity.text)
     let known = experiment.measuresAll ? nil : results.best(for: stages)
     if let known { progress(.known(patches: known.unchanged, started: known.known.started)) }
-    let plan = try makePlan(stages, leavingOut: known?.unchanged, rebuilt, experiment)
+    var plan = try makePlan(stages, leavingOut: known?.unchanged, rebuilt, experiment)
+    plan.surroundings = builder.surroundings.digests
     let (journal, started, cells) = try open(experiment, plan)
     if let setup = settings.setup {
       for stage in started.stages { try await prepare(stage, setup, store, meter) }
