@@ -65,7 +65,8 @@ struct Failure: Error {
     case let error as ErrorNumber: self.init(.inputOutput, error.description)
     case let error as CommandError:
       switch error {
-      case .metric, .processors, .otherExperiment: self.init(.usage, error.description)
+      case .metric, .processors, .noSuchMetric, .otherExperiment:
+        self.init(.usage, error.description)
       case .busy: self.init(.unavailable, error.description)
       case .nothingToMeasure: self.init(.badAnswer, error.description)
       case .journal: self.init(.badInput, error.description)

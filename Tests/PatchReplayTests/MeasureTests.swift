@@ -180,13 +180,6 @@ struct MeasureTests {
     #expect(!all.errors.contains("were measured by"))
   }
 
-  @Test func `a processor that is not there is an error, not another processor`() throws {
-    let toy = try ToySeries([.init(), .init()])
-    let finished = try run(toy.arguments(steps: 1, rounds: 1) + ["--pin", "0,1000"])
-    #expect(finished.status == 74)
-    #expect(finished.errors.contains("--pin 0,1000"), "\(finished.errors)")
-  }
-
   @Test func `a killed run leaves a whole journal and goes on where it was`() throws {
     let toy = try ToySeries([.init(), .init(work: 110)])
     let arguments = toy.arguments(steps: 1, rounds: 4, run: "./toy; sleep 0.1")

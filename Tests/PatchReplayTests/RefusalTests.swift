@@ -10,6 +10,29 @@ struct RefusalTests {
     try Tools.run("HOME=/", variables + [program] + arguments)
   }
 
+  @Test func `a processor that is not there is refused before anything is built`() throws {
+    let toy = try ToySeries([.init(), .init()])
+    for list in ["0,1000", "1023"] {
+      let refused = try run(toy.arguments(steps: 1, rounds: 1) + ["--pin", list])
+      #expect(refused.status == 64)
+      #expect(refused.errors.contains("--pin \(list): no list of processors"), "\(refused.errors)")
+      #expect(!FileManager.default.fileExists(atPath: toy.cache + "/tree"))
+      #expect(!FileManager.default.fileExists(atPath: toy.journal))
+    }
+  }
+
+  @Test func `a condition about a metric that is not printed ends after the first round`() throws {
+    let toy = try ToySeries([.init(), .init()])
+    let refused = try run(
+      toy.arguments(steps: 1, rounds: 50) + ["--fail-on", "costs:slower:5%"])
+    #expect(refused.status == 64)
+    #expect(
+      refused.errors.contains("--fail-on costs: no such metric; there are cost, work, wall time"),
+      "\(refused.errors)")
+    let journal = try String(contentsOfFile: toy.journal, encoding: .utf8)
+    #expect(journal.split(separator: "\n").count == 1 + 2)
+  }
+
   @Test func `what keeps a run from going on is named, and an editor does not`() throws {
     let toy = try ToySeries([.init(), .init()])
     let arguments = toy.arguments(steps: 1, rounds: 1)

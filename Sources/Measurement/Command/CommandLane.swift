@@ -16,6 +16,9 @@ public enum CommandLane {
   ) async throws -> CommandMeasurement {
     let settings = experiment.settings
     let reader = try MetricReader(settings.metrics)
+    guard Affinity.allows(settings.pin) else {
+      throw CommandError.processors(settings.pin.map(String.init).joined(separator: ","))
+    }
     let store = try TreeStore(root: experiment.cache)
     let meter = CommandMeter(
       program: experiment.program, folder: store.root, environment: settings.environment)
@@ -51,6 +54,7 @@ public enum CommandLane {
     var session = CommandSession(
       plan: started, end: experiment.end, journal: journal,
       cells: cells.filter { $0.confirming == nil }, runner: runner)
+    session.conditions = experiment.conditions
     try await session.run(progress)
     var measurement = CommandMeasurement(
       stages: stages, plan: started, cells: session.cells, reason: session.reason)

@@ -5,6 +5,8 @@ struct CommandSession {
   let journal: Journal
   private(set) var cells: [CommandCell]
   let runner: BlockRunner
+  /// What will be asked of the metrics.
+  var conditions: [FailureCondition] = []
   /// Why it stopped.
   private(set) var reason = ""
   /// What went wrong after the first rounds.
@@ -52,6 +54,10 @@ struct CommandSession {
           })
         else {
           throw CommandError.nothingToMeasure(cells.first?.log ?? "no cell")
+        }
+        let names = plan.settings.metricNames(printed: cells)
+        for condition in conditions where !condition.isAbout(names) {
+          throw CommandError.noSuchMetric(condition.metric ?? "", names: names)
         }
         progress(.planned(round: Double(now - began) / 1e9, rounds: end.rounds))
       }

@@ -89,6 +89,7 @@ struct MeasureCommand: AsyncParsableCommand {
       program: try Self.ownPath())
     experiment.confirms = confirmation.confirm
     experiment.findsLayoutFloor = layoutFloor
+    experiment.conditions = limits.conditions
     var environment = RunEnvironment.current(
       server: command.runs.joined(separator: "; "), program: PatchReplay.programVersion)
     environment.machine = await MachineSurvey.now(asksCompilers: true)

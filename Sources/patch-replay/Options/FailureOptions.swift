@@ -19,6 +19,9 @@ struct FailureOptions: ParsableArguments {
     }
   }
 
+  /// The conditions as they were understood.
+  var conditions: [FailureCondition] { failOn.compactMap { FailureCondition($0) } }
+
   /// Refuses conditions about metrics that will not be there, before anything is measured.
   ///
   /// - Parameter names: The names that the metrics will have; nil where they are not known.
