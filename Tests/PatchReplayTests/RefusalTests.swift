@@ -65,4 +65,25 @@ struct RefusalTests {
       "\(text)")
     #expect(!text.contains("no patch changed it"))
   }
+
+  @Test func `patches that are here are committed where others are missing, and that is said`()
+    throws
+  {
+    let scratch = try Scratch()
+    let repository = try Tools.makeRepository(in: scratch)
+    let whole = try String(contentsOfFile: Tools.fixture("fuse-dio-v2.mbox"), encoding: .utf8)
+    let mails = whole.components(separatedBy: "\nFrom ")
+    let mailbox = try scratch.file(
+      "cut.mbox", mails.filter { !$0.contains("[PATCH v2 11/11]") }.joined(separator: "\nFrom "))
+    let dry = try Tools.patchReplay("apply", mailbox, "--repo", repository.path, "--dry-run")
+    #expect(dry.status == 1)
+    #expect(dry.errors.contains("10 of 11 patches are here; those apply"), "\(dry.errors)")
+    let finished = try Tools.patchReplay(
+      "apply", mailbox, "--repo", repository.path, "--branch", "topic")
+    #expect(finished.status == 1)
+    #expect(finished.errors.contains("10 of 11 patches are here; those are committed"))
+    #expect(try Tools.git("rev-list", "--count", "main..topic", in: repository) == "10")
+    let help = try Tools.patchReplay("help", "apply").text.replacing(/\s+/, with: " ")
+    #expect(help.contains("those that are here apply, these are committed, and the exit code is 1"))
+  }
 }

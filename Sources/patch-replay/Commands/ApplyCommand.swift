@@ -14,7 +14,9 @@ struct ApplyCommand: ParsableCommand {
     discussion: """
       The commits are those of `git am --committer-date-is-author-date`, bit for bit. \
       Without --branch they are written and no ref moves; with --branch that branch moves once, \
-      at the end. Nothing is written if a patch does not apply (exit code 1), or with --dry-run.
+      at the end. Nothing is written if a patch does not apply (exit code 1), or with --dry-run. \
+      Where patches of the series are missing and those that are here apply, these are committed, \
+      and the exit code is 1 too.
       """)
 
   enum CommitterDate: String, ExpressibleByArgument, CaseIterable {
@@ -122,7 +124,8 @@ struct ApplyCommand: ParsableCommand {
     guard series.isComplete else {
       throw Failure(
         .badAnswer,
-        "\(mailbox): \(series.patches.count) of \(series.expected) patches are here; those applied")
+        "\(mailbox): \(series.patches.count) of \(series.expected) patches are here; "
+          + (dryRun ? "those apply" : "those are committed"))
     }
   }
 }
