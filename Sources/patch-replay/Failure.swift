@@ -80,6 +80,7 @@ struct Failure: Error {
       case .notFound: self.init(.noInput, error.description)
       case .ambiguous, .invalidName, .checkedOut, .notFastForward:
         self.init(.usage, error.description)
+      case .foreign: self.init(.unavailable, "\(error.subject): \(error.message)")
       case .conflict, .corrupt, .other: self.init(.inputOutput, error.description)
       }
     default: self.init(.software, "\(error)")

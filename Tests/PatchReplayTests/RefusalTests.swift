@@ -54,6 +54,24 @@ struct RefusalTests {
     #expect(code.errors.contains("other code at the stages [1]"), "\(code.errors)")
   }
 
+  @Test(.enabled(if: getuid() == 0, "SKIPPED, only root can give a repository away"))
+  func `a repository of another user is explained`() throws {
+    let scratch = try Scratch()
+    let repository = try Tools.makeRepository(in: scratch)
+    #expect(try Tools.run("chown", ["-R", "12345:12345", repository.path]).status == 0)
+    let config = try scratch.file("config", "")
+    for content in ["", "[safe]\n\tdirectory = /elsewhere\n"] {
+      try content.write(toFile: config, atomically: true, encoding: .utf8)
+      let refused = try run(
+        ["apply", Tools.fixture("fuse-dio-v2.mbox"), "--repo", repository.path + "/fs"],
+        with: "HOME=\(scratch.url.path)", "GIT_CONFIG_GLOBAL=\(config)")
+      #expect(refused.status == 69)
+      #expect(
+        refused.errors.contains(
+          "git config --global --add safe.directory \(repository.path)\n"), "\(refused.errors)")
+    }
+  }
+
   @Test func `with three rounds it is said that nothing was compared`() throws {
     let finished = try run([
       "replay", Tools.fixture("fuse-dio-v2.mbox"), "--rounds", "3", "--workload", "read:4k",
