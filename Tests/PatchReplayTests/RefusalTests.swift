@@ -72,6 +72,13 @@ struct RefusalTests {
     }
   }
 
+  @Test func `the survey of the machine leaves nothing behind`() throws {
+    let scratch = try Scratch()
+    let finished = try run(["doctor"], with: "TMPDIR=\(scratch.url.path)")
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.url.path).isEmpty)
+  }
+
   @Test func `with three rounds it is said that nothing was compared`() throws {
     let finished = try run([
       "replay", Tools.fixture("fuse-dio-v2.mbox"), "--rounds", "3", "--workload", "read:4k",
