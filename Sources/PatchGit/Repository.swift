@@ -71,8 +71,16 @@ public struct Repository: ~Copyable {
       return Base(commit: nil, tree: tree)
     }
     let repository = handle.pointer
-    let found = try Handle<ObjectKind>("git_revparse_single", revision) {
-      git_revparse_single($0, repository, revision)
+    let found: Handle<ObjectKind>
+    do throws(GitError) {
+      found = try Handle<ObjectKind>("git_revparse_single", revision) {
+        git_revparse_single($0, repository, revision)
+      }
+    } catch {
+      // A name of a few letters that all are hexadecimal digits, and of no branch.
+      guard error.kind == .ambiguous, error.message.contains("too short") else { throw error }
+      throw GitError(
+        .notFound, "there is no such revision", call: error.call, subject: revision)
     }
     let target = found.pointer
     let commit = try Handle<ObjectKind>("git_object_peel", revision) {

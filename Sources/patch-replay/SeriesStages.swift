@@ -1,6 +1,7 @@
 import FuseSeries
 import Measurement
 import RunModel
+import Wording
 
 /// The stages of the engine that a series leads through.
 enum SeriesStages {
@@ -68,7 +69,8 @@ enum SeriesStages {
   /// What ends the program after a run that was printed; nil where all is well.
   static func ending(_ series: SeriesSummary?, _ run: Run) -> Failure? {
     if run.settings.stopped == EngineMeasurement.interrupted {
-      return Failure(.interrupted, "interrupted after \(run.settings.rounds) rounds")
+      return Failure(
+        .interrupted, "interrupted after \(Columns.counted(run.settings.rounds, "round"))")
     }
     return series.flatMap(problem)
   }

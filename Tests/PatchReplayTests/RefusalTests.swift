@@ -111,4 +111,58 @@ struct RefusalTests {
     let help = try Tools.patchReplay("help", "apply").text.replacing(/\s+/, with: " ")
     #expect(help.contains("those that are here apply, these are committed, and the exit code is 1"))
   }
+
+  @Test func `what apply does not take as it lies there is said`() throws {
+    let scratch = try Scratch()
+    let repository = try Tools.makeRepository(in: scratch)
+    let whole = try String(contentsOfFile: Tools.fixture("fuse-dio-v2.mbox"), encoding: .utf8)
+    let mails = whole.components(separatedBy: "\nFrom ")
+    let patch = try #require(mails.first { $0.contains("[PATCH v2 01/11]") })
+    let twice = try scratch.file(
+      "twice.mbox", (mails + [patch]).joined(separator: "\nFrom "))
+    let finished = try Tools.patchReplay("apply", twice, "--repo", repository.path)
+    #expect(finished.status == 0)
+    #expect(finished.errors.contains("warning: patch 1 is there twice"), "\(finished.errors)")
+    let others = mails.filter { !$0.contains("[PATCH v2 01/11]") }
+    let moved = try scratch.file(
+      "moved.mbox", (others + [patch]).joined(separator: "\nFrom "))
+    let reordered = try Tools.patchReplay("apply", moved, "--repo", repository.path)
+    #expect(reordered.errors.contains("note: patch 1 lies after patch 11"), "\(reordered.errors)")
+  }
+
+  @Test func `a revision that is none is called so`() throws {
+    let toy = try ToySeries([.init(), .init()])
+    let arguments = toy.arguments(steps: 1, rounds: 1).map { $0 == "main~1..main" ? "a..b" : $0 }
+    let finished = try run(arguments)
+    #expect(finished.status == 66)
+    #expect(finished.errors.contains("a: there is no such revision"), "\(finished.errors)")
+  }
+
+  @Test func `last words of several lines are one line, and an end is told in words`() throws {
+    let toy = try ToySeries([.init(), .init()])
+    let failed = try run(
+      toy.arguments(steps: 1, rounds: 1) + ["--prepare", "no-such-program"])
+    #expect(failed.errors.contains("exit code 127 / "), "\(failed.errors)")
+    #expect(!failed.errors.contains("\u{FFFD}"))
+    let server = try run([
+      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--rounds", "1", "--server",
+      "sh -c 'kill -9 $$' {}",
+    ])
+    #expect(server.errors.contains("ended by signal 9"), "\(server.errors)")
+  }
+
+  @Test(arguments: [
+    ("LC_ALL=C", true), ("LC_ALL=C.UTF-8", false), ("LANG=de_DE.ISO-8859-1", true),
+    ("LANG=de_DE.utf8@euro", false), ("LANG=", false),
+  ])
+  func `a locale without UTF-8 gets none`(locale: String, isPlain: Bool) throws {
+    let finished = try Tools.run(
+      "-u",
+      ["LC_ALL", locale, program, "replay", Tools.fixture("fuse-dio-v2.mbox")]
+        + ["--rounds", "1", "--workload", "read:4k"])
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(finished.text.utf8.allSatisfy { $0 < 128 } == isPlain)
+    #expect(finished.text.contains("median of 1 round [95"))
+    #expect(finished.text.contains("1 round is too few"))
+  }
 }

@@ -96,9 +96,16 @@ enum ServerProcess {
     case .success(let value): return value
     case .failure(let error as any LostServer) where error.isServerGone:
       throw ServerError.ended(
-        command: command.description, status: "\(outcome.terminationStatus)",
+        command: command.description, status: Self.words(outcome.terminationStatus),
         lastWords: outcome.closureResult.lastWords, during: "\(error)")
     case .failure(let error): throw error
+    }
+  }
+
+  private static func words(_ status: TerminationStatus) -> String {
+    switch status {
+    case .exited(let code): "exit code \(code)"
+    case .signaled(let signal): "ended by signal \(signal)"
     }
   }
 

@@ -40,7 +40,8 @@ public struct RunComparison {
     let title = run.series.map {
       "\(Columns.left($0.title, min(50, $0.title.count))), v\($0.version)"
     }
-    return "\(title ?? "no series"), \(run.settings.rounds) rounds, \(run.environment.started)"
+    return
+      "\(title ?? "no series"), \(Columns.counted(run.settings.rounds, "round")), \(run.environment.started)"
   }
 
   private func compare(_ lane: String) -> [String] {

@@ -21,7 +21,7 @@ public struct MarkdownReport {
     for workload in workloads { lines += table(workload) }
     lines += [
       "",
-      "\(run.settings.rounds) rounds, seed \(run.settings.seed), "
+      "\(Columns.counted(run.settings.rounds, "round")), seed \(run.settings.seed), "
         + Self.escape("kernel \(run.environment.kernel), \(run.environment.processor)")
         + ", intervals 95 % over all comparisons together, beside = 90 % of that one. patch-replay "
         + Self.escape(run.environment.program),
@@ -50,7 +50,9 @@ public struct MarkdownReport {
       return "| " + cells.joined(separator: " | ") + " |"
     }
     return [
-      "", "**\(Self.escape(workload.name))**, median of \(run.settings.rounds) rounds", "",
+      "",
+      "**\(Self.escape(workload.name))**, median of "
+        + Columns.counted(run.settings.rounds, "round"), "",
       "| # | patch | \(Self.escape(workload.unit)) | vs previous [95 %] | vs base | requests | bytes |",
       "| --: | :-- | --: | :-- | --: | --: | --: |",
     ] + rows

@@ -34,7 +34,7 @@ struct WorkloadTable {
     scale = IntervalScale(workload.stages.compactMap(\.vsPrevious), columns: Self.barWidth)
     let smallest = workload.stages.filter { $0.state == "measured" }.map(\.median).min() ?? 0
     decimals =
-      lane != "command" || smallest >= 100 || smallest <= 0
+      lane != "command" || smallest >= 100 || smallest <= 0 || workload.isWhole
       ? 0 : smallest >= 10 ? 1 : smallest >= 1 ? 2 : 3
   }
 
@@ -79,7 +79,8 @@ struct WorkloadTable {
     let sees = workload.detectableRatio.map { "; sees \(Doubts.percent($0 - 1)) a patch" }
     let levels = workload.stages.map { $0.state == "measured" ? $0.median : nil }
     return (lane == "engine" ? "" : "\(lane): ")
-      + "\(workload.name)  \(workload.unit), median of \(rounds) rounds [95 %]\(sees ?? "")"
+      + "\(workload.name)  \(workload.unit), median of \(Columns.counted(rounds, "round")) [95 %]"
+      + (sees ?? "")
       + (workload.stages.count > 2 ? "  \(Sparkline.of(levels))" : "")
   }
 

@@ -86,6 +86,10 @@ struct ApplyCommand: ParsableCommand {
 
   func run() throws {
     let series = try choice.choose(from: mail.read([mailbox]), source: mailbox)
+    for problem in series.problems
+    where [.outOfOrder, .duplicatePatch].contains(problem.code) {
+      Terminal.report("\(problem.severity): \(problem.message)")
+    }
     let patches = try series.patches.map { patch throws(UnusablePatch) in try PatchToApply(patch) }
     guard !patches.isEmpty else {
       throw Failure(.badAnswer, "\(mailbox): the series has no patches here to apply")

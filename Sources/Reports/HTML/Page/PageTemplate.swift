@@ -112,7 +112,7 @@ enum PageTemplate {
 
   private static let workload = """
     <article class="workload" data-workload="{{index}}" aria-label="{{name}}">
-    <h3>{{name}} <small>{{lane}} lane, {{rounds}} rounds</small></h3>
+    <h3>{{name}} <small>{{lane}} lane, {{rounds}}</small></h3>
     <div class="scroll">{{{steps}}}</div>
     <div class="scroll"><table class="forest-table"><caption>Each patch against the stage before: interval over all comparisons of the run, one dot for each round</caption>
     <thead><tr><th scope="col">#</th><th scope="col">patch</th><th scope="col">{{unit}} [95 %]</th><th scope="col">{{{axis}}}</th><th scope="col">against the stage before</th><th scope="col">verdict</th><th scope="col">against base</th></tr></thead><tbody>

@@ -41,7 +41,8 @@ struct VerdictView {
       ["faster", "slower", "one of several suspects", "tiny but real", "no change"]
       + ["within the layout floor", "inconclusive"]
     let said = parts.compactMap { part in counts[part].map { "\($0) \(part)" } }
-    return "Of \(kinds.count) patches: " + said.joined(separator: ", ")
+    return "Of \(kinds.count) \(kinds.count == 1 ? "patch" : "patches"): "
+      + said.joined(separator: ", ")
   }
 
   private var series: [[String: Any]] {
@@ -99,8 +100,8 @@ struct VerdictView {
         lines.append([
           "kind": "unsure", "glyph": "±",
           "text":
-            "\(workload.name): \(run.settings.rounds) rounds on this machine find a change of "
-            + "\(Doubts.percent(ratio - 1)) four times in five",
+            "\(workload.name): \(Columns.counted(run.settings.rounds, "round")) on this machine find "
+            + "a change of \(Doubts.percent(ratio - 1)) four times in five",
         ])
       }
       if let finding = workload.layoutFinding {

@@ -13,7 +13,7 @@ struct WorkloadView {
     let forest = Forest(workload)
     return [
       "index": index, "name": workload.name, "unit": workload.unit, "lane": lane,
-      "rounds": rounds, "hasCounters": lane != "command",
+      "rounds": Columns.counted(rounds, "round"), "hasCounters": lane != "command",
       "steps": StepChart(workload: workload).picture, "axis": forest.axis,
       "drift": DriftChart(workload: workload).picture,
       "latency": LatencyChart(workload: workload).picture,
