@@ -9,15 +9,18 @@ internal import Wording
 public struct RunComparison {
   private let old: Run
   private let new: Run
+  private let style: TextStyle
 
   /// Creates the comparison.
   ///
   /// - Parameters:
   ///   - old: The earlier run.
   ///   - new: The later run.
-  public init(old: Run, new: Run) {
+  ///   - style: Whom it is laid out for.
+  public init(old: Run, new: Run, style: TextStyle = .plain) {
     self.old = old
     self.new = new
+    self.style = style
   }
 
   /// Renders the comparison, one line feed behind each line.
@@ -33,7 +36,7 @@ public struct RunComparison {
     for lane in Set(old.lanes.keys).union(new.lanes.keys).sorted() {
       lines += compare(lane)
     }
-    return lines.map { Harmless.text($0) + "\n" }.joined()
+    return lines.map { style.finished(TextStyle.unmarked($0)) + "\n" }.joined()
   }
 
   private static func name(_ run: Run) -> String {

@@ -69,7 +69,7 @@ struct ReportCommand: ParsableCommand {
     let documents = try runs.map { path throws(Failure) in try RunFile.read(path) }
     let rendered =
       documents.count == 2
-      ? RunComparison(old: documents[0], new: documents[1]).render()
+      ? RunComparison(old: documents[0], new: documents[1], style: text.style).render()
       : try render(documents[0])
     guard let file else { return try Terminal.print(rendered) }
     try file.write(rendered)
