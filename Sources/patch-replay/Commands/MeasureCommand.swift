@@ -14,7 +14,8 @@ struct MeasureCommand: AsyncParsableCommand {
     discussion: """
       Every stage is built before anything is measured, and kept: a stage whose files, commands and \
       tools are the same is not built again. Then come rounds in which every stage runs once. \
-      Ctrl-C ends after the command that runs and shows what is known; --resume goes on.
+      Ctrl-C ends after the command that runs, a second one at once; both show what is known, and \
+      --resume goes on.
       """)
 
   @Argument(help: ArgumentHelp("The mailbox; - for standard input.", valueName: "mbox"))
