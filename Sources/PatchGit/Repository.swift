@@ -17,13 +17,41 @@ public struct Repository: ~Copyable {
 
   /// Opens the repository at or above a path (`git_repository_open_ext`).
   ///
-  /// - Throws: ``GitError`` where there is none or its format is unknown, such as SHA-256 objects.
+  /// - Throws: ``GitError`` where there is none, where it is another user's, or where its format is
+  ///   unknown, such as SHA-256 objects.
   public init(path: String) throws(GitError) {
-    let opened = try Handle<RepositoryKind>("git_repository_open_ext", path) {
-      git_repository_open_ext($0, path, 0, nil)
+    do throws(GitError) {
+      let opened = try Handle<RepositoryKind>("git_repository_open_ext", path) {
+        git_repository_open_ext($0, path, 0, nil)
+      }
+      database = try ObjectDatabase(of: opened)
+      handle = opened
+    } catch {
+      throw Self.explain(error, path)
     }
-    database = try ObjectDatabase(of: opened)
-    handle = opened
+  }
+
+  /// Says what to do about a repository of another user.
+  ///
+  /// Where no exception is made for any folder, libgit2 1.5 says that the setting was not found.
+  private static func explain(_ error: GitError, _ path: String) -> GitError {
+    let isUnset =
+      error.code == GIT_ENOTFOUND.rawValue && error.message.contains("'safe.directory'")
+    guard isUnset || error.code == GIT_EOWNER.rawValue else { return error }
+    var found = git_buf()
+    defer { git_buf_dispose(&found) }
+    var place = path
+    if git_repository_discover(&found, path, 0, nil) == 0, let folder = found.ptr {
+      place = String(cString: folder)
+      for ending in ["/", "/.git"] where place.hasSuffix(ending) {
+        place.removeLast(ending.utf8.count)
+      }
+    }
+    return GitError(
+      .foreign,
+      "the repository belongs to another user; if you trust it: "
+        + "git config --global --add safe.directory \(place)",
+      call: error.call, subject: path)
   }
 
   /// Whether the repository has no work tree.
@@ -43,8 +71,16 @@ public struct Repository: ~Copyable {
       return Base(commit: nil, tree: tree)
     }
     let repository = handle.pointer
-    let found = try Handle<ObjectKind>("git_revparse_single", revision) {
-      git_revparse_single($0, repository, revision)
+    let found: Handle<ObjectKind>
+    do throws(GitError) {
+      found = try Handle<ObjectKind>("git_revparse_single", revision) {
+        git_revparse_single($0, repository, revision)
+      }
+    } catch {
+      // A name of a few letters that all are hexadecimal digits, and of no branch.
+      guard error.kind == .ambiguous, error.message.contains("too short") else { throw error }
+      throw GitError(
+        .notFound, "there is no such revision", call: error.call, subject: revision)
     }
     let target = found.pointer
     let commit = try Handle<ObjectKind>("git_object_peel", revision) {

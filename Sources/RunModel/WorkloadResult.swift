@@ -179,6 +179,8 @@ public struct LatencySummary: Codable, Hashable, Sendable {
 
 /// Two stages compared within the same rounds.
 public struct Comparison: Codable, Hashable, Sendable {
+  /// Rounds below which sign patterns are too few to compare stages at all.
+  public static let fewestRounds = 5
   /// The geometric mean of the paired ratios.
   public var ratio: Double
   /// The lower end of its interval.
@@ -190,6 +192,8 @@ public struct Comparison: Codable, Hashable, Sendable {
   public var verdict: String
   /// The patches that share a change which none of them alone explains.
   public var suspects: [Int]?
+  /// Where it is `no change`, the interval that shows so.
+  public var equivalence: Equivalence?
   /// Where it is inconclusive, the largest change that could not be excluded: 0.12 for ±12 %.
   public var notExcluded: Double?
   /// Where it is inconclusive, about how many more rounds would tell.
@@ -216,6 +220,7 @@ public struct Comparison: Codable, Hashable, Sendable {
     case high
     case verdict
     case suspects
+    case equivalence
     case notExcluded = "not_excluded"
     case moreRounds = "more_rounds"
     case signedRankP = "signed_rank_p"

@@ -56,6 +56,17 @@ public enum Columns {
     value.map { number($0, decimals: $0 == $0.rounded() ? 0 : 1) } ?? "–"
   }
 
+  /// Writes a number exactly, in as few digits as tell it from all others.
+  public static func exact(_ value: Double) -> String {
+    let text = "\(value)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  /// Writes how many there are of something whose name takes an s in the plural.
+  public static func counted(_ count: Int, _ name: String) -> String {
+    count == 1 ? "1 \(name)" : "\(count) \(name)s"
+  }
+
   /// Writes a change with its interval: as a factor where it is large, in percent where it is not.
   public static func change(_ ratio: Double, low: Double, high: Double) -> String {
     guard 0.67..<1.5 ~= ratio else {

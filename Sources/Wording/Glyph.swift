@@ -15,5 +15,6 @@ public enum Glyph {
 
   /// What the signs mean, in one line.
   public static let legend =
-    "▲ faster  ▼ slower  ~ tiny but real  ◆ one of several  = within ±2 %  ≈ layout  ? inconclusive"
+    "▲ faster  ▼ slower  ~ tiny but real  ◆ one of several  = in ±2 % [90 %]  "
+    + "≈ layout  ? inconclusive"
 }

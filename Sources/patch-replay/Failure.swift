@@ -68,7 +68,8 @@ struct Failure: Error {
     case let error as ErrorNumber: self.init(.inputOutput, error.description)
     case let error as CommandError:
       switch error {
-      case .metric, .processors, .otherExperiment: self.init(.usage, error.description)
+      case .metric, .processors, .noSuchMetric, .otherExperiment:
+        self.init(.usage, error.description)
       case .busy: self.init(.unavailable, error.description)
       case .nothingToMeasure: self.init(.badAnswer, error.description)
       case .journal: self.init(.badInput, error.description)
@@ -82,6 +83,7 @@ struct Failure: Error {
       case .notFound: self.init(.noInput, error.description)
       case .ambiguous, .invalidName, .checkedOut, .notFastForward:
         self.init(.usage, error.description)
+      case .foreign: self.init(.unavailable, "\(error.subject): \(error.message)")
       case .conflict, .corrupt, .other: self.init(.inputOutput, error.description)
       }
     default: self.init(.software, "\(error)")

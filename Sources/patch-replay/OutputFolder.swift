@@ -1,11 +1,14 @@
 import Foundation
+import Glibc
 
 /// The folder that a run writes to; made when the run knows that it will have something to write.
 struct OutputFolder {
   let path: String
 
-  /// Makes the folder, so that a run does not fail at its end for want of one.
+  /// Makes the folder and writes something to it, so that a run does not fail at its end for want of
+  /// a place.
   init(_ path: String) throws(Failure) {
+    guard !path.isEmpty else { throw Failure(.usage, "--out '' names no folder") }
     self.path = path
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -13,16 +16,55 @@ struct OutputFolder {
       throw Failure(
         .inputOutput, "\(path): the folder cannot be made: \(error.localizedDescription)")
     }
+    try probe()
   }
 
-  /// Writes a file whole or not at all.
-  func write(_ text: String, to name: String) throws(Failure) {
-    let file = URL(fileURLWithPath: path).appendingPathComponent(name)
-    do {
-      try Data(text.utf8).write(to: file, options: .atomic)
-    } catch {
-      throw Failure(
-        .inputOutput, "\(path)/\(name): cannot be written: \(error.localizedDescription)")
+  /// Says that what an earlier run left here will be replaced.
+  func announceReplacing() {
+    guard access(path + "/run.json", F_OK) == 0 else { return }
+    Terminal.report(
+      "\(path)/run.json is an earlier run's and will be replaced; --out DIR writes elsewhere")
+  }
+
+  /// Writes files, each whole or not at all.
+  ///
+  /// - Parameter files: What to write, by name.
+  /// - Returns: Why some of them could not be written; nil where all were.
+  func write(_ files: KeyValuePairs<String, String>) -> Failure? {
+    var reasons: [String] = []
+    for (name, text) in files {
+      do {
+        try Data(text.utf8).write(
+          to: URL(fileURLWithPath: path).appendingPathComponent(name), options: .atomic)
+      } catch {
+        reasons.append("\(path)/\(name): cannot be written: \(Self.reason(error))")
+      }
     }
+    return reasons.isEmpty ? nil : Failure(.inputOutput, reasons.joined(separator: "; "))
+  }
+
+  /// A full disk lets a file be made and nothing be written to it.
+  private func probe() throws(Failure) {
+    let name = "\(path)/.patch-replay-\(getpid())"
+    let file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    var isWritten = file >= 0
+    var number = errno
+    if file >= 0 {
+      let block = [UInt8](repeating: 0, count: 4096)
+      isWritten = Glibc.write(file, block, block.count) == block.count
+      number = isWritten ? 0 : errno
+      close(file)
+      unlink(name)
+    }
+    guard isWritten else {
+      throw Failure(
+        .inputOutput, "\(path): nothing can be written there: \(String(cString: strerror(number)))")
+    }
+  }
+
+  /// Why something could not be done, without that it could not be done.
+  static func reason(_ error: any Error) -> String {
+    let reason = (error as NSError).localizedFailureReason ?? error.localizedDescription
+    return reason.hasSuffix(".") ? String(reason.dropLast()) : reason
   }
 }

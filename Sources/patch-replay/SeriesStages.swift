@@ -1,6 +1,7 @@
 import FuseSeries
 import Measurement
 import RunModel
+import Wording
 
 /// The stages of the engine that a series leads through.
 enum SeriesStages {
@@ -83,7 +84,8 @@ enum SeriesStages {
     let run = measured.run
     if let failure = measured.failure { return failure }
     if run.settings.stopped == EngineMeasurement.interrupted {
-      return Failure(.interrupted, "interrupted after \(run.settings.rounds) rounds")
+      return Failure(
+        .interrupted, "interrupted after \(Columns.counted(run.settings.rounds, "round"))")
     }
     return series.flatMap(problem)
   }

@@ -3,8 +3,11 @@ import Glibc
 /// Standard output and standard error.
 enum Terminal {
   /// Writes a line to standard error, without control characters that could move a cursor.
+  ///
+  /// Text of several lines, such as a command's last words, becomes one.
   static func report(_ line: String) {
-    write(harmless(line) + "\n", to: STDERR_FILENO)
+    let parts = line.split(whereSeparator: \.isNewline)
+    write(harmless(parts.joined(separator: " / ")) + "\n", to: STDERR_FILENO)
   }
 
   /// Writes text to standard output.

@@ -180,13 +180,6 @@ struct MeasureTests {
     #expect(!all.errors.contains("were measured by"))
   }
 
-  @Test func `a processor that is not there is an error, not another processor`() throws {
-    let toy = try ToySeries([.init(), .init()])
-    let finished = try run(toy.arguments(steps: 1, rounds: 1) + ["--pin", "0,1000"])
-    #expect(finished.status == 74)
-    #expect(finished.errors.contains("--pin 0,1000"), "\(finished.errors)")
-  }
-
   @Test func `a killed run leaves a whole journal and goes on where it was`() throws {
     let toy = try ToySeries([.init(), .init(work: 110)])
     let arguments = toy.arguments(steps: 1, rounds: 4, run: "./toy; sleep 0.1")
@@ -223,6 +216,36 @@ struct MeasureTests {
     #expect(process.terminationStatus == 130)
     let text = try String(contentsOf: output, encoding: .utf8)
     #expect(text.contains("work: patch 1: 100 → 110 steps, exactly"), "\(text)")
+  }
+
+  @Test func `a run that is told to stop at once shows and writes the rounds that are whole`()
+    throws
+  {
+    let toy = try ToySeries([.init(), .init(work: 110)])
+    let go = toy.scratch.url.appendingPathComponent("go")
+    let arguments = toy.arguments(
+      steps: 1, rounds: 500, run: "if [ -e '\(go.path)' ]; then sleep 600; fi; ./toy")
+    let output = toy.scratch.url.appendingPathComponent("output")
+    try Data().write(to: output)
+    let process = try start(arguments, output: FileHandle(forWritingTo: output))
+    try waitForLines(20, in: toy.journal)
+    try Data().write(to: go)
+    var before = -1
+    while case let count = try Data(contentsOf: URL(fileURLWithPath: toy.journal)).count,
+      count != before
+    {
+      before = count
+      usleep(700_000)
+    }
+    process.interrupt()
+    usleep(200_000)
+    #expect(process.isRunning)
+    process.interrupt()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+    let text = try String(contentsOf: output, encoding: .utf8)
+    #expect(text.contains("work: patch 1: 100 → 110 steps, exactly"), "\(text)")
+    #expect(blamed(try metric("work", toy.out)) == [[1]])
   }
 
   @Test func `a mailbox on a folder is measured, and what was asked for is read`() throws {

@@ -22,7 +22,9 @@ final class TerminalSession {
       "bash \(script); sleep 600")
   }
 
-  deinit { _ = try? Tools.run("tmux", ["-L", name, "kill-server"]) }
+  /// `kill-server` has the server send itself SIGTERM, which what starts tests may block in all their
+  /// children; without a session the server ends by itself.
+  deinit { _ = try? Tools.run("tmux", ["-L", name, "kill-session"]) }
 
   @discardableResult
   private func tmux(_ arguments: String...) throws -> String {

@@ -28,6 +28,15 @@ struct FormatsTests {
     try expect(RunComparison(old: SampleRun.make(), new: new).render(), is: "comparison.txt")
   }
 
+  @Test func `two runs are told in characters below 128 to whoever has no others`() {
+    let text = RunComparison(
+      old: SampleRun.make(), new: SampleRun.make(subjects: ["fuse: émail", "fuse: pack"]),
+      style: TextStyle(isASCII: true)
+    ).render()
+    #expect(text.unicodeScalars.allSatisfy { $0.isASCII })
+    #expect(text.contains("x7.50 [7.10, 7.90] ^"))
+  }
+
   @Test(arguments: HostileMail.texts)
   func `mail breaks no format`(text: String) {
     let run = SampleRun.make(title: text, subjects: [text, text])

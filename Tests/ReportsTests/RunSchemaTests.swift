@@ -14,6 +14,7 @@ struct RunSchemaTests {
   @Test func `a run is as the published schema says, key by key`() throws {
     var check = try Self.check()
     try check.check(JSONText.pretty(SampleRun.make()))
+    try check.check(JSONText.pretty(EquivalenceShownTests.run()))
     #expect(check.faults.isEmpty)
   }
 

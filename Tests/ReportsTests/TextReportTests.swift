@@ -64,7 +64,7 @@ struct TextReportTests {
          ········· ▲ ×12.3 [11.5, 13.2] \(String(repeating: "·", count: 66))
        1 pack segments                     1234   [1200, 1300]    ×12.3 [11.5, 13.2] ▲   ×12.3   32  12800
 
-      ▲ faster  ▼ slower  ~ tiny but real  ◆ one of several  = within ±2 %  ≈ layout  ? inconclusive
+      ▲ faster  ▼ slower  ~ tiny but real  ◆ one of several  = in ±2 % [90 %]  ≈ layout  ? inconclusive
       req: requests for one call  bytes: of request objects and page vectors for one call
 
       writev:32x4k: patch 1: ×12.3 [11.5, 13.2]

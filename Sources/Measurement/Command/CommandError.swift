@@ -10,6 +10,8 @@ public enum CommandError: Error, Hashable, Sendable, CustomStringConvertible {
   case metric(String, reason: String)
   /// A processor list that cannot be understood, or names a processor that is not there.
   case processors(String)
+  /// A condition is about a metric that the first round does not give; those that it gives.
+  case noSuchMetric(String, names: [String])
   /// No stage is left to measure; the reason is the first one's.
   case nothingToMeasure(String)
   /// The journal is that of another experiment.
@@ -29,6 +31,8 @@ public enum CommandError: Error, Hashable, Sendable, CustomStringConvertible {
     case .notStarted(let command, let reason): "`\(command)` could not be started: \(reason)"
     case .metric(let text, let reason): "--metric '\(text)': \(reason)"
     case .processors(let text): "--pin \(text): no list of processors of this machine, such as 0,1"
+    case .noSuchMetric(let name, let names):
+      "--fail-on \(name): no such metric; there are \(names.joined(separator: ", "))"
     case .nothingToMeasure(let reason): "no stage could be measured: \(reason)"
     case .otherExperiment(let journal, let differences):
       "\(journal) is the journal of another experiment (\(differences.joined(separator: "; "))); "

@@ -16,6 +16,9 @@ public enum CommandLane {
   ) async throws -> CommandMeasurement {
     let settings = experiment.settings
     let reader = try MetricReader(settings.metrics)
+    guard Affinity.allows(settings.pin) else {
+      throw CommandError.processors(settings.pin.map(String.init).joined(separator: ","))
+    }
     let store = try TreeStore(root: experiment.cache)
     let meter = CommandMeter(
       program: experiment.program, folder: store.root, environment: settings.environment)
@@ -41,7 +44,8 @@ public enum CommandLane {
       root: store.root, settings: settings, machine: MachineIdentity.text)
     let known = experiment.measuresAll ? nil : results.best(for: stages)
     if let known { progress(.known(patches: known.unchanged, started: known.known.started)) }
-    let plan = try makePlan(stages, leavingOut: known?.unchanged, rebuilt, experiment)
+    var plan = try makePlan(stages, leavingOut: known?.unchanged, rebuilt, experiment)
+    plan.surroundings = builder.surroundings.digests
     let (journal, started, cells) = try open(experiment, plan)
     if let setup = settings.setup {
       for stage in started.stages { try await prepare(stage, setup, store, meter) }
@@ -50,15 +54,23 @@ public enum CommandLane {
     var session = CommandSession(
       plan: started, end: experiment.end, journal: journal,
       cells: cells.filter { $0.confirming == nil }, runner: runner)
+    session.conditions = experiment.conditions
     try await session.run(progress)
     var measurement = CommandMeasurement(
       stages: stages, plan: started, cells: session.cells, reason: session.reason)
-    if experiment.confirms, !measurement.isInterrupted {
+    measurement.problem = session.problem
+    if experiment.confirms, !measurement.isInterrupted, measurement.problem == nil {
       var confirmation = ConfirmationSession(
         measurement, journal: journal, cells: cells.filter { $0.confirming != nil },
         runner: runner)
-      measurement.fresh = try await confirmation.run(progress)
-      if measurement.fresh == nil { measurement.reason = CommandMeasurement.interrupted }
+      do {
+        measurement.fresh = try await confirmation.run(progress)
+        if measurement.fresh == nil { measurement.reason = CommandMeasurement.interrupted }
+      } catch CommandError.interrupted {
+        measurement.reason = CommandMeasurement.interrupted
+      } catch let error as CommandError {
+        measurement.problem = error
+      }
     }
     measurement.known = known
     measurement.results = results

@@ -5,8 +5,12 @@ struct CommandSession {
   let journal: Journal
   private(set) var cells: [CommandCell]
   let runner: BlockRunner
+  /// What will be asked of the metrics.
+  var conditions: [FailureCondition] = []
   /// Why it stopped.
   private(set) var reason = ""
+  /// What went wrong after the first rounds.
+  private(set) var problem: CommandError?
 
   init(
     plan: CommandPlan, end: StopRule, journal: Journal, cells: [CommandCell], runner: BlockRunner
@@ -19,13 +23,25 @@ struct CommandSession {
   }
 
   /// Measures the first round, which is discarded, and then rounds until the end.
+  ///
+  /// Cells of rounds that are whole are not lost with a later one that cannot be measured, or whose
+  /// cells the journal cannot take.
   nonisolated(nonsending) mutating func run(_ progress: (CommandProgress) -> Void) async throws {
     let start = Clock.now
     var round = 0
     while true {
       let began = Clock.now
-      guard try await measure(round: round, since: start, progress) else {
-        reason = "interrupted"
+      do {
+        guard try await measure(round: round, since: start, progress) else {
+          reason = CommandMeasurement.interrupted
+          return
+        }
+      } catch CommandError.interrupted {
+        reason = CommandMeasurement.interrupted
+        return
+      } catch let error as CommandError where round > 1 {
+        problem = error
+        reason = "an error"
         return
       }
       let now = Clock.now
@@ -38,6 +54,10 @@ struct CommandSession {
           })
         else {
           throw CommandError.nothingToMeasure(cells.first?.log ?? "no cell")
+        }
+        let names = plan.settings.metricNames(printed: cells)
+        for condition in conditions where !condition.isAbout(names) {
+          throw CommandError.noSuchMetric(condition.metric ?? "", names: names)
         }
         progress(.planned(round: Double(now - began) / 1e9, rounds: end.rounds))
       }
@@ -57,27 +77,22 @@ struct CommandSession {
     for index in 0..<plan.blocksPerRound {
       var measured: [CommandCell] = []
       let journal = journal
-      let isWhole: Bool
-      do {
-        isWhole = try await runner.run(
-          block: round * plan.blocksPerRound + index, of: plan, known: cells
-        ) { cell in
-          try journal.append(cell)
-          measured.append(cell)
-          if !cell.isMeasured { progress(.failed(stage: cell.stage, reason: cell.log)) }
-          done += 1
-          let seconds = Double(Clock.now - start) / 1e9
-          progress(
-            .measured(
-              stage: cell.stage, round: round, of: end.rounds,
-              secondsLeft: seconds / Double(done) * Double(max(0, all - done)),
-              leader: leader(in: cells + measured)))
-        }
-      } catch CommandError.interrupted {
-        cells += measured
-        throw CommandError.interrupted
+      let known = cells
+      defer { cells = known + measured }
+      let isWhole = try await runner.run(
+        block: round * plan.blocksPerRound + index, of: plan, known: known
+      ) { cell in
+        try journal.append(cell)
+        measured.append(cell)
+        if !cell.isMeasured { progress(.failed(stage: cell.stage, reason: cell.log)) }
+        done += 1
+        let seconds = Double(Clock.now - start) / 1e9
+        progress(
+          .measured(
+            stage: cell.stage, round: round, of: end.rounds,
+            secondsLeft: seconds / Double(done) * Double(max(0, all - done)),
+            leader: leader(in: known + measured)))
       }
-      cells += measured
       if !isWhole { return false }
     }
     return true

@@ -20,11 +20,7 @@ extension EngineMeasurement {
     if environment.processors < 2 {
       warnings.append("one processor: engine and server take turns on it")
     }
-    if rounds < StageComparisons.fewestRounds {
-      warnings.append(
-        "\(rounds) rounds are too few to compare stages; "
-          + "\(StageComparisons.fewestRounds) are needed, and 12 for a fair chance to see a change")
-    }
+    if let warning = Comparison.warning(rounds: rounds) { warnings.append(warning) }
     let lanes = [
       "engine": engineResult(claims: claims), "kernel": kernelResult(),
     ].compactMapValues(\.self)

@@ -69,10 +69,12 @@ extension StageComparisons {
   ) -> Comparison {
     let bounds = interval(change)
     let verdict = verdict(change, of: patch, given: intervals)
-    return Comparison(
+    var comparison = Comparison(
       ratio: Logarithm.undo(change.mean), low: Logarithm.undo(bounds.lowerBound),
       high: Logarithm.undo(bounds.upperBound), verdict: verdict.word,
       suspects: verdict.suspects?.map(number))
+    comparison.equivalence = equivalence(change, verdict, ratio: Logarithm.undo)
+    return comparison
   }
 }
 

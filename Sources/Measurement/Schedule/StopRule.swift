@@ -32,7 +32,7 @@ public struct StopRule: Codable, Hashable, Sendable {
   func reason(
     after round: Int, seconds elapsed: Double, isPrecise: (Double) -> Bool
   ) -> String? {
-    if round >= rounds { return "\(round) rounds" }
+    if round >= rounds { return round == 1 ? "1 round" : "\(round) rounds" }
     if let seconds, round > 0, elapsed >= seconds { return "the time allowed" }
     guard let precision, round >= Self.pilot, (round - Self.pilot).isMultiple(of: Self.batch),
       isPrecise(precision)

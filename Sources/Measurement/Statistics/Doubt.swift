@@ -1,4 +1,5 @@
 internal import Glibc
+internal import RunModel
 
 /// What stays open where neither a change nor its absence could be shown.
 struct Doubt: Hashable {
@@ -9,12 +10,16 @@ struct Doubt: Hashable {
 }
 
 extension StageComparisons {
-  /// Says what stays open about a change, by its 90 % interval.
+  /// Says what stays open about a change, by the wider ends of the two intervals that decide whether
+  /// there is none.
   ///
   /// The rounds are those after which a change as small as this one would be called none, or one as
   /// large would be found, four times in five.
   func doubt(_ change: Change) -> Doubt? {
-    guard let bounds = SignedRank.interval(change.differences, level: 0.9) else { return nil }
+    guard let ranked = SignedRank.interval(change.differences, level: Equivalence.level) else {
+      return nil
+    }
+    let ends = [ranked, meanInterval(change)].flatMap { [abs($0.lowerBound), abs($0.upperBound)] }
     let rounds = Double(change.differences.count)
     let spread = change.standardError * sqrt(rounds)
     let mean = abs(change.mean)
@@ -25,7 +30,7 @@ extension StageComparisons {
       : pow((criticalValue + Self.powerQuantile) * spread / mean, 2)
     let more = (needed - rounds).rounded(.up)
     return Doubt(
-      notExcluded: exp(max(abs(bounds.lowerBound), abs(bounds.upperBound))) - 1,
+      notExcluded: exp(ends.max() ?? 0) - 1,
       moreRounds: more > 0 && more < 1e6 ? Int(more) : nil)
   }
 

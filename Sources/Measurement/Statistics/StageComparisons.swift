@@ -1,4 +1,5 @@
 internal import Glibc
+internal import RunModel
 
 /// All comparisons between the stages of all workloads, judged together.
 ///
@@ -34,14 +35,17 @@ struct StageComparisons {
   /// Which Walsh averages bound the 90 % interval of a change.
   let equivalenceRank: Int
 
-  /// Rounds below which sign patterns are too few to bound anything.
-  static let fewestRounds = 5
+  /// How many standard errors the 90 % interval of one mean reaches to either side.
+  let equivalenceReach: Double
 
-  /// Judges complete rounds; nil where there are fewer than ``fewestRounds``.
+  /// Judges complete rounds; nil where there are fewer than ``Comparison/fewestRounds``.
   init?(logarithms: [[[Double]]], seed: UInt64) {
-    guard let rounds = logarithms.first?.count, rounds >= Self.fewestRounds else { return nil }
+    guard let rounds = logarithms.first?.count, rounds >= Comparison.fewestRounds else {
+      return nil
+    }
     self.logarithms = logarithms
-    equivalenceRank = SignedRank.excludedAverages(rounds, level: 0.9)
+    equivalenceRank = SignedRank.excludedAverages(rounds, level: Equivalence.level)
+    equivalenceReach = StudentT.bound(level: Equivalence.level, degrees: rounds - 1)
     var maxima = SignFlips(logarithms).maxima(draws: Self.draws, seed: seed)
     maxima.sort()
     criticalValue = maxima[min(maxima.count - 1, Int(Self.level * Double(maxima.count + 1)))]

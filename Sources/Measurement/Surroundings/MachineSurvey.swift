@@ -44,10 +44,16 @@ public enum MachineSurvey {
   private static func compilers() async -> [String] {
     let environment = ProcessInfo.processInfo.environment
     var found: [String] = []
+    // swiftc makes a folder for temporary files even to tell its version, and leaves it there.
+    let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "patch-replay-\(UUID().uuidString)")
+    try? FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: scratch) }
     for name in [environment["CC"] ?? "cc", environment["CXX"] ?? "c++", "rustc", "go", "swiftc"] {
       let option = name == "go" ? "version" : "--version"
       let finished = try? await Subprocess.run(
-        .path("/bin/sh"), arguments: ["-c", "exec \(name) \(option)"], input: .none,
+        .path("/bin/sh"), arguments: ["-c", "exec \(name) \(option)"],
+        environment: .inherit.updating(["TMPDIR": scratch.path]), input: .none,
         output: .string(limit: 4096), error: .discarded)
       guard let finished, finished.terminationStatus.isSuccess,
         let line = finished.standardOutput.split(separator: "\n").first

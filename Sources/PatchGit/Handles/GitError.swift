@@ -16,6 +16,9 @@ public struct GitError: Error, Sendable, Hashable, CustomStringConvertible {
     case checkedOut
     /// The branch holds commits that the new ones do not build on.
     case notFastForward
+    /// The repository belongs to another user, whose hooks and settings are not to be trusted
+    /// unasked (`GIT_EOWNER`).
+    case foreign
     /// An object or folder cannot be what it is said to be.
     case corrupt
     /// Anything else.

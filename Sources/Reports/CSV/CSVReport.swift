@@ -38,22 +38,29 @@ public struct CSVReport {
 
   /// Renders one line for each stage of each workload.
   ///
-  /// - Returns: The text.
+  /// - Returns: The text; the interval that shows that there is no change stands in columns of its own.
   public func summary() -> String {
     var rows = [
       ["lane", "workload", "unit", "stage", "title", "median", "low", "high"]
         + ["ratio_previous", "low_previous", "high_previous", "verdict_previous"]
         + ["ratio_base", "low_base", "high_base", "verdict_base"]
+        + ["equivalence_low_previous", "equivalence_high_previous"]
+        + ["equivalence_low_base", "equivalence_high_base"]
     ]
     func columns(_ change: Comparison?) -> [String] {
       guard let change else { return ["", "", "", ""] }
       return [change.ratio, change.low, change.high].map(Self.number) + [change.verdict]
     }
+    func equivalence(_ change: Comparison?) -> [String] {
+      guard let shown = change?.equivalence else { return ["", ""] }
+      return [shown.low, shown.high].map(Self.number)
+    }
     for (lane, workload, stage) in stages {
       rows.append(
         [lane, workload.name, workload.unit, "\(stage.number)", stage.title]
           + [stage.median, stage.low, stage.high].map(Self.number)
-          + columns(stage.vsPrevious) + columns(stage.vsBase))
+          + columns(stage.vsPrevious) + columns(stage.vsBase)
+          + equivalence(stage.vsPrevious) + equivalence(stage.vsBase))
     }
     return Self.text(rows)
   }

@@ -9,15 +9,18 @@ internal import Wording
 public struct RunComparison {
   private let old: Run
   private let new: Run
+  private let style: TextStyle
 
   /// Creates the comparison.
   ///
   /// - Parameters:
   ///   - old: The earlier run.
   ///   - new: The later run.
-  public init(old: Run, new: Run) {
+  ///   - style: Whom it is laid out for.
+  public init(old: Run, new: Run, style: TextStyle = .plain) {
     self.old = old
     self.new = new
+    self.style = style
   }
 
   /// Renders the comparison, one line feed behind each line.
@@ -33,7 +36,7 @@ public struct RunComparison {
     for lane in Set(old.lanes.keys).union(new.lanes.keys).sorted() {
       lines += compare(lane)
     }
-    return lines.map { Harmless.text($0) + "\n" }.joined()
+    return lines.map { style.finished(TextStyle.unmarked($0)) + "\n" }.joined()
   }
 
   private static func name(_ run: Run) -> String {
@@ -41,7 +44,8 @@ public struct RunComparison {
       "\(Columns.left($0.title, min(50, $0.title.count))), v\($0.version)"
         + LeftOut.words(run.settings.without)
     }
-    return "\(title ?? "no series"), \(run.settings.rounds) rounds, \(run.environment.started)"
+    return
+      "\(title ?? "no series"), \(Columns.counted(run.settings.rounds, "round")), \(run.environment.started)"
   }
 
   private func compare(_ lane: String) -> [String] {
@@ -96,7 +100,7 @@ public struct RunComparison {
   private static func text(_ change: Comparison?) -> String {
     guard let change else { return "–" }
     return "×\(Columns.factor(change.ratio)) "
-      + "[\(Columns.factor(change.low)), \(Columns.factor(change.high))] \(Glyph.of(change.verdict))"
+      + "[\(Columns.factor(change.shownLow)), \(Columns.factor(change.shownHigh))] \(Glyph.of(change.verdict))"
   }
 
   private static func judge(
@@ -104,7 +108,7 @@ public struct RunComparison {
   ) -> String {
     guard let old, let new else { return "" }
     if new.low > old.high { return isLower ? "▼ worse" : "▲ better" }
-    return new.high < old.low ? isLower ? "▲ better" : "▼ worse" : "="
+    return new.high < old.low ? isLower ? "▲ better" : "▼ worse" : "unclear"
   }
 
   private static func row(

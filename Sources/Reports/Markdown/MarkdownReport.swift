@@ -21,9 +21,9 @@ public struct MarkdownReport {
     for workload in workloads { lines += table(workload) }
     lines += [
       "",
-      "\(run.settings.rounds) rounds, seed \(run.settings.seed), "
+      "\(Columns.counted(run.settings.rounds, "round")), seed \(run.settings.seed), "
         + Self.escape("kernel \(run.environment.kernel), \(run.environment.processor)")
-        + ", intervals 95 % over all comparisons together. patch-replay "
+        + ", intervals 95 % over all comparisons together, beside = 90 % of that one. patch-replay "
         + Self.escape(run.environment.program),
     ]
     return lines.map { $0 + "\n" }.joined()
@@ -39,7 +39,7 @@ public struct MarkdownReport {
     let prefix = Titles(run).commonPrefix
     let rows = workload.stages.map { stage -> String in
       let change = stage.vsPrevious.map {
-        Columns.change($0.ratio, low: $0.low, high: $0.high) + " \(Glyph.of($0.verdict))"
+        Columns.change($0.ratio, low: $0.shownLow, high: $0.shownHigh) + " \(Glyph.of($0.verdict))"
       }
       let cells = [
         "\(stage.number)", Self.escape(stage.shortTitle(without: prefix)),
@@ -51,7 +51,9 @@ public struct MarkdownReport {
       return "| " + cells.joined(separator: " | ") + " |"
     }
     return [
-      "", "**\(Self.escape(workload.name))**, median of \(run.settings.rounds) rounds", "",
+      "",
+      "**\(Self.escape(workload.name))**, median of "
+        + Columns.counted(run.settings.rounds, "round"), "",
       "| # | patch | \(Self.escape(workload.unit)) | vs previous [95 %] | vs base | requests | bytes |",
       "| --: | :-- | --: | :-- | --: | --: | --: |",
     ] + rows

@@ -23,7 +23,7 @@ public struct ApplyReport {
     let offsets = patch.hunks.filter { $0.offset != 0 }
     var line = "\(Columns.right("\(patch.number)", 3))  \(patch.status)"
     if let identifier = patch.commit ?? patch.tree { line += "  \(identifier)" }
-    if !offsets.isEmpty { line += "  \(offsets.count) hunks at an offset" }
+    if !offsets.isEmpty { line += "  \(Columns.counted(offsets.count, "hunk")) at an offset" }
     return [line] + patch.rejects.flatMap(describe)
   }
 

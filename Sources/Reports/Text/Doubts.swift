@@ -24,11 +24,12 @@ struct Doubts {
     let patches = open.count == 1 ? "patch \(open[0].patch) is" : "\(open.count) patches are"
     let rounds = open.compactMap(\.comparison.moreRounds).max().map {
       $0 <= Self.worthwhile
-        ? "; about \($0) more rounds would tell" : "; a quieter machine would tell more"
+        ? "; about \(Columns.counted($0, "more round")) would tell"
+        : "; a quieter machine would tell more"
     }
     return [
       "\(workload.name): \(patches) inconclusive: changes of up to ±\(Self.percent(worst)) could not "
-        + "be excluded\(rounds ?? "")"
+        + "be excluded (90 % interval)\(rounds ?? "")"
     ]
   }
 

@@ -22,7 +22,8 @@ public struct InspectReport {
       return count == 0 ? nil : "\(count) \(kind)"
     }
     if !counts.isEmpty {
-      lines.append("\(document.messages.count) messages: \(counts.joined(separator: ", "))")
+      lines.append(
+        "\(Columns.counted(document.messages.count, "message")): \(counts.joined(separator: ", "))")
     }
     return lines.map { Harmless.text($0) + "\n" }.joined()
   }

@@ -10,7 +10,8 @@ struct IntervalScale {
 
   /// Takes the scale's reach from the intervals; nil where there are none.
   init?(_ changes: [Comparison], columns: Int) {
-    let ends = changes.flatMap { [abs(log($0.low)), abs(log($0.high))] }.filter(\.isFinite)
+    let ends = changes.flatMap { [$0.shownLow, $0.shownHigh] }.map { abs(log($0)) }
+      .filter(\.isFinite)
     guard let most = ends.max(), most > 0 else { return nil }
     reach = most
     self.columns = columns
@@ -26,9 +27,8 @@ struct IntervalScale {
   func bar(_ change: Comparison) -> String {
     var cells = [Character](repeating: " ", count: columns)
     cells[place(1)] = "┼"
-    for place in self.place(change.low)...max(self.place(change.low), self.place(change.high)) {
-      cells[place] = "─"
-    }
+    let start = place(change.shownLow)
+    for place in start...max(start, place(change.shownHigh)) { cells[place] = "─" }
     cells[place(change.ratio)] = "■"
     return String(cells)
   }

@@ -79,7 +79,7 @@ public struct TextReport {
       }
     let offsets = apply.patches.flatMap(\.hunks).count { $0.offset != 0 }
     return "applied \(applied) of \(apply.patches.count) \(place)"
-      + (offsets == 0 ? "" : ", \(offsets) hunks at an offset")
+      + (offsets == 0 ? "" : ", \(Columns.counted(offsets, "hunk")) at an offset")
   }
 
   /// The stages' titles by number, without what all begin with.
@@ -130,6 +130,9 @@ public struct TextReport {
       ? [] : Doubts(workload).lines + [workload.layoutFinding].compactMap(\.self)
     guard !workload.attribution.isEmpty else {
       if workload.family == "secondary" { return [] }
+      if let reason = workload.whyNotCompared {
+        return ["\(workload.name): nothing was compared: \(reason)"]
+      }
       return ["\(workload.name): no patch changed it as far as this run can tell"] + open
     }
     let changes = workload.attribution.map { change in
@@ -160,8 +163,8 @@ public struct TextReport {
       let patch =
         $1.number == $0.number + 1 ? "patch \($1.number)" : "patches \($0.number + 1)–\($1.number)"
       return
-        "\(workload.name): \(patch): \(Columns.count($0.median)) → \(Columns.count($1.median)) "
-        + "\(workload.unit), exactly"
+        "\(workload.name): \(patch): \(Columns.exact($0.median)) → \(Columns.exact($1.median))"
+        + (workload.unit.isEmpty ? "" : " \(workload.unit)") + ", exactly"
     }
   }
 

@@ -34,7 +34,7 @@ struct WorkloadTable {
     scale = IntervalScale(workload.stages.compactMap(\.vsPrevious), columns: Self.barWidth)
     let smallest = workload.stages.filter { $0.state == "measured" }.map(\.median).min() ?? 0
     decimals =
-      lane != "command" || smallest >= 100 || smallest <= 0
+      lane != "command" || smallest >= 100 || smallest <= 0 || workload.isWhole
       ? 0 : smallest >= 10 ? 1 : smallest >= 1 ? 2 : 3
   }
 
@@ -79,7 +79,8 @@ struct WorkloadTable {
     let sees = workload.detectableRatio.map { "; sees \(Doubts.percent($0 - 1)) a patch" }
     let levels = workload.stages.map { $0.state == "measured" ? $0.median : nil }
     return (lane == "engine" ? "" : "\(lane): ")
-      + "\(workload.name)  \(workload.unit), median of \(rounds) rounds [95 %]\(sees ?? "")"
+      + "\(workload.name)  \(workload.unit), median of \(Columns.counted(rounds, "round")) [95 %]"
+      + (sees ?? "")
       + (workload.stages.count > 2 ? "  \(Sparkline.of(levels))" : "")
   }
 
@@ -125,7 +126,8 @@ struct WorkloadTable {
     columns += [
       Columns.right(
         change.map {
-          "×\(Columns.factor($0.ratio)) [\(Columns.factor($0.low)), \(Columns.factor($0.high))]"
+          "×\(Columns.factor($0.ratio)) "
+            + "[\(Columns.factor($0.shownLow)), \(Columns.factor($0.shownHigh))]"
         } ?? "", 21),
       change.map { style.coloured(Glyph.of($0.verdict), as: $0.verdict) } ?? " ",
       Columns.right(stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "", 7),

@@ -92,10 +92,20 @@ private struct SignalBox: ~Copyable {
 
   func take() -> [Int32] { mailbox.take() }
 
-  /// Does what the signal would have done.
+  /// Does what the signal would have done, and returns when the process goes on.
+  ///
+  /// Dispatch hears of signals by handlers of its own, which block them in the thread that they come
+  /// to. Ignoring the signal afterwards would leave it unheard the next time.
   func stopProcess() {
-    signal(SIGTSTP, SIG_DFL)
-    kill(getpid(), SIGTSTP)
-    signal(SIGTSTP, SIG_IGN)
+    var before = sigaction()
+    var standard = sigaction()
+    standard.__sigaction_handler.sa_handler = SIG_DFL
+    sigaction(SIGTSTP, &standard, &before)
+    var stop = sigset_t()
+    sigemptyset(&stop)
+    sigaddset(&stop, SIGTSTP)
+    pthread_sigmask(SIG_UNBLOCK, &stop, nil)
+    raise(SIGTSTP)
+    sigaction(SIGTSTP, &before, nil)
   }
 }

@@ -1,4 +1,5 @@
 internal import RunModel
+internal import Wording
 
 extension StepState {
   /// Goes on with what happened.
@@ -38,7 +39,9 @@ extension StepState {
     progress = nil
     pairs.removeAll { $0.stage == pair.stage && $0.workload == pair.workload }
     pairs.append(pair)
-    told = "\(pair.after.count) rounds of patch \(material.patches[pair.stage - 1].number) are in"
+    told =
+      "\(Columns.counted(pair.after.count, "round")) of patch "
+      + "\(material.patches[pair.stage - 1].number) are in"
     if let place = material.workloads.firstIndex(where: { $0.name == pair.workload }) {
       workload = place
     }

@@ -13,6 +13,8 @@ struct PrintableText {
   private(set) var spans: [Span] = []
   /// The column that comes next, counted from the start of the line.
   private(set) var column = 0
+  /// Whether there was more than the window shows.
+  private var isCut = false
 
   init(columns: Int, from first: Int = 0, isASCII: Bool) {
     window = first..<(first + max(0, columns))
@@ -27,7 +29,14 @@ struct PrintableText {
 
   /// Adds text of the program's own.
   mutating func add(_ text: String, _ ink: Ink = .plain) {
-    for scalar in text.unicodeScalars where !isFull { add(scalar, ink) }
+    for scalar in text.unicodeScalars {
+      if isFull {
+        guard scalar != " ", scalar.columns > 0 else { continue }
+        isCut = true
+        return
+      }
+      add(scalar, ink)
+    }
   }
 
   /// Adds bytes of a mail.
@@ -41,6 +50,19 @@ struct PrintableText {
       case .emptyInput: return
       }
     }
+    if let next = iterator.next(), next != 10 { isCut = true }
+  }
+
+  /// Puts a sign into the last column where something is cut off, so that no figure is taken for
+  /// whole.
+  mutating func markCut() {
+    guard isCut || column > window.upperBound, let last = spans.last else { return }
+    var columns = 0
+    while columns == 0, let character = spans[spans.count - 1].text.popLast() {
+      columns = String(character).columns
+    }
+    if spans[spans.count - 1].text.isEmpty { spans.removeLast() }
+    append(String(repeating: " ", count: max(0, columns - 1)) + (isASCII ? ">" : "…"), last.ink)
   }
 
   /// Fills the window with spaces.

@@ -37,6 +37,7 @@ struct DiffView {
     var half = PrintableText(
       columns: (text.window.count - 3) / 2, from: state.shift, isASCII: text.isASCII)
     Self.write(line, path, words, &half)
+    half.markCut()
     half.fill()
     for span in half.spans { text.add(span.text, span.ink) }
   }

@@ -27,7 +27,8 @@ struct NumbersView {
     guard !here.isEmpty else { return [] }
     return here.map { pair in
       let head = [
-        Span("\(pair.after.count) rounds now  ", .heading), Span("\(pair.workload)  "),
+        Span("\(Columns.counted(pair.after.count, "round")) now  ", .heading),
+        Span("\(pair.workload)  "),
       ]
       guard let told = pair.confirmation else { return head + [Self.words(pair.change)] }
       let size = Columns.change(told.ratio, low: told.low, high: told.high)
@@ -63,7 +64,8 @@ struct NumbersView {
   private static func words(_ change: Comparison) -> Span {
     Span(
       "\(Glyph.of(change.verdict)) \(change.verdict)  "
-        + Columns.change(change.ratio, low: change.low, high: change.high), ink(change.verdict))
+        + Columns.change(change.ratio, low: change.shownLow, high: change.shownHigh),
+      ink(change.verdict))
   }
 
   static func ink(_ verdict: String) -> Ink {

@@ -30,6 +30,7 @@ struct PatchListView {
         stage == 0
         ? "before the series" : String(state.material.patches[stage - 1].subject.dropFirst(prefix))
       text.add(subject, isHere ? .chosen : stage > state.stage ? .dim : .plain)
+      text.markCut()
       return text.spans
     }
   }

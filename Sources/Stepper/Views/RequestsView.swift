@@ -19,7 +19,7 @@ struct RequestsView {
     var rows: [[Span]] = [
       [
         Span("\(call.name) at stage \(state.stage): ", .heading),
-        Span("\(line.requests.count) requests", .marked),
+        Span(Columns.counted(line.requests.count, "request"), .marked),
         Span(", \(line.allocations) allocations, \(line.metadataBytes) bytes of metadata"),
       ],
       [

@@ -46,6 +46,7 @@ extension StepState {
       guard row > 0 else { return text.spans + tabs(layout.textWidth) }
       var right = PrintableText(columns: layout.textWidth, from: moved, isASCII: isASCII)
       if first + row - 1 < content.count { content.write(first + row - 1, &right) }
+      right.markCut()
       return text.spans + right.spans
     }
   }
@@ -92,6 +93,7 @@ extension StepState {
   private func line(of spans: [Span]) -> [Span] {
     var text = PrintableText(columns: width, isASCII: isASCII)
     for span in spans { text.add(span.text, span.ink) }
+    text.markCut()
     return text.spans
   }
 }

@@ -14,7 +14,9 @@ struct ApplyCommand: ParsableCommand {
     discussion: """
       The commits are those of `git am --committer-date-is-author-date`, bit for bit. \
       Without --branch they are written and no ref moves; with --branch that branch moves once, \
-      at the end. Nothing is written if a patch does not apply (exit code 1), or with --dry-run.
+      at the end. Nothing is written if a patch does not apply (exit code 1), or with --dry-run. \
+      Where patches of the series are missing and those that are here apply, these are committed, \
+      and the exit code is 1 too.
       """)
 
   enum CommitterDate: String, ExpressibleByArgument, CaseIterable {
@@ -84,6 +86,10 @@ struct ApplyCommand: ParsableCommand {
 
   func run() throws {
     let series = try choice.choose(from: mail.read([mailbox]), source: mailbox)
+    for problem in series.problems
+    where [.outOfOrder, .duplicatePatch].contains(problem.code) {
+      Terminal.report("\(problem.severity): \(problem.message)")
+    }
     let patches = try series.patches.map { patch throws(UnusablePatch) in try PatchToApply(patch) }
     guard !patches.isEmpty else {
       throw Failure(.badAnswer, "\(mailbox): the series has no patches here to apply")
@@ -122,7 +128,8 @@ struct ApplyCommand: ParsableCommand {
     guard series.isComplete else {
       throw Failure(
         .badAnswer,
-        "\(mailbox): \(series.patches.count) of \(series.expected) patches are here; those applied")
+        "\(mailbox): \(series.patches.count) of \(series.expected) patches are here; "
+          + (dryRun ? "those apply" : "those are committed"))
     }
   }
 }

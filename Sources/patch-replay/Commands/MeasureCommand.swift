@@ -14,7 +14,8 @@ struct MeasureCommand: AsyncParsableCommand {
     discussion: """
       Every stage is built before anything is measured, and kept: a stage whose files, commands and \
       tools are the same is not built again. Then come rounds in which every stage runs once. \
-      Ctrl-C ends after the command that runs and shows what is known; --resume goes on.
+      Ctrl-C ends after the command that runs, a second one at once; both show what is known, and \
+      --resume goes on.
       """)
 
   @Argument(help: ArgumentHelp("The mailbox; - for standard input.", valueName: "mbox"))
@@ -81,6 +82,7 @@ struct MeasureCommand: AsyncParsableCommand {
     try limits.refuseUnknown(command.settings.metricNames())
     let sources = try readSources()
     let folder = try OutputFolder(out)
+    if !resume { folder.announceReplacing() }
     var experiment = CommandExperiment(
       stages: sources.stages, settings: command.settings, end: rounds.end,
       seed: rounds.seed ?? UInt64.random(in: 0..<(1 << 53)), cache: cache ?? Self.standardCache,
@@ -88,6 +90,7 @@ struct MeasureCommand: AsyncParsableCommand {
       program: try Self.ownPath())
     experiment.confirms = confirmation.confirm
     experiment.findsLayoutFloor = layoutFloor
+    experiment.conditions = limits.conditions
     var environment = RunEnvironment.current(
       server: command.runs.joined(separator: "; "), program: PatchReplay.programVersion)
     environment.machine = await MachineSurvey.now(asksCompilers: true)
@@ -101,12 +104,13 @@ struct MeasureCommand: AsyncParsableCommand {
       throw Failure(.interrupted, "interrupted; what is built is kept, --resume goes on")
     }
     line.clear()
-    var run = try measurement.run(
+    var run = measurement.run(
       series: sources.series, apply: sources.apply, environment: environment)
     run.settings.commands?["command line"] = CommandLine.arguments.joined(separator: " ")
-    try folder.write(JSONText.pretty(run), to: "run.json")
+    let lost = folder.write(["run.json": try JSONText.pretty(run)])
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run, style: text.style).render())
-    Terminal.report("stopped by \(measurement.reason); written: \(folder.path)/run.json")
+    if let lost { throw lost }
+    Terminal.report("\(ending(measurement)); written: \(folder.path)/run.json")
     try judge(measurement, sources)
     if let lane = run.lanes["command"] { try limits.check(lane) }
   }
@@ -123,11 +127,16 @@ struct MeasureCommand: AsyncParsableCommand {
       onto: tree.map { .folder($0) } ?? .repository(repo ?? ".", base: base ?? "HEAD"))
   }
 
+  private func ending(_ measurement: CommandMeasurement) -> String {
+    measurement.isInterrupted ? "interrupted" : "stopped by \(measurement.reason)"
+  }
+
   /// Turns a bad answer into exit code 1, after everything that is known has been shown.
   private func judge(_ measurement: CommandMeasurement, _ sources: StageSources) throws(Failure) {
     if measurement.isInterrupted {
       throw Failure(.interrupted, "interrupted; --resume goes on with \(out)/journal.jsonl")
     }
+    if let problem = measurement.problem { throw Failure(problem) }
     if let problem = sources.apply?.problem { throw Failure(.badAnswer, problem) }
     if let failure = measurement.failures.first {
       throw Failure(.badAnswer, failure)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Reports
 import RunModel
 
@@ -15,39 +16,67 @@ struct ReportCommand: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json, csv, csvSummary = "csv-summary", markdown, html
+
+    /// What a file's name asks for; text where it says nothing, nil where it asks for another kind.
+    init?(fileName: String) {
+      let ending = (fileName as NSString).pathExtension.lowercased()
+      switch ending {
+      case "json", "csv", "html": self.init(rawValue: ending)
+      case "htm": self = .html
+      case "md", "markdown": self = .markdown
+      case "", "txt", "text", "log", "out": self = .text
+      default:
+        // Dates and numbers behind a dot are no kind of file.
+        guard ending.contains(where: { !("a"..."z" ~= $0) }) else { return nil }
+        self = .text
+      }
+    }
   }
 
   @Argument(help: ArgumentHelp("A run.json, or an older and a newer one.", valueName: "run.json"))
   var runs: [String]
 
-  @Option(help: "text, json, csv, csv-summary, markdown or html.")
-  var format: Format = .text
+  @Option(
+    help: """
+      text, json, csv, csv-summary, markdown or html; what the name of --output ends with, or text, \
+      unless told.
+      """)
+  var format: Format?
 
-  @Option(help: ArgumentHelp("Write to this file.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write to this file, in a folder that is there.", valueName: "file"))
   var output: String?
 
   @OptionGroup var text: TextOptions
 
   func validate() throws {
     guard 1...2 ~= runs.count else { throw ValidationError("Give one run.json, or two.") }
-    guard runs.count == 1 || format == .text else {
+    guard format != nil || output.map({ Format(fileName: $0) != nil }) ?? true else {
+      throw ValidationError(
+        "--output \(output ?? ""): there is no such format; --format takes text, json, csv, "
+          + "csv-summary, markdown and html.")
+    }
+    guard runs.count == 1 || chosen == .text else {
       throw ValidationError("Two runs are compared as text.")
     }
   }
 
+  private var chosen: Format {
+    format ?? output.flatMap { Format(fileName: $0) } ?? .text
+  }
+
   func run() throws {
+    let file = try output.map { path throws(Failure) in try OutputFile(path) }
     let documents = try runs.map { path throws(Failure) in try RunFile.read(path) }
     let rendered =
       documents.count == 2
-      ? RunComparison(old: documents[0], new: documents[1]).render()
+      ? RunComparison(old: documents[0], new: documents[1], style: text.style).render()
       : try render(documents[0])
-    guard let output else { return try Terminal.print(rendered) }
-    let (folder, name) = Self.place(of: output)
-    try OutputFolder(folder).write(rendered, to: name)
+    guard let file else { return try Terminal.print(rendered) }
+    try file.write(rendered)
   }
 
   private func render(_ run: Run) throws -> String {
-    switch format {
+    switch chosen {
     case .text: TextReport(run, style: text.style).render()
     case .json: try JSONText.pretty(run)
     case .csv: CSVReport(run).long()
@@ -55,11 +84,5 @@ struct ReportCommand: ParsableCommand {
     case .markdown: MarkdownReport(run).render()
     case .html: try HTMLReport(run).render()
     }
-  }
-
-  private static func place(of path: String) -> (folder: String, name: String) {
-    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-    let folder = path[..<slash]
-    return (folder.isEmpty ? "/" : String(folder), String(path[path.index(after: slash)...]))
   }
 }

@@ -43,6 +43,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     let stages = try SeriesStages.of(series, patches)
     let folder = try OutputFolder(out)
+    folder.announceReplacing()
     Interruption.listen()
     let measured =
       try stages.isEmpty
@@ -52,8 +53,9 @@ struct RunCommand: AsyncParsableCommand {
         without: SeriesStages.leftOut(of: series, patches), server: server,
         confirms: confirmation.confirm)
     let run = measured.run
-    try folder.write(JSONText.pretty(run), to: "run.json")
-    try folder.write(HTMLReport(run).render(), to: "report.html")
+    let lost = folder.write([
+      "run.json": try JSONText.pretty(run), "report.html": try HTMLReport(run).render(),
+    ])
     if stages.isEmpty {
       try Terminal.print(
         InspectReport(InspectDocument(messages: [], series: [series], problems: [])).render())
@@ -62,6 +64,7 @@ struct RunCommand: AsyncParsableCommand {
     } else {
       try Terminal.print(TextReport(run, style: text.style).render())
     }
+    if let lost { throw lost }
     Terminal.report("written: \(folder.path)/run.json and report.html")
     if let ending = SeriesStages.ending(series, measured) { throw ending }
   }

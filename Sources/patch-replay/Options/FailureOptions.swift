@@ -19,6 +19,9 @@ struct FailureOptions: ParsableArguments {
     }
   }
 
+  /// The conditions as they were understood.
+  var conditions: [FailureCondition] { failOn.compactMap { FailureCondition($0) } }
+
   /// Refuses conditions about metrics that will not be there, before anything is measured.
   ///
   /// - Parameter names: The names that the metrics will have; nil where they are not known.
@@ -47,7 +50,9 @@ struct FailureOptions: ParsableArguments {
       case .unknownMetric(let names):
         throw Self.unknown(text, names)
       case .unjudged:
-        throw Failure(.badAnswer, "--fail-on \(text): too few rounds to judge it")
+        throw Failure(
+          .badAnswer,
+          "--fail-on \(text): too few rounds to judge it; \(Comparison.fewestRounds) are needed")
       case .passed, nil: break
       }
     }

@@ -109,7 +109,7 @@ final class StepActions {
 
   private func openReport() throws {
     let folder = try OutputFolder(out)
-    try folder.write(HTMLReport(input.run).render(), to: "report.html")
+    if let lost = folder.write(["report.html": try HTMLReport(input.run).render()]) { throw lost }
     let path = "\(folder.path)/report.html"
     let environment = ProcessInfo.processInfo.environment
     guard environment["DISPLAY"] != nil || environment["WAYLAND_DISPLAY"] != nil else {
@@ -126,10 +126,13 @@ final class StepActions {
 
   private func export() throws {
     let folder = try OutputFolder(out)
-    try folder.write(JSONText.pretty(input.run), to: "run.json")
-    try folder.write(HTMLReport(input.run).render(), to: "report.html")
-    try folder.write(MarkdownReport(input.run).render(), to: "report.md")
-    try folder.write(CSVReport(input.run).long(), to: "report.csv")
+    let lost = folder.write([
+      "run.json": try JSONText.pretty(input.run),
+      "report.html": try HTMLReport(input.run).render(),
+      "report.md": MarkdownReport(input.run).render(),
+      "report.csv": CSVReport(input.run).long(),
+    ])
+    if let lost { throw lost }
     mailbox.post(.told("written to \(folder.path): run.json, report.html, report.md, report.csv"))
   }
 }

@@ -8,8 +8,20 @@ extension CommandSettings {
     let requests = try MetricReader(metrics).requests
     guard !requests.isEmpty else { return nil }
     let names = requests.map(\.name) + CellTable.resources.map(\.name)
-    guard runs.count > 1 else { return names }
-    return runs.flatMap { run in names.map { "\(run): \($0)" } }
+    return runs.count == 1 ? names : runs.flatMap { run in names.map { "\(run): \($0)" } }
+  }
+
+  /// The names of all metrics that a run has, by the cells of its first round.
+  func metricNames(printed cells: [CommandCell]) -> [String] {
+    runs.indices.flatMap { run in
+      var names: [String] = []
+      for value in cells.filter({ $0.run == run }).flatMap(\.values)
+      where !names.contains(value.name) {
+        names.append(value.name)
+      }
+      names += CellTable.resources.map(\.name)
+      return runs.count == 1 ? names : names.map { "\(runs[run]): \($0)" }
+    }
   }
 }
 

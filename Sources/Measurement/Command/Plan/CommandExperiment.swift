@@ -16,6 +16,8 @@ public struct CommandExperiment: Sendable {
   public var resumes: Bool
   /// Whether patches are measured again that an earlier run has measured.
   public var measuresAll: Bool
+  /// What will be asked of the metrics, whose names may only be known after the first round.
+  public var conditions: [FailureCondition] = []
   /// Whether patches that the run names are measured again, each with the stage before it alone.
   public var confirms = false
   /// Whether the base is built once more, at another place, and measured beside the stages.

@@ -18,6 +18,8 @@ struct CommandPlan: Codable, Hashable, Sendable {
   let machine: String
   /// The seed of everything random.
   var seed: UInt64
+  /// What the stages' keys hold of this machine, to say what differs; none in older journals.
+  var surroundings: BuildSurroundings.Digests?
 
   /// Blocks of a round: one for each measured command.
   var blocksPerRound: Int { settings.runs.count }
@@ -44,7 +46,13 @@ struct CommandPlan: Codable, Hashable, Sendable {
       let changed = zip(stages, other.stages).filter { $0 != $1 }.map { $0.0.number }
       if !changed.isEmpty {
         let places = changed.count == stages.count ? "all stages" : "the stages \(changed)"
-        differences.append("other code, tools or variables at \(places)")
+        let known = surroundings.flatMap { mine in
+          other.surroundings.map { mine.differences(from: $0) }
+        }
+        // What differs around the builds is in all keys, so that these do not tell whether code does.
+        differences +=
+          known.flatMap { $0.isEmpty ? ["other code at \(places)"] : $0 }
+          ?? ["other code, tools or variables at \(places)"]
       }
     }
     if settings != other.settings { differences.append("other commands or settings") }

@@ -188,24 +188,3 @@ private enum Descendants {
     return fields.count > 2 ? Int32(fields[2]) : nil
   }
 }
-
-/// The processors that this process and its children may run on.
-enum Affinity {
-  /// Restricts every thread, because a child inherits from the thread that starts it; false where
-  /// one of the processors is not there or not allowed.
-  static func restrict(to processors: [Int]) -> Bool {
-    guard !processors.isEmpty else { return true }
-    var words = Array(repeating: UInt(0), count: 1024 / UInt.bitWidth)
-    for processor in processors where words.indices.contains(processor / UInt.bitWidth) {
-      words[processor / UInt.bitWidth] |= 1 << UInt(processor % UInt.bitWidth)
-    }
-    let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
-    let size = words.count * MemoryLayout<UInt>.size
-    let isSet = threads.compactMap { Int32($0) }.allSatisfy {
-      sched_setaffinity($0, size, words) == 0
-    }
-    // The kernel leaves out processors that are not there as long as one is.
-    var granted = Array(repeating: UInt(0), count: words.count)
-    return isSet && sched_getaffinity(0, size, &granted) == 0 && granted == words
-  }
-}

@@ -127,11 +127,12 @@ private struct StageTable {
     let suspects = verdict.suspects.map { places in
       places.flatMap { patches(PatchInterval(start: $0 - 1, end: $0)) }
     }
+    var comparison = Comparison(
+      ratio: ratio(change.mean), low: ends[0], high: ends[1], verdict: verdict.word,
+      suspects: suspects)
+    comparison.equivalence = comparisons.equivalence(change, verdict, ratio: ratio)
     return comparisons.completed(
-      Comparison(
-        ratio: ratio(change.mean), low: ends[0], high: ends[1], verdict: verdict.word,
-        suspects: suspects),
-      change, signedRankP: isPatch ? pValues[later - 1] : nil)
+      comparison, change, signedRankP: isPatch ? pValues[later - 1] : nil)
   }
 
   private func exactComparison(from earlier: Int, to later: Int) -> Comparison? {

@@ -7,19 +7,23 @@ extension CommandMeasurement {
   ///   - series: The series, where mail was read.
   ///   - apply: How it applied.
   ///   - environment: The machine.
-  /// - Returns: The run, with one lane.
-  /// - Throws: ``CommandError`` where the result cannot be kept for later runs.
+  /// - Returns: The run, with one lane; a warning where it cannot be kept for later runs.
   public func run(
     series: SeriesSummary?, apply: ApplyDocument?, environment: RunEnvironment
-  ) throws(CommandError) -> Run {
+  ) -> Run {
     let measured = result()
     let lane = known.map { $0.known.completing(measured, unchanged: $0.unchanged) } ?? measured
     let table = CellTable(self)
     let rounds = plan.settings.runs.indices.map(table.roundCount).min() ?? 0
+    var warnings = warnings(rounds: rounds)
     if let results, !isInterrupted, rounds >= KnownResult.fewestRounds {
-      try results.keep(
-        KnownResult(
-          plan: wholePlan, rounds: rounds, started: environment.started, lane: lane))
+      do {
+        try results.keep(
+          KnownResult(
+            plan: wholePlan, rounds: rounds, started: environment.started, lane: lane))
+      } catch {
+        warnings.append("later runs will measure all of this again: \(error.description)")
+      }
     }
     var environment = environment
     environment.machine?.during = noise
@@ -30,7 +34,7 @@ extension CommandMeasurement {
     settings.commands = commands
     return Run(
       series: series, apply: apply, environment: environment, settings: settings,
-      lanes: ["command": lane], warnings: warnings(rounds: rounds))
+      lanes: ["command": lane], warnings: warnings)
   }
 
   /// The plan with the stages that an earlier run has measured.
@@ -79,11 +83,7 @@ extension CommandMeasurement {
         "patches 1–\(known.unchanged) are those of the run of \(known.known.started), which "
           + "measured them; --again measures them once more")
     }
-    if rounds < StageComparisons.fewestRounds {
-      warnings.append(
-        "\(rounds) rounds are too few to compare stages; "
-          + "\(StageComparisons.fewestRounds) are needed, and 12 for a fair chance to see a change")
-    }
+    if let warning = Comparison.warning(rounds: rounds) { warnings.append(warning) }
     if hasNoLayoutFloor {
       warnings.append("the base does not build at another place, so that no layout floor is known")
     }

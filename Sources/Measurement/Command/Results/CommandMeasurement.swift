@@ -19,6 +19,8 @@ public struct CommandMeasurement: Sendable {
     var last: CommandCell?
   }
 
+  /// What ended it before its time, where neither the person nor the plan did.
+  public internal(set) var problem: CommandError?
   /// What an earlier run found of the first patches.
   var known: (known: KnownResult, unchanged: Int)?
   /// Whether the base could not be built a second time, at the other place.

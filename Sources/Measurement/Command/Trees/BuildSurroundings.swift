@@ -8,10 +8,17 @@ struct BuildSurroundings: Codable, Hashable, Sendable {
   let tools: [String]
   let variables: [String: String]
 
-  /// Variables that change from one terminal to the next and that no build should read.
+  /// Variables of terminals and of programs for a person, which no build should read.
+  ///
+  /// They change from one terminal to the next. Those of the locale are none of them: `sort` and
+  /// `grep` go by these.
   private static let volatile: Set<String> = [
-    "_", "COLUMNS", "DISPLAY", "INVOCATION_ID", "JOURNAL_STREAM", "LINES", "OLDPWD", "PWD", "SHLVL",
-    "STY", "TERM", "TMUX", "TMUX_PANE", "WINDOWID", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS",
+    "_", "COLORTERM", "COLUMNS", "DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "EDITOR", "GIT_EDITOR",
+    "GIT_PAGER", "GIT_SEQUENCE_EDITOR", "GPG_AGENT_INFO", "GPG_TTY", "HISTCONTROL", "HISTFILE",
+    "HISTSIZE", "INVOCATION_ID", "JOURNAL_STREAM", "LESS", "LESSCLOSE", "LESSOPEN", "LINES",
+    "LS_COLORS", "MAIL", "MANPAGER", "OLDPWD", "PAGER", "PROMPT_COMMAND", "PS1", "PS2", "PWD",
+    "SESSION_MANAGER", "SHLVL", "STY", "TERM", "TMUX", "TMUX_PANE", "VISUAL", "WAYLAND_DISPLAY",
+    "WINDOWID", "XAUTHORITY",
   ]
   private static let volatilePrefixes = [
     "SSH_", "XDG_SESSION", "VTE_", "TERM_", "GNOME_", "KITTY_",
@@ -46,6 +53,42 @@ struct BuildSurroundings: Codable, Hashable, Sendable {
     var status = stat()
     guard stat(place, &status) == 0 else { return nil }
     return "\(place) \(status.st_size) \(status.st_mtim.tv_sec)"
+  }
+}
+
+extension BuildSurroundings {
+  /// What the journal keeps of them: values may be secrets, and digests tell as well that they differ.
+  struct Digests: Codable, Hashable, Sendable {
+    let tools: [String]
+    let variables: [String: String]
+  }
+
+  var digests: Digests {
+    Digests(
+      tools: tools,
+      variables: Dictionary(
+        uniqueKeysWithValues: variables.map { ($0, String(CacheKey.digest([$0: $1]).prefix(12))) }))
+  }
+}
+
+extension BuildSurroundings.Digests {
+  /// What differs from others, in words.
+  func differences(from other: Self) -> [String] {
+    let names = Set(variables.keys).union(other.variables.keys)
+      .filter { variables[$0] != other.variables[$0] }.sorted()
+    let tools = Set(tools).symmetricDifference(other.tools)
+      .compactMap { $0.split(separator: " ").first.map(String.init) }
+    var differences: [String] = []
+    if let first = names.first {
+      differences.append(
+        names.count == 1
+          ? "the variable \(first) differs"
+          : "the variables \(names.joined(separator: ", ")) differ")
+    }
+    if !tools.isEmpty {
+      differences.append("other tools: \(Set(tools).sorted().joined(separator: ", "))")
+    }
+    return differences
   }
 }
 

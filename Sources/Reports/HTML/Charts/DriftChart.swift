@@ -51,6 +51,7 @@ struct DriftChart {
     return svg.picture(
       width: Self.width, height: 172, kind: "chart drift",
       title: "\(workload.name): every cell against its stage's median, in the order of rounds",
-      description: "\(rounds) rounds of \(stages.count) stages.")
+      description:
+        "\(Columns.counted(rounds, "round")) of \(Columns.counted(stages.count, "stage")).")
   }
 }

@@ -10,7 +10,7 @@ struct Forest {
   init(_ workload: WorkloadResult) {
     let comparisons = workload.stages.compactMap(\.vsPrevious)
     scale = LogScale(
-      over: comparisons.flatMap { [$0.low, $0.high] } + [0.9, 1 / 0.9], from: 6,
+      over: comparisons.flatMap { [$0.shownLow, $0.shownHigh] } + [0.9, 1 / 0.9], from: 6,
       to: Self.width - 6, room: 1.08)
   }
 
@@ -49,15 +49,16 @@ struct Forest {
     }
     svg.dots("dot", at: dots)
     let kind = Verdicts.kind(change.verdict)
-    svg.line("interval \(kind)", scale(change.low), middle, scale(change.high), middle)
-    svg.line("cap \(kind)", scale(change.low), middle - 4, scale(change.low), middle + 4)
-    svg.line("cap \(kind)", scale(change.high), middle - 4, scale(change.high), middle + 4)
+    let (low, high) = (scale(change.shownLow), scale(change.shownHigh))
+    svg.line("interval \(kind)", low, middle, high, middle)
+    svg.line("cap \(kind)", low, middle - 4, low, middle + 4)
+    svg.line("cap \(kind)", high, middle - 4, high, middle + 4)
     svg.rect("mark \(kind)", x: scale(change.ratio) - 4, y: middle - 4, width: 8, height: 8)
     return svg.picture(
       width: Self.width, height: Self.height, kind: "forest",
       title: "Patch \(stage.number)",
-      description: "\(Columns.change(change.ratio, low: change.low, high: change.high)), "
-        + change.verdict)
+      description: Columns.change(change.ratio, low: change.shownLow, high: change.shownHigh)
+        + ", " + change.verdict)
   }
 }
 

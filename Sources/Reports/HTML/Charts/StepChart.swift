@@ -42,7 +42,7 @@ struct StepChart {
       })
     svg.text("tick mid", (Self.left + Self.right) / 2, Self.height - 4, "patches applied")
     let change = last.vsBase.map {
-      Columns.change($0.ratio, low: $0.low, high: $0.high)
+      Columns.change($0.ratio, low: $0.shownLow, high: $0.shownHigh)
     }
     return svg.picture(
       width: Self.width, height: Self.height, kind: "chart steps",

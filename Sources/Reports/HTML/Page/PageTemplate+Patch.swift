@@ -68,7 +68,7 @@ extension PageTemplate {
     </section>
     <section id="method" aria-labelledby="method-title">
     <h2 id="method-title">Method</h2>
-    <p>Every round measures every stage once, in random order from the seed above, and stages are compared only inside a round. A change is the geometric mean of the paired ratios. Its interval comes from a max-T wild bootstrap on the paired log-ratios over all comparisons of the run together, so that all of them hold at once with 95 % confidence. “No change” means that the whole interval lies within ±2 %; “inconclusive” means that the run cannot tell. Where no single patch can be blamed, the smallest run of patches over which the change is real is named as suspects.</p>
+    <p>Every round measures every stage once, in random order from the seed above, and stages are compared only inside a round. A change is the geometric mean of the paired ratios. Its interval comes from a max-T wild bootstrap on the paired log-ratios over all comparisons of the run together, so that all of them hold at once with 95 % confidence. “No change” means that the 90 % interval of this one mean, which is then the one shown, lies within ±2 %, and that of the signed-rank test does too; “inconclusive” means that the run cannot tell. Where no single patch can be blamed, the smallest run of patches over which the change is real is named as suspects.</p>
     <p>Requests, pages, pins, allocations and bytes are counted, not timed: they are exact and the same on every machine. Every workload checks the data it moved, outside the timed part.</p>
     </section>
     <section id="data" aria-labelledby="data-title">

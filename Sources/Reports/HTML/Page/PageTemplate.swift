@@ -104,7 +104,7 @@ enum PageTemplate {
     <tr data-patch="{{patch}}"><td class="number">{{number}}</td><th scope="row">{{#isPatch}}<a href="#p{{patch}}">{{title}}</a>{{/isPatch}}{{^isPatch}}{{title}}{{/isPatch}}</th><td class="lines"><span class="plus">{{additions}}</span> <span class="minus">{{deletions}}</span></td>{{#cells}}<td data-workload="{{workload}}"><span class="m-change a-previous {{previous.kind}}" title="{{previous.hint}}">{{previous.glyph}} {{previous.text}}</span><span class="m-change a-base {{base.kind}}" title="{{base.hint}}">{{base.glyph}} {{base.text}}</span><span class="m-median">{{median}}</span><span class="m-requests">{{requests}}</span><span class="m-bytes">{{bytes}}</span><span class="m-p99">{{p99}} µs</span><span class="m-cpu">{{cpu}} µs</span></td>{{/cells}}</tr>
     {{/rows}}
     </tbody></table></div>
-    <p class="legend"><span class="faster">▲ faster</span> <span class="slower">▼ slower</span> <span class="tiny">~ tiny but real</span> <span class="suspect">◆ one of several suspects</span> <span class="same">= within ±2 %</span> <span class="unsure">? inconclusive</span></p>
+    <p class="legend"><span class="faster">▲ faster</span> <span class="slower">▼ slower</span> <span class="tiny">~ tiny but real</span> <span class="suspect">◆ one of several suspects</span> <span class="same">= within ±2 % (90 % interval)</span> <span class="unsure">? inconclusive</span></p>
     </section>
     {{/matrix}}
 
@@ -112,7 +112,7 @@ enum PageTemplate {
 
   private static let workload = """
     <article class="workload" data-workload="{{index}}" aria-label="{{name}}">
-    <h3>{{name}} <small>{{lane}} lane, {{rounds}} rounds</small></h3>
+    <h3>{{name}} <small>{{lane}} lane, {{rounds}}</small></h3>
     <div class="scroll">{{{steps}}}</div>
     <div class="scroll"><table class="forest-table"><caption>Each patch against the stage before: interval over all comparisons of the run, one dot for each round</caption>
     <thead><tr><th scope="col">#</th><th scope="col">patch</th><th scope="col">{{unit}} [95 %]</th><th scope="col">{{{axis}}}</th><th scope="col">against the stage before</th><th scope="col">verdict</th><th scope="col">against base</th></tr></thead><tbody>

@@ -39,7 +39,8 @@ struct MatrixView {
   {
     func change(_ comparison: Comparison?) -> [String: Any] {
       guard let comparison else { return ["text": "–", "kind": "same", "glyph": "", "hint": ""] }
-      let whole = Columns.change(comparison.ratio, low: comparison.low, high: comparison.high)
+      let whole = Columns.change(
+        comparison.ratio, low: comparison.shownLow, high: comparison.shownHigh)
       return [
         "text": whole.prefix { $0 != "[" }.trimmingSuffixSpaces,
         "hint": "\(whole), \(comparison.verdict)", "glyph": Glyph.of(comparison.verdict),

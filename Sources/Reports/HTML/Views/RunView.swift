@@ -61,7 +61,7 @@ struct RunView {
       default: "onto a base made of their own context"
       }
     return "\(count) of \(apply.patches.count) applied \(place)"
-      + (offsets == 0 ? "" : ", \(offsets) hunks at an offset")
+      + (offsets == 0 ? "" : ", \(Columns.counted(offsets, "hunk")) at an offset")
   }
 
   private var claims: [[String: Any]] {
@@ -127,7 +127,12 @@ extension WorkloadResult {
   func text(_ value: Double) -> String {
     let smallest = stages.map(\.median).filter { $0 > 0 }.min() ?? 100
     return Columns.number(
-      value, decimals: smallest >= 100 ? 0 : smallest >= 10 ? 1 : smallest >= 1 ? 2 : 3)
+      value, decimals: smallest >= 100 || isWhole ? 0 : smallest >= 10 ? 1 : smallest >= 1 ? 2 : 3)
+  }
+
+  /// Whether all that is shown of it are whole numbers, such as counts.
+  var isWhole: Bool {
+    stages.allSatisfy { [$0.median, $0.low, $0.high].allSatisfy { $0 == $0.rounded() } }
   }
 
   /// Whether a change is for the better.

@@ -22,7 +22,10 @@ struct VerdictView {
       guard let verdict = stage.vsPrevious?.verdict else { continue }
       kinds[stage.number, default: []].insert(verdict)
     }
-    guard !kinds.isEmpty else { return "No stages were compared" }
+    guard !kinds.isEmpty else {
+      let reason = workloads.lazy.compactMap(\.whyNotCompared).first
+      return "No stages were compared" + (reason.map { ": \($0)" } ?? "")
+    }
     let order = [
       ("slower", "slower"), ("faster", "faster"), ("suspect", "one of several suspects"),
       ("tiny but real", "tiny but real"), ("inconclusive", "inconclusive"),
@@ -38,7 +41,8 @@ struct VerdictView {
       ["faster", "slower", "one of several suspects", "tiny but real", "no change"]
       + ["within the layout floor", "inconclusive"]
     let said = parts.compactMap { part in counts[part].map { "\($0) \(part)" } }
-    return "Of \(kinds.count) patches: " + said.joined(separator: ", ")
+    return "Of \(kinds.count) \(kinds.count == 1 ? "patch" : "patches"): "
+      + said.joined(separator: ", ")
   }
 
   private var series: [[String: Any]] {
@@ -47,7 +51,7 @@ struct VerdictView {
       return [
         "kind": Verdicts.kind(change.verdict), "glyph": Glyph.of(change.verdict),
         "text": "The whole series, \(workload.name): "
-          + Columns.change(change.ratio, low: change.low, high: change.high),
+          + Columns.change(change.ratio, low: change.shownLow, high: change.shownHigh),
       ]
     }
   }
@@ -96,8 +100,8 @@ struct VerdictView {
         lines.append([
           "kind": "unsure", "glyph": "±",
           "text":
-            "\(workload.name): \(run.settings.rounds) rounds on this machine find a change of "
-            + "\(Doubts.percent(ratio - 1)) four times in five",
+            "\(workload.name): \(Columns.counted(run.settings.rounds, "round")) on this machine find "
+            + "a change of \(Doubts.percent(ratio - 1)) four times in five",
         ])
       }
       if let finding = workload.layoutFinding {

@@ -13,7 +13,7 @@ struct WorkloadView {
     let forest = Forest(workload)
     return [
       "index": index, "name": workload.name, "unit": workload.unit, "lane": lane,
-      "rounds": rounds, "hasCounters": lane != "command",
+      "rounds": Columns.counted(rounds, "round"), "hasCounters": lane != "command",
       "steps": StepChart(workload: workload).picture, "axis": forest.axis,
       "drift": DriftChart(workload: workload).picture,
       "latency": LatencyChart(workload: workload).picture,
@@ -38,7 +38,9 @@ struct WorkloadView {
       "interval": stage.state == "measured"
         ? "[\(workload.text(stage.low)), \(workload.text(stage.high))]" : "",
       "forest": earlier.map { forest.row(stage, after: $0) } ?? "",
-      "change": change.map { Columns.change($0.ratio, low: $0.low, high: $0.high) } ?? "–",
+      "change": change.map {
+        Columns.change($0.ratio, low: $0.shownLow, high: $0.shownHigh)
+      } ?? "–",
       "kind": change.map { Verdicts.kind($0.verdict) } ?? "same",
       "glyph": change.map { Glyph.of($0.verdict) } ?? "",
       "word": change?.verdict ?? "base",

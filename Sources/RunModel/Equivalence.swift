@@ -1,0 +1,24 @@
+/// What shows that two stages do not differ: the 90 % interval of the geometric mean of the paired ratios,
+/// of this one comparison, lies within ±2 %.
+public struct Equivalence: Codable, Hashable, Sendable {
+  /// The lower end of the interval.
+  public var low: Double
+  /// The upper end of the interval.
+  public var high: Double
+
+  /// How much the interval covers: two one-sided tests at 5 % each.
+  public static let level = 0.9
+
+  /// Creates the value from its parts.
+  public init(low: Double, high: Double) {
+    self.low = low
+    self.high = high
+  }
+}
+
+extension Comparison {
+  /// The lower end of the interval that the verdict rests on.
+  public var shownLow: Double { equivalence?.low ?? low }
+  /// The upper end of the interval that the verdict rests on.
+  public var shownHigh: Double { equivalence?.high ?? high }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Glibc
+
+/// A file that was named to write to; no folder is made for it.
+struct OutputFile {
+  private let path: String
+  /// Whether it is a device, a pipe or a socket, which is written to and never replaced.
+  private let isSpecial: Bool
+
+  /// Looks at the place, before anything is made for it.
+  ///
+  /// - Throws: ``Failure`` where no file can be there.
+  init(_ path: String) throws(Failure) {
+    guard !path.isEmpty else { throw Failure(.usage, "--output '' names no file") }
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      let reason = errno
+      let folder = (path as NSString).deletingLastPathComponent
+      guard reason == ENOENT, stat(folder.isEmpty ? "." : folder, &status) == 0 else {
+        throw Failure(
+          .inputOutput,
+          reason == ENOENT
+            ? "\(path): there is no folder \(folder)"
+            : "\(path): \(String(cString: strerror(reason)))")
+      }
+      (self.path, isSpecial) = (path, false)
+      return
+    }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      throw Failure(.inputOutput, "\(path): this is a folder; name a file in it")
+    }
+    isSpecial = status.st_mode & S_IFMT != S_IFREG
+    // A link stays one: the file that it leads to is replaced.
+    let real = realpath(path, nil)
+    self.path = real.map { String(cString: $0) } ?? path
+    free(real)
+  }
+
+  /// Writes a file whole or not at all; what is no file gets the bytes as they come.
+  func write(_ text: String) throws(Failure) {
+    do {
+      if isSpecial {
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        defer { try? file.close() }
+        try file.write(contentsOf: Data(text.utf8))
+      } else {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+      }
+    } catch {
+      throw Failure(.inputOutput, "\(path): cannot be written: \(OutputFolder.reason(error))")
+    }
+  }
+}

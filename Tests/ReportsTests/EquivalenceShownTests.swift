@@ -1,0 +1,48 @@
+import Reports
+import RunModel
+import TestSupport
+import Testing
+
+struct EquivalenceShownTests {
+  static func run() -> Run {
+    var run = SampleRun.make()
+    var same = Comparison(ratio: 1.004, low: 0.861, high: 1.223, verdict: "no change")
+    same.equivalence = Equivalence(low: 0.994, high: 1.013)
+    for workload in run.lanes["engine"]?.workloads.indices ?? 0..<0 {
+      run.lanes["engine"]?.workloads[workload].stages[1].vsPrevious = same
+      run.lanes["engine"]?.workloads[workload].stages[1].vsBase = same
+    }
+    return run
+  }
+
+  @Test func `beside no change stands the interval that shows it, in every format`() throws {
+    let text = TextReport(Self.run()).render()
+    #expect(text.contains("×1.00 [0.99, 1.01] ="))
+    #expect(!text.contains("0.86"))
+    let markdown = MarkdownReport(Self.run()).render()
+    #expect(markdown.contains("[−0.6, +1.3] ="))
+    #expect(!markdown.contains("−13.9"))
+    let page = try HTMLReport(Self.run()).render()
+    #expect(page.contains("[−0.6, +1.3]"))
+    #expect(!page.contains("−13.9"))
+    let lines = CSVReport(Self.run()).summary().split(separator: "\n")
+    #expect(lines[0].hasSuffix("equivalence_low_base,equivalence_high_base"))
+    #expect(lines[2].hasSuffix(",0.994,1.013,0.994,1.013"))
+    let both = RunComparison(old: Self.run(), new: Self.run()).render()
+    #expect(both.contains("×1.00 [0.99, 1.01] ="))
+    #expect(!both.contains("0.86"))
+  }
+
+  @Test func `runs whose intervals meet are not called alike`() {
+    let both = RunComparison(old: Self.run(), new: Self.run()).render()
+    #expect(both.contains("unclear"))
+    #expect(!both.split(separator: "\n").contains { $0.hasSuffix(" = =") || $0.hasSuffix("▲ =") })
+  }
+
+  @Test func `the document keeps both intervals`() throws {
+    let read = try JSONText.read(Run.self, from: JSONText.pretty(Self.run()).utf8)
+    let change = read.lanes["engine"]?.workloads[0].stages[1].vsPrevious
+    #expect(change?.low == 0.861)
+    #expect(change?.equivalence == Equivalence(low: 0.994, high: 1.013))
+  }
+}
