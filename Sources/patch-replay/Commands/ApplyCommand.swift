@@ -35,8 +35,7 @@ struct ApplyCommand: ParsableCommand {
     }
   }
 
-  @Argument(help: ArgumentHelp("The mailbox; - for standard input.", valueName: "mbox"))
-  var mailbox: String
+  @OptionGroup var mailboxes: MailboxArguments
 
   @Option(help: ArgumentHelp("The repository.", valueName: "dir"))
   var repo: String
@@ -83,10 +82,10 @@ struct ApplyCommand: ParsableCommand {
   }
 
   func run() throws {
-    let series = try choice.choose(from: mail.read([mailbox]), source: mailbox)
+    let series = try choice.read(mailboxes.paths, with: mail)
     let patches = try series.patches.map { patch throws(UnusablePatch) in try PatchToApply(patch) }
     guard !patches.isEmpty else {
-      throw Failure(.badAnswer, "\(mailbox): the series has no patches here to apply")
+      throw Failure(.badAnswer, "\(mailboxes.name): the series has no patches here to apply")
     }
     let repository = try Repository(path: repo)
     guard let committer = try Committer.identity(in: repository) else {
@@ -122,7 +121,8 @@ struct ApplyCommand: ParsableCommand {
     guard series.isComplete else {
       throw Failure(
         .badAnswer,
-        "\(mailbox): \(series.patches.count) of \(series.expected) patches are here; those applied")
+        "\(mailboxes.name): \(series.patches.count) of \(series.expected) patches are here; those applied"
+      )
     }
   }
 }

@@ -17,8 +17,8 @@ struct MeasureCommand: AsyncParsableCommand {
       Ctrl-C ends after the command that runs and shows what is known; --resume goes on.
       """)
 
-  @Argument(help: ArgumentHelp("The mailbox; - for standard input.", valueName: "mbox"))
-  var mailbox: String?
+  @Argument(help: MailboxArguments.help)
+  var mailboxes: [String] = []
 
   @Option(help: ArgumentHelp("The repository.", valueName: "dir"))
   var repo: String?
@@ -65,7 +65,8 @@ struct MeasureCommand: AsyncParsableCommand {
   var json = false
 
   func validate() throws {
-    guard (mailbox == nil) != (range == nil) else {
+    try MailboxArguments.refuseMixedInput(mailboxes)
+    guard mailboxes.isEmpty != (range == nil) else {
       throw ValidationError("Say either a mailbox or --range.")
     }
     guard (repo == nil) != (tree == nil) else {
@@ -113,10 +114,11 @@ struct MeasureCommand: AsyncParsableCommand {
 
   private func readSources() throws -> StageSources {
     if let range, let repo { return try StageSources(range: range, repository: repo) }
-    let name = mailbox ?? "-"
-    let series = try choice.choose(from: mail.read([name]), source: name)
+    let series = try choice.read(mailboxes, with: mail)
     guard !series.patches.isEmpty else {
-      throw Failure(.badInput, "\(name): the series has no patches here to apply")
+      throw Failure(
+        .badInput,
+        "\(MailboxArguments.name(mailboxes)): the series has no patches here to apply")
     }
     return try StageSources(
       series,

@@ -74,10 +74,25 @@ struct SeriesChoice: ParsableArguments {
     help: ArgumentHelp("The version of the series; the newest unless told.", valueName: "v"))
   var seriesVersion: Int?
 
+  /// Reads mailboxes and picks the series that is meant; of several files, tells what a person
+  /// should know.
+  ///
+  /// - Parameters:
+  ///   - paths: The mailboxes.
+  ///   - mail: How they are read.
+  /// - Returns: The series.
+  /// - Throws: ``Failure`` where a file is no mail, or where no series fits.
+  func read(_ paths: [String], with mail: MailOptions) throws(Failure) -> Series {
+    let mails = try mail.read(paths)
+    let series = try choose(from: mails, source: MailboxArguments.name(paths))
+    if paths.count > 1 { MailFileNotes(mails).lines(taking: series).forEach(Terminal.report) }
+    return series
+  }
+
   /// Picks the series that is meant.
   ///
   /// - Throws: ``Failure`` that lists what there is where none fits.
-  func choose(from mails: MailSet, source: String) throws(Failure) -> Series {
+  private func choose(from mails: MailSet, source: String) throws(Failure) -> Series {
     guard let standard = mails.defaultSeries else {
       throw Failure(
         .badInput,
