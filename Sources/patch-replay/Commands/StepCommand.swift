@@ -74,7 +74,7 @@ struct StepCommand: ParsableCommand {
       }
       return StepInput(try RunFile.read(kept))
     }
-    let series = try choice.read(inputs, with: mail)
+    let series = try choice.read(inputs, with: mail, takesInput: false)
     return try StepInput(series, onto: target.place, server: server.place().description)
   }
 
