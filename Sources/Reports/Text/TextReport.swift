@@ -12,7 +12,7 @@ public struct TextReport {
   ///   - run: The run.
   ///   - style: Whom it is laid out for.
   public init(_ run: Run, style: TextStyle = .plain) {
-    self.run = run
+    self.run = run.inUnits(TimeText.fitting)
     self.style = style
   }
 

@@ -146,7 +146,10 @@ struct WorkloadTable {
     return line
   }
 
-  private func value(_ value: Double) -> String { Columns.number(value, decimals: decimals) }
+  private func value(_ value: Double) -> String {
+    TimeText.isTime(workload.unit)
+      ? TimeText.figure(value) : Columns.number(value, decimals: decimals)
+  }
 }
 
 extension StageResult {

@@ -116,8 +116,8 @@ struct PatchView {
         "requests": step(before, after, .requestsPerCall),
         "bytes": step(before, after, .metadataBytesPerCall),
         "allocations": step(before, after, .allocationsPerCall),
-        "cpu": "\(Columns.number(before.cpuUsPerCall, decimals: 1)) → "
-          + Columns.number(after.cpuUsPerCall, decimals: 1),
+        "cpu": "\(TimeText.microseconds(before.cpuUsPerCall)) → "
+          + TimeText.microseconds(after.cpuUsPerCall),
       ]
     }
   }

@@ -28,7 +28,7 @@ struct WorkloadView {
   ) -> [String: Any] {
     let change = stage.vsPrevious
     func microseconds(_ value: Double?) -> String {
-      value.map { Columns.number($0, decimals: 0) } ?? "–"
+      value.map(TimeText.microseconds) ?? "–"
     }
     let latency = stage.latencyUs
     return [
@@ -45,7 +45,7 @@ struct WorkloadView {
       "base": stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "–",
       "p50": microseconds(latency?.p50), "p90": microseconds(latency?.shownP90),
       "p99": microseconds(latency?.shownP99),
-      "max": microseconds(latency?.max), "cpu": Columns.number(stage.cpuUsPerCall, decimals: 1),
+      "max": microseconds(latency?.max), "cpu": TimeText.microseconds(stage.cpuUsPerCall),
       "requests": Columns.count(stage.counters.known(.requestsPerCall)),
       "pages": Columns.count(stage.counters.known(.pagesPerRequest)),
       "pins": Columns.count(stage.counters.known(.pagePinsPerCall)),
