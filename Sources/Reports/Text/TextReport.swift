@@ -138,10 +138,10 @@ public struct TextReport {
         let patch = change.patches.first
         let name = patch.map(String.init) ?? "?"
         return "\(workload.name): patch \(name): \(size)" + crossCheck(workload, patch)
-          + workload.confirmation(ofPatch: patch)
+          + workload.confirmation(ofPatch: patch) + workload.equality(ofPatches: change.patches)
       }
       return "\(workload.name): somewhere in patches \(first)–\(last), not attributable to one: "
-        + size
+        + size + workload.equality(ofPatches: change.patches)
     }
     return changes + open
   }
@@ -162,6 +162,7 @@ public struct TextReport {
       return
         "\(workload.name): \(patch): \(Columns.count($0.median)) → \(Columns.count($1.median)) "
         + "\(workload.unit), exactly"
+        + workload.equality(ofPatches: Array(($0.number + 1)...$1.number))
     }
   }
 

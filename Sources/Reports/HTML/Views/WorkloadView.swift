@@ -41,7 +41,7 @@ struct WorkloadView {
       "change": change.map { Columns.change($0.ratio, low: $0.low, high: $0.high) } ?? "–",
       "kind": change.map { Verdicts.kind($0.verdict) } ?? "same",
       "glyph": change.map { Glyph.of($0.verdict) } ?? "",
-      "word": change?.verdict ?? "base",
+      "word": change.map { $0.verdict + workload.equality(ofPatches: [stage.number]) } ?? "base",
       "base": stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "–",
       "p50": microseconds(latency?.p50), "p90": microseconds(latency?.shownP90),
       "p99": microseconds(latency?.shownP99),
