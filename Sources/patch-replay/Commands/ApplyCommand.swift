@@ -53,7 +53,7 @@ struct ApplyCommand: ParsableCommand {
   var signoff = false
 
   @Option(
-    name: .customShort("C"),
+    name: .customShort("C", allowingJoined: true),
     help: ArgumentHelp("Context lines that must match at least; all unless told.", valueName: "n"))
   var context: Int?
 
