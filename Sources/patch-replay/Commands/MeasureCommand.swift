@@ -13,7 +13,8 @@ struct MeasureCommand: AsyncParsableCommand {
     abstract: "Build and run any project at every patch of a series, and say which changed what.",
     discussion: """
       Every stage is built before anything is measured, and kept: a stage whose files, commands and \
-      tools are the same is not built again. Then come rounds in which every stage runs once. \
+      tools are the same is not built again. A built stage that no run has used for 30 days is \
+      removed. Then come rounds in which every stage runs once. \
       Ctrl-C ends after the command that runs and shows what is known; --resume goes on.
       """)
 
@@ -58,7 +59,10 @@ struct MeasureCommand: AsyncParsableCommand {
   @Flag(help: "Measure patches again that an earlier run with the same commands has measured.")
   var again = false
 
-  @Option(help: ArgumentHelp("Where built stages and results are kept.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp(
+      "Where built stages and results are kept; ~/.cache/patch-replay unless told.",
+      valueName: "dir"))
   var cache: String?
 
   @Flag(help: "Print run.json's document.")
