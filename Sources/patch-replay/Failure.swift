@@ -51,7 +51,7 @@ struct Failure: Error {
       }
     case let error as MountError:
       switch error {
-      case .missing: self.init(.unavailable, error.description)
+      case .noDevice, .missing: self.init(.unavailable, error.description)
       case .notOpened: self.init(.noInput, error.description)
       case .notMade, .notRemoved: self.init(.inputOutput, error.description)
       case .unusable: self.init(.badInput, error.description)

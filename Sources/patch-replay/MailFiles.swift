@@ -5,13 +5,34 @@ import Glibc
 enum MailFiles {
   /// Reads the files behind the arguments, in order.
   ///
-  /// A folder is a maildir (`cur` and `new`), or holds `.patch`, `.eml` or `.mbox` files.
+  /// A folder is a maildir (`cur` and `new`), or holds `.patch`, `.eml` or `.mbox` files. A file that
+  /// several arguments name is read once, which a note tells.
   static func read(_ paths: [String]) throws(Failure) -> [(name: String, bytes: [UInt8])] {
     var files: [(name: String, bytes: [UInt8])] = []
+    var seen: Set<FileIdentity> = []
     for path in paths {
-      for name in try expand(path) { files.append((name, try InputFile.read(name))) }
+      for name in try expand(path) {
+        if paths.count > 1, let identity = FileIdentity(name), !seen.insert(identity).inserted {
+          Terminal.report("note: \(name) is given twice and read once")
+          continue
+        }
+        files.append((name, try InputFile.read(name)))
+      }
     }
     return files
+  }
+
+  /// A regular file, whatever path leads to it.
+  private struct FileIdentity: Hashable {
+    private let device: UInt
+    private let number: UInt
+
+    init?(_ path: String) {
+      var status = stat()
+      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+      device = UInt(status.st_dev)
+      number = UInt(status.st_ino)
+    }
   }
 
   private static func expand(_ path: String) throws(Failure) -> [String] {

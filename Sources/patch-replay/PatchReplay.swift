@@ -30,6 +30,8 @@ struct PatchReplay: AsyncParsableCommand {
   static let programVersion = "0.1.0"
 
   static func main() async {
+    let guess = CommandGuess(configuration.subcommands)
+    if let failure = guess.failure(for: Array(CommandLine.arguments.dropFirst())) { end(failure) }
     let parsed: any ParsableCommand
     do { parsed = try parseAsRoot() } catch { exit(withError: error) }
     do {
@@ -45,9 +47,13 @@ struct PatchReplay: AsyncParsableCommand {
       if error is ExitCode || code == .success || code == .validationFailure {
         exit(withError: error)
       }
-      let failure = Failure(error)
-      Terminal.report("patch-replay: \(failure.message)")
-      Glibc.exit(failure.code.rawValue)
+      end(Failure(error))
     }
+  }
+
+  /// Ends the program with a failure's line and code.
+  private static func end(_ failure: Failure) -> Never {
+    Terminal.report("patch-replay: \(failure.message)")
+    Glibc.exit(failure.code.rawValue)
   }
 }

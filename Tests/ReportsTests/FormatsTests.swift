@@ -62,7 +62,7 @@ struct FormatsTests {
     #expect(MarkdownReport(run).render().contains("| ×7.50 | – | – |"))
     let page = try HTMLReport(run).render()
     #expect(page.contains("<span class=\"m-requests\">–</span><span class=\"m-bytes\">–</span>"))
-    #expect(page.contains("<td>100.5</td><td>–</td><td>–</td><td>–</td><td>–</td><td>–</td>"))
+    #expect(page.contains("<td>101 µs</td><td>–</td><td>–</td><td>–</td><td>–</td><td>–</td>"))
     #expect(!CSVReport(run).long().contains("engine,writev:32x4k,2,,requests_per_call"))
     #expect(CSVReport(run).long().contains("engine,readv:32x4k,2,,requests_per_call"))
   }

@@ -39,6 +39,8 @@ public enum CommandLane {
     if experiment.findsLayoutFloor, let base = experiment.stages.first {
       rebuilt = try await builder.build(base, salted: true) { try export(base, $0) }
     }
+    // Now that this run's own trees are known to be in use.
+    store.prune(unusedFor: TreeStore.longestRest)
     let nothing = try await meter.run("true", in: store.root)
     let results = ResultStore(
       root: store.root, settings: settings, machine: MachineIdentity.text)

@@ -1,4 +1,4 @@
-public import FuseEngine
+internal import FuseEngine
 internal import Glibc
 internal import Synchronization
 
@@ -19,7 +19,7 @@ final class DetachedMount: Sendable {
   /// - Throws: ``MountError`` that says what this machine lacks.
   init() throws(MountError) {
     let device = open("/dev/fuse", O_RDWR | O_CLOEXEC)
-    guard device >= 0 else { throw .missing("/dev/fuse cannot be opened", .current) }
+    guard device >= 0 else { throw .noDevice(.current) }
     let context = fsopen("fuse", UInt32(FSOPEN_CLOEXEC))
     guard context >= 0 else {
       let error = ErrorNumber.current
@@ -95,37 +95,5 @@ final class DetachedMount: Sendable {
       throw .notRemoved(path: name, error)
     }
     return file
-  }
-}
-
-/// Why there is no kernel lane on this machine, or not for this file.
-public enum MountError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The machine does not allow a mount.
-  case missing(String, ErrorNumber)
-  /// A file that was named cannot be opened.
-  case notOpened(path: String, ErrorNumber)
-  /// A file of our own cannot be made on the mount.
-  case notMade(path: String, ErrorNumber)
-  /// A file of our own cannot be removed from the mount.
-  case notRemoved(path: String, ErrorNumber)
-  /// A file that was named cannot be used.
-  case unusable(path: String, reason: String)
-
-  /// What is missing and how to get it, or what is wrong with the file.
-  public var description: String {
-    switch self {
-    case .missing(let what, let error):
-      "no mount can be made here: \(what): \(error); it takes /dev/fuse, Linux 5.2 and root, "
-        + "or a namespace where you are root: unshare -Ur patch-replay …"
-    case .notOpened(let path, let error): "\(path): \(error)\(Self.advice(error))"
-    case .notMade(let path, let error): "\(path) cannot be made: \(error)\(Self.advice(error))"
-    case .notRemoved(let path, let error):
-      "\(FilesLeft.notice([path])): \(error)"
-    case .unusable(let path, let reason): "\(path): \(reason)"
-    }
-  }
-
-  private static func advice(_ error: ErrorNumber) -> String {
-    error == .invalidArgument ? "; " + DirectIOAdvice.opening : ""
   }
 }

@@ -1,5 +1,6 @@
 internal import Mustache
 public import RunModel
+internal import Wording
 
 /// A run as one HTML file that needs no network, no server and no script.
 ///
@@ -19,7 +20,7 @@ public struct HTMLReport {
   /// - Throws: The JSON encoder's error where a number is not finite, or zlib's where memory is short.
   public func render() throws -> String {
     MustacheContentTypes.register(MarkupContent(), named: MarkupContent.name)
-    var values = RunView(run: Self.clipped(run)).values
+    var values = RunView(run: Self.clipped(run).inUnits(TimeText.fitting)).values
     values["style"] = PageStyle.text
     values["script"] = PageScript.text
     values["scriptHash"] = PageScript.hash

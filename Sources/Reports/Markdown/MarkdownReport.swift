@@ -14,7 +14,7 @@ public struct MarkdownReport {
   ///
   /// - Returns: The text.
   public func render() -> String {
-    let view = RunView(run: run)
+    let view = RunView(run: run.inUnits(TimeText.fitting))
     let workloads = view.primaryWorkloads
     var lines = heading
     lines += VerdictView(run, workloads).lines.map { "- " + Self.escape($0) }

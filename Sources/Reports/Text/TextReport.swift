@@ -12,7 +12,7 @@ public struct TextReport {
   ///   - run: The run.
   ///   - style: Whom it is laid out for.
   public init(_ run: Run, style: TextStyle = .plain) {
-    self.run = run
+    self.run = run.inUnits(TimeText.fitting)
     self.style = style
   }
 
@@ -141,10 +141,10 @@ public struct TextReport {
         let patch = change.patches.first
         let name = patch.map(String.init) ?? "?"
         return "\(workload.name): patch \(name): \(size)" + crossCheck(workload, patch)
-          + workload.confirmation(ofPatch: patch)
+          + workload.confirmation(ofPatch: patch) + workload.equality(ofPatches: change.patches)
       }
       return "\(workload.name): somewhere in patches \(first)–\(last), not attributable to one: "
-        + size
+        + size + workload.equality(ofPatches: change.patches)
     }
     return changes + open
   }
@@ -165,6 +165,7 @@ public struct TextReport {
       return
         "\(workload.name): \(patch): \(Columns.exact($0.median)) → \(Columns.exact($1.median))"
         + (workload.unit.isEmpty ? "" : " \(workload.unit)") + ", exactly"
+        + workload.equality(ofPatches: Array(($0.number + 1)...$1.number))
     }
   }
 

@@ -105,8 +105,11 @@ struct WorkloadTable {
       change.patches.count == 1
       ? "" : " in patches \(change.patches.first ?? 0)–\(change.patches.last ?? 0)"
     let verdict = workload.isBetter(change.ratio) ? "faster" : "slower"
-    let words = " \(Glyph.of(verdict)) \(size)\(where_) "
-    let rest = max(0, 3 + subjectWidth + figuresWidth - words.count - 12)
+    let equality = workload.equality(ofPatches: change.patches)
+    let short = " \(Glyph.of(verdict)) \(size)\(where_)"
+    let room = 3 + subjectWidth + figuresWidth - 12
+    let words = short + (short.count + equality.count < room ? equality : "") + " "
+    let rest = max(0, room - words.count)
     return "   " + String(repeating: "·", count: 9)
       + style.coloured(words, as: change.patches.count == 1 ? verdict : "suspect")
       + String(repeating: "·", count: rest)
@@ -148,7 +151,10 @@ struct WorkloadTable {
     return line
   }
 
-  private func value(_ value: Double) -> String { Columns.number(value, decimals: decimals) }
+  private func value(_ value: Double) -> String {
+    TimeText.isTime(workload.unit)
+      ? TimeText.figure(value) : Columns.number(value, decimals: decimals)
+  }
 }
 
 extension StageResult {

@@ -1,4 +1,5 @@
 public import RunModel
+internal import Wording
 
 /// What there is to step through: a run, or a series that nothing has been measured of yet.
 public struct StepMaterial {
@@ -24,7 +25,7 @@ public struct StepMaterial {
     run: Run, designs: [[String: String]] = [], files: (any StageFiles)? = nil,
     requests: [WorkloadRequests] = []
   ) {
-    self.run = run
+    self.run = run.inUnits(TimeText.fitting)
     self.designs = designs
     self.files = files
     self.requests = requests

@@ -4,9 +4,9 @@ internal import Wording
 /// A figure of a stage that can be looked at from stage to stage.
 enum StepMetric: String, CaseIterable, Hashable, Sendable {
   case figure = "median"
-  case latency = "p50 µs"
-  case slowest = "p99 µs"
-  case processor = "CPU µs a call"
+  case latency = "p50"
+  case slowest = "p99"
+  case processor = "CPU a call"
   case requests = "requests a call"
   case pages = "pages a request"
   case metadata = "metadata bytes a call"
@@ -30,6 +30,20 @@ enum StepMetric: String, CaseIterable, Hashable, Sendable {
 
   func name(in workload: WorkloadResult) -> String {
     self == .figure ? "median \(workload.unit)" : rawValue
+  }
+
+  /// Writes a value of the metric; times in a unit that fits them.
+  func text(_ value: Double, in workload: WorkloadResult) -> String {
+    switch self {
+    case .latency, .slowest, .processor: TimeText.microseconds(value)
+    case .figure: Self.text(value, unit: workload.unit)
+    default: Self.text(value)
+    }
+  }
+
+  /// Writes a sample.
+  static func text(_ value: Double, unit: String) -> String {
+    TimeText.isTime(unit) ? TimeText.figure(value) : text(value)
   }
 
   static func text(_ value: Double) -> String {

@@ -87,7 +87,8 @@ struct NumbersView {
     return [[Span(Columns.left(workload.name, 22) + head, .heading)]]
       + StepMetric.all(of: workload).map { metric in
         let values = stages.map { stage in
-          Columns.right(stage.flatMap(metric.value).map(StepMetric.text) ?? "–", 11)
+          Columns.right(
+            stage.flatMap(metric.value).map { metric.text($0, in: workload) } ?? "–", 11)
         }
         return [
           Span(
@@ -113,7 +114,7 @@ struct NumbersView {
             (isHere ? "▶" : " ") + Columns.right(String(stage), 4) + " ",
             isHere ? .chosen : .plain),
           Span(String(repeating: "█", count: bar), isHere ? .marked : .dim),
-          Span(" " + (value.map(StepMetric.text) ?? "–")),
+          Span(" " + (value.map { state.metric.text($0, in: workload) } ?? "–")),
         ]
       }
   }

@@ -12,19 +12,23 @@ struct RoundsView {
     for pair in state.pairs where pair.stage == state.stage {
       rows +=
         table(
-          "\(pair.workload), \(pair.unit), rounds made now", pair.before, pair.after) + [[]]
+          "\(pair.workload), \(pair.unit), rounds made now", pair.unit, pair.before, pair.after) + [
+          []
+        ]
     }
     if let workload = state.workloadResult, let here = state.result(of: workload, at: state.stage) {
       let other = state.comparesWithBase ? 0 : max(0, state.stage - 1)
       let before = state.stage == 0 ? nil : state.result(of: workload, at: other)
       rows += table(
-        "\(workload.name), \(workload.unit)", before?.samples ?? [], here.samples)
+        "\(workload.name), \(workload.unit)", workload.unit, before?.samples ?? [], here.samples)
     }
     return RowContent(
       rows.isEmpty ? [[Span("No rounds yet; r measures some", .dim)]] : rows)
   }
 
-  private func table(_ title: String, _ before: [Double], _ after: [Double]) -> [[Span]] {
+  private func table(
+    _ title: String, _ unit: String, _ before: [Double], _ after: [Double]
+  ) -> [[Span]] {
     let most = max(before.max() ?? 0, after.max() ?? 0)
     let room = max(4, state.layout.textWidth - 32)
     let against = state.comparesWithBase ? "base" : "before"
@@ -40,8 +44,8 @@ struct RoundsView {
         scale[place(after[round])] = "■"
         return [
           Span(Columns.right(String(round + 1), 5)),
-          Span(Columns.right(old.map(StepMetric.text) ?? "", 11)),
-          Span(Columns.right(StepMetric.text(after[round]), 11) + "  "),
+          Span(Columns.right(old.map { StepMetric.text($0, unit: unit) } ?? "", 11)),
+          Span(Columns.right(StepMetric.text(after[round], unit: unit), 11) + "  "),
           Span(String(scale), .dim),
         ]
       }

@@ -37,8 +37,7 @@ struct ApplyCommand: ParsableCommand {
     }
   }
 
-  @Argument(help: ArgumentHelp("The mailbox; - for standard input.", valueName: "mbox"))
-  var mailbox: String
+  @OptionGroup var mailboxes: MailboxArguments
 
   @Option(help: ArgumentHelp("The repository.", valueName: "dir"))
   var repo: String
@@ -56,7 +55,7 @@ struct ApplyCommand: ParsableCommand {
   var signoff = false
 
   @Option(
-    name: .customShort("C"),
+    name: .customShort("C", allowingJoined: true),
     help: ArgumentHelp("Context lines that must match at least; all unless told.", valueName: "n"))
   var context: Int?
 
@@ -85,14 +84,15 @@ struct ApplyCommand: ParsableCommand {
   }
 
   func run() throws {
-    let series = try choice.choose(from: mail.read([mailbox]), source: mailbox)
+    let series = try choice.read(mailboxes.paths, with: mail)
+    // Of several files it was told which they are.
     for problem in series.problems
-    where [.outOfOrder, .duplicatePatch].contains(problem.code) {
+    where mailboxes.paths.count == 1 && [.outOfOrder, .duplicatePatch].contains(problem.code) {
       Terminal.report("\(problem.severity): \(problem.message)")
     }
     let patches = try series.patches.map { patch throws(UnusablePatch) in try PatchToApply(patch) }
     guard !patches.isEmpty else {
-      throw Failure(.badAnswer, "\(mailbox): the series has no patches here to apply")
+      throw Failure(.badAnswer, "\(mailboxes.name): the series has no patches here to apply")
     }
     let repository = try Repository(path: repo)
     guard let committer = try Committer.identity(in: repository) else {
@@ -128,7 +128,7 @@ struct ApplyCommand: ParsableCommand {
     guard series.isComplete else {
       throw Failure(
         .badAnswer,
-        "\(mailbox): \(series.patches.count) of \(series.expected) patches are here; "
+        "\(mailboxes.name): \(series.patches.count) of \(series.expected) patches are here; "
           + (dryRun ? "those apply" : "those are committed"))
     }
   }

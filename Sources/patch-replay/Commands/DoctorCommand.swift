@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Glibc
 import Measurement
 import RunModel
 
@@ -33,18 +32,16 @@ struct DoctorCommand: AsyncParsableCommand {
   private static func lanes(_ machine: MachineSummary) -> [String] {
     var engine = "ready"
     do { _ = try ServerOptions.parse([]).place() } catch { engine = "\(Self.reason(error))" }
-    let device = access("/dev/fuse", R_OK | W_OK) == 0
-    let mounter = FileManager.default.isExecutableFile(atPath: "/usr/bin/fusermount3")
-    let kernel =
-      !device
-      ? "/dev/fuse cannot be opened: modprobe fuse, or start the container with --device /dev/fuse"
-      : mounter || getuid() == 0
-        ? "ready" : "fusermount3 is missing: apt-get install fuse3, or run as root"
+    var kernel = [column("kernel lane") + "ready: a mount was made and dropped"]
+    do throws(MountError) {
+      try MountTrial.run()
+    } catch {
+      kernel = [column("kernel lane") + "no mount can be made: \(error.reason)"]
+      if let remedy = error.remedy { kernel.append(column("") + "→ \(remedy)") }
+    }
     let compilers = machine.compilers.isEmpty ? "no compiler found" : "ready"
-    return [
-      column("engine lane") + engine, column("kernel lane") + kernel,
-      column("command lane") + compilers,
-    ] + machine.compilers.map { column("") + $0 }
+    return [column("engine lane") + engine] + kernel
+      + [column("command lane") + compilers] + machine.compilers.map { column("") + $0 }
   }
 
   private static func reason(_ error: any Error) -> String {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Inspection
+import PatchMail
 import Reports
 import RunModel
 
@@ -11,11 +12,7 @@ struct InspectCommand: ParsableCommand {
     discussion: "Exits with 1 where a series is incomplete or damaged, with 65 where there is none."
   )
 
-  @Argument(
-    help: ArgumentHelp(
-      "Mailboxes: files, - for standard input, maildirs, folders of .patch or .eml files.",
-      valueName: "mbox"))
-  var mailboxes: [String]
+  @OptionGroup var mailboxes: MailboxArguments
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -26,14 +23,17 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup var mail: MailOptions
 
   func run() throws {
-    let mails = try mail.read(mailboxes)
+    let mails = try mail.read(mailboxes.paths)
     let document = InspectDocument(mails, showsMailinfo: mailinfo)
     try Terminal.print(
       json ? JSONText.pretty(document) : InspectReport(document).render())
+    if mailboxes.paths.count > 1 {
+      mails.series.flatMap(MailFileNotes(mails).lines(about:)).forEach(Terminal.report)
+    }
     guard !document.series.isEmpty else {
       throw Failure(
         .badInput,
-        "\(mailboxes.joined(separator: ", ")): no patch series in \(document.messages.count) "
+        "\(mailboxes.name): no patch series in \(document.messages.count) "
           + (document.messages.count == 1 ? "message" : "messages"))
     }
     let errors = document.series.flatMap(\.problems).filter { $0.severity == "error" }

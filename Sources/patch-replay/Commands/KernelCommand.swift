@@ -11,9 +11,9 @@ struct KernelCommand: AsyncParsableCommand {
     discussion: """
       One call for each segment is what the request path before the series sends; one call for the
       whole vector is what it sends after it. Without --file the server is mounted where only this \
-      program sees it, which takes root or a namespace in which you are root:
+      program sees it, which takes root or namespaces in which you are root:
 
-        unshare -Ur patch-replay kernel
+        unshare -Urm patch-replay kernel
 
       --file measures a file on any FUSE mount there is, such as sshfs. It is only read, unless \
       --write is said: then it is written with the bytes that it holds.

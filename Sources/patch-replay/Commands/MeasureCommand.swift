@@ -13,13 +13,14 @@ struct MeasureCommand: AsyncParsableCommand {
     abstract: "Build and run any project at every patch of a series, and say which changed what.",
     discussion: """
       Every stage is built before anything is measured, and kept: a stage whose files, commands and \
-      tools are the same is not built again. Then come rounds in which every stage runs once. \
+      tools are the same is not built again. A built stage that no run has used for 30 days is \
+      removed. Then come rounds in which every stage runs once. \
       Ctrl-C ends after the command that runs, a second one at once; both show what is known, and \
       --resume goes on.
       """)
 
-  @Argument(help: ArgumentHelp("The mailbox; - for standard input.", valueName: "mbox"))
-  var mailbox: String?
+  @Argument(help: MailboxArguments.help)
+  var mailboxes: [String] = []
 
   @Option(help: ArgumentHelp("The repository.", valueName: "dir"))
   var repo: String?
@@ -59,14 +60,18 @@ struct MeasureCommand: AsyncParsableCommand {
   @Flag(help: "Measure patches again that an earlier run with the same commands has measured.")
   var again = false
 
-  @Option(help: ArgumentHelp("Where built stages and results are kept.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp(
+      "Where built stages and results are kept; ~/.cache/patch-replay unless told.",
+      valueName: "dir"))
   var cache: String?
 
   @Flag(help: "Print run.json's document.")
   var json = false
 
   func validate() throws {
-    guard (mailbox == nil) != (range == nil) else {
+    try MailboxArguments.refuseMixedInput(mailboxes)
+    guard mailboxes.isEmpty != (range == nil) else {
       throw ValidationError("Say either a mailbox or --range.")
     }
     guard (repo == nil) != (tree == nil) else {
@@ -117,10 +122,11 @@ struct MeasureCommand: AsyncParsableCommand {
 
   private func readSources() throws -> StageSources {
     if let range, let repo { return try StageSources(range: range, repository: repo) }
-    let name = mailbox ?? "-"
-    let series = try choice.choose(from: mail.read([name]), source: name)
+    let series = try choice.read(mailboxes, with: mail)
     guard !series.patches.isEmpty else {
-      throw Failure(.badInput, "\(name): the series has no patches here to apply")
+      throw Failure(
+        .badInput,
+        "\(MailboxArguments.name(mailboxes)): the series has no patches here to apply")
     }
     return try StageSources(
       series,

@@ -17,8 +17,7 @@ struct ReplayCommand: AsyncParsableCommand {
       recorded seed.
       """)
 
-  @Argument(help: ArgumentHelp("The mailbox; - for standard input.", valueName: "mbox"))
-  var mailbox: String
+  @OptionGroup var mailboxes: MailboxArguments
 
   @Option(
     help: ArgumentHelp(
@@ -42,13 +41,12 @@ struct ReplayCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let series = SeriesSummary(
-      try choice.choose(from: mail.read([mailbox]), source: mailbox))
+    let series = SeriesSummary(try choice.read(mailboxes.paths, with: mail))
     let stages = try SeriesStages.of(series, patches)
     guard !stages.isEmpty else {
       throw Failure(
         .badAnswer,
-        "\(mailbox): no patch of the series is a stage of the engine; nothing to measure")
+        "\(mailboxes.name): no patch of the series is a stage of the engine; nothing to measure")
     }
     guard !lane.lanes.contains(.kernel) || server.connect == nil else {
       throw Failure(.usage, "--lane kernel mounts a server that is started; --connect has none")

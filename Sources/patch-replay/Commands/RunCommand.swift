@@ -18,8 +18,7 @@ struct RunCommand: AsyncParsableCommand {
       DIR/report.html.
       """)
 
-  @Argument(help: ArgumentHelp("The mailbox; - for standard input.", valueName: "mbox"))
-  var mailbox: String
+  @OptionGroup var mailboxes: MailboxArguments
 
   @Option(help: ArgumentHelp("Where run.json and report.html go.", valueName: "dir"))
   var out = "patch-replay-out"
@@ -34,7 +33,7 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var choice: SeriesChoice
 
   func run() async throws {
-    let chosen = try choice.choose(from: mail.read([mailbox]), source: mailbox)
+    let chosen = try choice.read(mailboxes.paths, with: mail)
     let series = SeriesSummary(chosen, includesText: true)
     let applied = chosen.patches.isEmpty ? nil : try target.place.apply(chosen)
     if let applied, let problem = applied.problem {

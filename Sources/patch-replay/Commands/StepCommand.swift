@@ -23,8 +23,9 @@ struct StepCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A mailbox, - for standard input, or a run.json.", valueName: "mbox|run.json"))
-  var input: String
+      "A mailbox, a maildir, a folder of mails, several files, or a run.json.",
+      valueName: "mbox|run.json"))
+  var inputs: [String]
 
   @Flag(help: "A prompt that takes words, in place of the full screen.")
   var plain = false
@@ -38,7 +39,7 @@ struct StepCommand: ParsableCommand {
   @OptionGroup var choice: SeriesChoice
 
   func validate() throws {
-    guard input != "-" else {
+    guard !inputs.contains("-") else {
       throw ValidationError("Standard input cannot be both the mailbox and the keys; say a file.")
     }
   }
@@ -49,7 +50,8 @@ struct StepCommand: ParsableCommand {
     let actions = StepActions(input, server: server, out: out, mailbox: mailbox)
     let material = try input.material()
     guard !material.patches.isEmpty else {
-      throw Failure(.badInput, "\(self.input): there is no patch to step through")
+      throw Failure(
+        .badInput, "\(MailboxArguments.name(inputs)): there is no patch to step through")
     }
     let isPlain = plain || isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0
     if isPlain {
@@ -63,14 +65,16 @@ struct StepCommand: ParsableCommand {
   }
 
   private func read() throws -> StepInput {
-    if self.input != "-", Self.isRun(self.input) {
+    if let kept = inputs.first(where: Self.isRun) {
       guard !target.isGiven else {
-        throw Failure(
-          .usage, "\(self.input) is a run that was kept: --repo and --tree go with a mailbox")
+        throw Failure(.usage, "\(kept) is a run that was kept: --repo and --tree go with a mailbox")
       }
-      return StepInput(try RunFile.read(self.input))
+      guard inputs.count == 1 else {
+        throw Failure(.usage, "\(kept) is a run that was kept: it goes with no other file")
+      }
+      return StepInput(try RunFile.read(kept))
     }
-    let series = try choice.choose(from: mail.read([self.input]), source: self.input)
+    let series = try choice.read(inputs, with: mail, takesInput: false)
     return try StepInput(series, onto: target.place, server: server.place().description)
   }
 

@@ -42,10 +42,19 @@ struct MailOptions: ParsableArguments {
   var quotedCr = QuotedCR.warn
 
   /// Reads the mailboxes and sorts their mails into series.
-  func read(_ paths: [String]) throws(Failure) -> MailSet {
+  ///
+  /// - Parameters:
+  ///   - paths: The mailboxes.
+  ///   - takesInput: Whether standard input may take the place of one, for advice.
+  /// - Returns: The mails.
+  /// - Throws: ``Failure`` where a file cannot be read or is no mail.
+  func read(_ paths: [String], takesInput: Bool = true) throws(Failure) -> MailSet {
+    let takesInput = takesInput && paths.count == 1
     var mailboxes: [Mailbox] = []
     var next = 1
     for (name, bytes) in try MailFiles.read(paths) {
+      let foreign = ForeignInput(bytes)
+      if let foreign, foreign != .bareDiff { throw Self.refuse(foreign, name, takesInput) }
       do throws(MailboxError) {
         let mailbox = try Mailbox(
           bytes, source: name, format: mboxFormat.format, firstIndex: next, keepsCR: keepCr)
@@ -53,6 +62,10 @@ struct MailOptions: ParsableArguments {
         mailboxes.append(mailbox)
       } catch {
         throw Failure(.badInput, error.description)
+      }
+      // Mails may follow a diff that stands in front of them by mistake.
+      if let foreign, mailboxes.last?.junkLines == 0 {
+        throw Self.refuse(foreign, name, takesInput)
       }
     }
     var options = MailInfoOptions()
@@ -74,10 +87,28 @@ struct SeriesChoice: ParsableArguments {
     help: ArgumentHelp("The version of the series; the newest unless told.", valueName: "v"))
   var seriesVersion: Int?
 
+  /// Reads mailboxes and picks the series that is meant; of several files, tells what a person
+  /// should know.
+  ///
+  /// - Parameters:
+  ///   - paths: The mailboxes.
+  ///   - mail: How they are read.
+  ///   - takesInput: Whether standard input may take the place of one, for advice.
+  /// - Returns: The series.
+  /// - Throws: ``Failure`` where a file is no mail, or where no series fits.
+  func read(
+    _ paths: [String], with mail: MailOptions, takesInput: Bool = true
+  ) throws(Failure) -> Series {
+    let mails = try mail.read(paths, takesInput: takesInput)
+    let series = try choose(from: mails, source: MailboxArguments.name(paths))
+    if paths.count > 1 { MailFileNotes(mails).lines(taking: series).forEach(Terminal.report) }
+    return series
+  }
+
   /// Picks the series that is meant.
   ///
   /// - Throws: ``Failure`` that lists what there is where none fits.
-  func choose(from mails: MailSet, source: String) throws(Failure) -> Series {
+  private func choose(from mails: MailSet, source: String) throws(Failure) -> Series {
     guard let standard = mails.defaultSeries else {
       throw Failure(
         .badInput,

@@ -69,6 +69,40 @@ struct TreeStoreTests {
     }
   }
 
+  /// A key as the store makes them.
+  private func key(_ digit: Character) -> String { String(repeating: digit, count: 40) }
+
+  /// Makes a folder of the store as old as if nothing had used it for so many days.
+  private func age(_ name: String, days: Double, in store: TreeStore) throws {
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -86_400 * days)],
+      ofItemAtPath: store.root + "/built/" + name)
+  }
+
+  @Test func `trees that nothing has used for long are removed, and nothing else`() throws {
+    try withRoot { root in
+      let store = try TreeStore(root: root)
+      let names = [key("a"), key("b"), key("c"), key("d"), key("e") + TreeStore.salt, "mine"]
+      for name in names.dropLast(2) { try build(name, in: store) }
+      for name in names.suffix(2) {
+        try FileManager.default.createDirectory(
+          atPath: store.root + "/built/" + name, withIntermediateDirectories: false)
+      }
+      try FileManager.default.createSymbolicLink(
+        atPath: store.root + "/built/" + key("f"), withDestinationPath: "mine")
+      for name in names { try age(name, days: 31, in: store) }
+      try age(key("b"), days: 29, in: store)
+      // One is looked up, as a stage of the run, and one is measured.
+      #expect(store.record(of: key("c")) != nil)
+      try store.occupy(key("d"))
+      try store.vacate(key("d"))
+      store.prune(unusedFor: 30)
+      let left = try FileManager.default.contentsOfDirectory(atPath: store.root + "/built")
+      #expect(Set(left) == [key("b"), key("c"), key("d"), "mine", key("f")])
+      #expect(store.record(of: key("d")) == record(key("d")))
+    }
+  }
+
   @Test func `a key depends on the tree, the command, the place and the variables`() {
     let surroundings = BuildSurroundings(machine: "m", tools: ["cc 1"], variables: ["CC": "cc"])
     let other = BuildSurroundings(machine: "m", tools: ["cc 2"], variables: ["CC": "cc"])

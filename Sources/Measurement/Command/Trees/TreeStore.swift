@@ -51,6 +51,7 @@ final class TreeStore {
     guard access(folder(key) + "/tree", F_OK) == 0,
       let data = FileManager.default.contents(atPath: folder(key) + "/build.json")
     else { return nil }
+    noteUse(of: key)
     return try? JSONDecoder().decode(BuildRecord.self, from: data)
   }
 
@@ -115,7 +116,7 @@ final class TreeStore {
     try discard()
   }
 
-  private func folder(_ key: String) -> String { root + "/built/" + key }
+  func folder(_ key: String) -> String { root + "/built/" + key }
 
   private static func make(_ path: String) throws(CommandError) {
     if mkdir(path, 0o777) != 0, errno != EEXIST {

@@ -49,7 +49,7 @@ struct LatencyChart {
     return svg.picture(
       width: Self.width, height: 210, kind: "chart latencies",
       title: "\(workload.name): duration of a call by percentile",
-      description: "Median \(Columns.number(first.1.p50, decimals: 0)) µs before the series, "
-        + "\(Columns.number(last.1.p50, decimals: 0)) µs after it.")
+      description: "Median \(TimeText.microseconds(first.1.p50)) before the series, "
+        + "\(TimeText.microseconds(last.1.p50)) after it.")
   }
 }

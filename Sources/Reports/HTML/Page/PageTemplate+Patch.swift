@@ -4,7 +4,7 @@ extension PageTemplate {
     <h3 id="p{{number}}-title"><span class="badge">{{number}}</span> {{subject}}</h3>
     <p class="byline">{{author}} · {{date}} · <span class="plus">+{{additions}}</span> <span class="minus">−{{deletions}}</span></p>
     <div class="scroll"><table class="measured"><caption>What it changed, measured and counted: before → after</caption>
-    <thead><tr><th scope="col">workload</th><th scope="col">throughput</th><th scope="col">against the stage before</th><th scope="col">verdict</th><th scope="col">requests</th><th scope="col">metadata bytes</th><th scope="col">allocations</th><th scope="col">CPU µs</th><th scope="col">against base</th></tr></thead><tbody>
+    <thead><tr><th scope="col">workload</th><th scope="col">throughput</th><th scope="col">against the stage before</th><th scope="col">verdict</th><th scope="col">requests</th><th scope="col">metadata bytes</th><th scope="col">allocations</th><th scope="col">CPU</th><th scope="col">against base</th></tr></thead><tbody>
     {{#measured}}
     <tr><th scope="row">{{workload}}</th><td>{{median}} {{unit}}</td><td>{{previous}}</td><td class="{{kind}}">{{glyph}} {{word}}</td><td>{{requests}}</td><td>{{bytes}}</td><td>{{allocations}}</td><td>{{cpu}}</td><td>{{base}}</td></tr>
     {{/measured}}

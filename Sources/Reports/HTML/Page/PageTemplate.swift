@@ -101,7 +101,7 @@ enum PageTemplate {
     <thead><tr><th scope="col">#</th><th scope="col">patch</th><th scope="col">lines</th>{{#workloads}}<th scope="col">{{name}}</th>{{/workloads}}</tr></thead>
     <tbody>
     {{#rows}}
-    <tr data-patch="{{patch}}"><td class="number">{{number}}</td><th scope="row">{{#isPatch}}<a href="#p{{patch}}">{{title}}</a>{{/isPatch}}{{^isPatch}}{{title}}{{/isPatch}}</th><td class="lines"><span class="plus">{{additions}}</span> <span class="minus">{{deletions}}</span></td>{{#cells}}<td data-workload="{{workload}}"><span class="m-change a-previous {{previous.kind}}" title="{{previous.hint}}">{{previous.glyph}} {{previous.text}}</span><span class="m-change a-base {{base.kind}}" title="{{base.hint}}">{{base.glyph}} {{base.text}}</span><span class="m-median">{{median}}</span><span class="m-requests">{{requests}}</span><span class="m-bytes">{{bytes}}</span><span class="m-p99">{{p99}} µs</span><span class="m-cpu">{{cpu}} µs</span></td>{{/cells}}</tr>
+    <tr data-patch="{{patch}}"><td class="number">{{number}}</td><th scope="row">{{#isPatch}}<a href="#p{{patch}}">{{title}}</a>{{/isPatch}}{{^isPatch}}{{title}}{{/isPatch}}</th><td class="lines"><span class="plus">{{additions}}</span> <span class="minus">{{deletions}}</span></td>{{#cells}}<td data-workload="{{workload}}"><span class="m-change a-previous {{previous.kind}}" title="{{previous.hint}}">{{previous.glyph}} {{previous.text}}</span><span class="m-change a-base {{base.kind}}" title="{{base.hint}}">{{base.glyph}} {{base.text}}</span><span class="m-median">{{median}}</span><span class="m-requests">{{requests}}</span><span class="m-bytes">{{bytes}}</span><span class="m-p99">{{p99}}</span><span class="m-cpu">{{cpu}}</span></td>{{/cells}}</tr>
     {{/rows}}
     </tbody></table></div>
     <p class="legend"><span class="faster">▲ faster</span> <span class="slower">▼ slower</span> <span class="tiny">~ tiny but real</span> <span class="suspect">◆ one of several suspects</span> <span class="same">= within ±2 % (90 % interval)</span> <span class="unsure">? inconclusive</span></p>
@@ -122,7 +122,7 @@ enum PageTemplate {
     </tbody></table></div>
     {{#hasCounters}}<details open><summary>Latency and resources</summary>
     <div class="scroll">{{{latency}}}</div>
-    <div class="scroll"><table class="numbers"><caption>One call: duration and processor time in µs, and what it costs, counted</caption>
+    <div class="scroll"><table class="numbers"><caption>One call: duration and processor time, and what it costs, counted</caption>
     <thead><tr><th scope="col">#</th><th scope="col">p50</th><th scope="col">p90</th><th scope="col">p99</th><th scope="col">max</th><th scope="col">CPU</th><th scope="col">requests</th><th scope="col">pages per request</th><th scope="col">pin calls</th><th scope="col">allocations</th><th scope="col">array bytes</th><th scope="col">metadata bytes</th></tr></thead><tbody>
     {{#rows}}
     <tr data-patch="{{number}}"><th scope="row" class="number">{{number}}</th><td>{{p50}}</td><td>{{p90}}</td><td>{{p99}}</td><td>{{max}}</td><td>{{cpu}}</td><td>{{requests}}</td><td>{{pages}}</td><td>{{pins}}</td><td>{{allocations}}</td><td>{{arrays}}</td><td>{{bytes}}</td></tr>

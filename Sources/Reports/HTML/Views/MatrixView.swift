@@ -52,8 +52,8 @@ struct MatrixView {
       "median": workload.text(stage.median),
       "requests": Columns.count(stage.counters.known(.requestsPerCall)),
       "bytes": Columns.count(stage.counters.known(.metadataBytesPerCall)),
-      "p99": (stage.latencyUs?.shownP99).map { Columns.number($0, decimals: 0) } ?? "–",
-      "cpu": Columns.number(stage.cpuUsPerCall, decimals: 1),
+      "p99": (stage.latencyUs?.shownP99).map(TimeText.microseconds) ?? "–",
+      "cpu": TimeText.microseconds(stage.cpuUsPerCall),
     ]
   }
 }

@@ -112,12 +112,13 @@ struct PatchView {
         "previous": text(after.vsPrevious), "base": text(after.vsBase),
         "kind": after.vsPrevious.map { Verdicts.kind($0.verdict) } ?? "same",
         "glyph": after.vsPrevious.map { Glyph.of($0.verdict) } ?? "",
-        "word": after.vsPrevious?.verdict ?? "",
+        "word": after.vsPrevious.map { $0.verdict + workload.equality(ofPatches: [after.number]) }
+          ?? "",
         "requests": step(before, after, .requestsPerCall),
         "bytes": step(before, after, .metadataBytesPerCall),
         "allocations": step(before, after, .allocationsPerCall),
-        "cpu": "\(Columns.number(before.cpuUsPerCall, decimals: 1)) → "
-          + Columns.number(after.cpuUsPerCall, decimals: 1),
+        "cpu": "\(TimeText.microseconds(before.cpuUsPerCall)) → "
+          + TimeText.microseconds(after.cpuUsPerCall),
       ]
     }
   }

@@ -125,6 +125,7 @@ extension RunView {
 extension WorkloadResult {
   /// Writes a value of this workload: four digits tell enough.
   func text(_ value: Double) -> String {
+    if TimeText.isTime(unit) { return TimeText.figure(value) }
     let smallest = stages.map(\.median).filter { $0 > 0 }.min() ?? 100
     return Columns.number(
       value, decimals: smallest >= 100 || isWhole ? 0 : smallest >= 10 ? 1 : smallest >= 1 ? 2 : 3)

@@ -66,8 +66,10 @@ struct VerdictView {
           isOne
           ? "Patch \(patches[0]), \(workload.name): \(size)"
             + workload.confirmation(ofPatch: change.patches[0])
+            + workload.equality(ofPatches: change.patches)
           : "Somewhere in patches \(patches.first ?? "")–\(patches.last ?? ""), "
             + "\(workload.name), not attributable to one: \(size)"
+            + workload.equality(ofPatches: change.patches)
         let verdict = workload.isBetter(change.ratio) ? "faster" : "slower"
         return [
           "kind": isOne ? verdict : "suspect",

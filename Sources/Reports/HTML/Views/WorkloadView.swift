@@ -28,7 +28,7 @@ struct WorkloadView {
   ) -> [String: Any] {
     let change = stage.vsPrevious
     func microseconds(_ value: Double?) -> String {
-      value.map { Columns.number($0, decimals: 0) } ?? "–"
+      value.map(TimeText.microseconds) ?? "–"
     }
     let latency = stage.latencyUs
     return [
@@ -43,11 +43,11 @@ struct WorkloadView {
       } ?? "–",
       "kind": change.map { Verdicts.kind($0.verdict) } ?? "same",
       "glyph": change.map { Glyph.of($0.verdict) } ?? "",
-      "word": change?.verdict ?? "base",
+      "word": change.map { $0.verdict + workload.equality(ofPatches: [stage.number]) } ?? "base",
       "base": stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "–",
       "p50": microseconds(latency?.p50), "p90": microseconds(latency?.shownP90),
       "p99": microseconds(latency?.shownP99),
-      "max": microseconds(latency?.max), "cpu": Columns.number(stage.cpuUsPerCall, decimals: 1),
+      "max": microseconds(latency?.max), "cpu": TimeText.microseconds(stage.cpuUsPerCall),
       "requests": Columns.count(stage.counters.known(.requestsPerCall)),
       "pages": Columns.count(stage.counters.known(.pagesPerRequest)),
       "pins": Columns.count(stage.counters.known(.pagePinsPerCall)),
