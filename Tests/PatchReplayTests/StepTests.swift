@@ -97,11 +97,11 @@ struct StepTests {
     let own = "\(Self.command) --out \(UUID().uuidString)"
     let terminal = try TerminalSession(
       """
-      stty -g >before
+      before=$(stty -g)
       echo first words
       \(own)
       echo last words
-      stty -g | cmp - before && echo same modes
+      [ "$(stty -g)" = "$before" ] && echo same modes
       """)
     try terminal.wait(for: "stage 0/11")
     let isSignal = ["TERM", "HUP", "SEGV", "ILL"].contains(ending)
