@@ -210,7 +210,8 @@ struct MeasureTests {
     let output = toy.scratch.url.appendingPathComponent("output")
     try Data().write(to: output)
     let process = try start(arguments, output: FileHandle(forWritingTo: output))
-    try waitForLines(10, in: toy.journal)
+    // Cells that something disturbed have two lines.
+    try waitForLines(20, in: toy.journal)
     process.interrupt()
     process.waitUntilExit()
     #expect(process.terminationStatus == 130)

@@ -85,7 +85,8 @@ struct OutputTests {
       "unshare",
       ["-rm", "sh", "-c", SmallDisk.script("24k", at: folder), "sh", program] + arguments)
     #expect(ran.status == 74)
-    #expect(ran.text.contains(/wall time +[mµn]?s, median of \d+ rounds/), "\(ran.text)\(ran.errors)")
+    #expect(
+      ran.text.contains(/wall time +[mµn]?s, median of \d+ rounds/), "\(ran.text)\(ran.errors)")
     #expect(ran.errors.contains("There isn’t enough space"), "\(ran.errors)")
   }
 
