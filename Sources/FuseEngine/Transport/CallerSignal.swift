@@ -4,8 +4,11 @@ internal import Synchronization
 /// A signal for callers that wait for a server: what a signal is to a thread in a system call.
 ///
 /// While it is pending, each request that a caller waits for is interrupted (INTERRUPT), once. The
-/// caller goes on waiting, since what becomes of the request is the server's to say, but only for
-/// ``graceSeconds`` more: then the session is over, as after `abort` of a kernel's connection.
+/// caller goes on waiting, since what becomes of the request is the server's to say.
+///
+/// Other than the kernel, which sends INTERRUPT the moment that the signal comes, a wait looks up every
+/// 20 ms; and it waits for ``graceSeconds`` more only: then the session is over for all callers, as
+/// after `abort` of a kernel's connection.
 public final class CallerSignal: Sendable {
   /// Seconds that a server has to answer a request once the signal came.
   public static let graceSeconds = 1

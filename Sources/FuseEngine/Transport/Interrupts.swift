@@ -67,10 +67,22 @@ struct Interrupts: Sendable {
     return header.error == -EAGAIN ? unique : nil
   }
 
-  /// Lends the INTERRUPT of a request as a message.
-  static func withMessage<Result>(
-    of unique: UInt64, _ body: (UnsafeBufferPointer<iovec>) -> Result
-  ) -> Result {
+  /// Whether a caller waits for a request where a signal reaches it: the kernel sends INIT and RELEASE
+  /// in the background.
+  static func reaches(_ header: fuse_in_header) -> Bool {
+    ![Opcode.initialise, .release, .releasedir].contains { $0.number == header.opcode }
+  }
+
+  /// Sends the INTERRUPT of a request, and does not wait where the socket is full.
+  ///
+  /// A local stream takes so few bytes whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - unique: The request's number.
+  ///   - descriptor: The socket.
+  ///   - lender: What makes messages to a server that reaches the engine's pages.
+  /// - Returns: Whether it went out.
+  static func send(_ unique: UInt64, on descriptor: Int32, _ lender: Lender?) -> Bool {
     var message = Message()
     message.header.len = UInt32(MemoryLayout<Message>.size)
     message.header.opcode = Opcode.interrupt.number
@@ -78,7 +90,12 @@ struct Interrupts: Sendable {
     message.body.unique = unique
     return withUnsafeMutablePointer(to: &message) { message in
       withUnsafePointer(to: iovec(message)) { part in
-        body(UnsafeBufferPointer(start: part, count: 1))
+        let message = UnsafeBufferPointer(start: part, count: 1)
+        let parts = lender?.whole(message) ?? message
+        var header = msghdr()
+        header.msg_iov = UnsafeMutablePointer(mutating: parts.baseAddress)
+        header.msg_iovlen = parts.count
+        return sendmsg(descriptor, &header, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)) >= 0
       }
     }
   }

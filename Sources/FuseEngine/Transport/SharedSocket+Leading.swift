@@ -68,23 +68,20 @@ extension SharedSocket {
       for unique in wait.uniques.sorted() { interrupt(unique, wait.lender) }
       throw fail(error)
     }
-    guard wait.patience.isSignalled, let unique = wait.interrupts else { return }
+    guard wait.patience.isSignalled, let unique = wait.interrupts,
+      let header = message(of: [unique]).header, Interrupts.reaches(header)
+    else { return }
     interrupt(unique, wait.lender)
   }
 
-  /// Sends the INTERRUPT of a request, once.
-  ///
-  /// Does not wait where the socket is full: then the next look sends it.
+  /// Sends the INTERRUPT of a request, once; where the socket is full, the next look does.
   private func interrupt(_ unique: UInt64, _ lender: Lender?) {
-    guard state.withLock({ $0.interrupts.begin(unique) }) else { return }
-    let sent = Interrupts.withMessage(of: unique) { message in
-      let parts = lender?.whole(message) ?? message
-      var header = msghdr()
-      header.msg_iov = UnsafeMutablePointer(mutating: parts.baseAddress)
-      header.msg_iovlen = parts.count
-      return sendmsg(descriptor, &header, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
-    }
-    if sent < 0 { state.withLock { $0.interrupts.postpone(unique) } }
+    // Its reply may have come to the thread that leads meanwhile.
+    guard
+      state.withLock({ $0.expected.contains(unique) && $0.interrupts.begin(unique) })
+    else { return }
+    guard !Interrupts.send(unique, on: descriptor, lender) else { return }
+    state.withLock { $0.interrupts.postpone(unique) }
   }
 
   /// Takes the answer to an INTERRUPT, which may be another thread's.

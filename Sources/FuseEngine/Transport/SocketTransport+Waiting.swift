@@ -135,25 +135,16 @@ extension SocketTransport {
       throw fail(error)
     }
     // Nobody waits for one READ of many in the background, as little as in the kernel.
-    guard way == .receive, patience.isSignalled, isAwaited, let unique = message.header?.unique
+    guard way == .receive, patience.isSignalled, isAwaited, let header = message.header,
+      Interrupts.reaches(header)
     else { return }
-    interrupt(unique)
+    interrupt(header.unique)
   }
 
-  /// Sends the INTERRUPT of a request, once.
-  ///
-  /// Does not wait where the socket is full: then the next look sends it.
+  /// Sends the INTERRUPT of a request, once; where the socket is full, the next look does.
   private func interrupt(_ unique: UInt64) {
     guard interrupts.begin(unique) else { return }
-    let sent = Interrupts.withMessage(of: unique) { message in
-      let parts = lender?.whole(message) ?? message
-      var header = msghdr()
-      header.msg_iov = UnsafeMutablePointer(mutating: parts.baseAddress)
-      header.msg_iovlen = parts.count
-      return sendmsg(descriptor, &header, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
-    }
-    // A local stream takes so few bytes whole or not at all.
-    if sent < 0 { interrupts.postpone(unique) }
+    if !Interrupts.send(unique, on: descriptor, lender) { interrupts.postpone(unique) }
   }
 
   /// Ends the session: the reply to a request that is given up may still come.

@@ -10,6 +10,14 @@ struct InterruptTests {
     case messages
     case stream
     case shared
+
+    /// A connected pair of sockets of that kind: the engine's end and the server's.
+    func makePair() throws -> (engine: Int32, server: Int32) {
+      guard self == .stream else { return try SocketTransport.makePair() }
+      var ends: [Int32] = [-1, -1]
+      try #require(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
+      return (ends[0], ends[1])
+    }
   }
 
   /// A connection that is negotiated, and the server that keeps its requests.
@@ -22,20 +30,14 @@ struct InterruptTests {
       _ way: Way, _ script: [InterruptedServer.Answer], isChatty: Bool = false
     ) throws {
       let caller = CallerSignal()
-      var ends: [Int32] = [-1, -1]
-      if way == .stream {
-        try #require(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
-      } else {
-        let pair = try SocketTransport.makePair()
-        ends = [pair.engine, pair.server]
-      }
+      let pair = try way.makePair()
       let server = InterruptedServer(
-        descriptor: ends[1], script: script, raising: caller, isChatty: isChatty)
+        descriptor: pair.server, script: script, raising: caller, isChatty: isChatty)
       Thread.detachNewThread { server.run() }
       let transport: any Transport =
         way == .shared
-        ? SharedSocket.Port(SharedSocket(adopting: ends[0], timeoutSeconds: 20), caller: caller)
-        : SocketTransport(adopting: ends[0], timeoutSeconds: 20, caller: caller)
+        ? SharedSocket.Port(SharedSocket(adopting: pair.engine, timeoutSeconds: 20), caller: caller)
+        : SocketTransport(adopting: pair.engine, timeoutSeconds: 20, caller: caller)
       var connection = Connection(
         transport: transport, design: .beforeScatterGather,
         caller: Caller(user: 1, group: 2, process: 3))
@@ -154,13 +156,19 @@ struct InterruptTests {
     #expect(error?.description.contains("INTERRUPT has \(16 + bytes) bytes") == true)
   }
 
-  @Test func `a signal for one caller leaves the others alone`() throws {
+  /// A server, the socket that callers share, and the signal for one of them.
+  private func share(
+    _ script: [InterruptedServer.Answer]
+  ) throws -> (InterruptedServer, SharedSocket, CallerSignal) {
     let pair = try SocketTransport.makePair()
     let caller = CallerSignal()
-    let server = InterruptedServer(
-      descriptor: pair.server, script: [.nothing], raising: caller)
+    let server = InterruptedServer(descriptor: pair.server, script: script, raising: caller)
     Thread.detachNewThread { server.run() }
-    let socket = SharedSocket(adopting: pair.engine, timeoutSeconds: 20)
+    return (server, SharedSocket(adopting: pair.engine, timeoutSeconds: 20), caller)
+  }
+
+  @Test func `a signal for one caller leaves the others alone`() throws {
+    let (server, socket, caller) = try share([.nothing])
     var first = Connection(
       transport: SharedSocket.Port(socket), design: .beforeScatterGather)
     try first.initialise()
@@ -186,12 +194,7 @@ struct InterruptTests {
   }
 
   @Test func `a request is interrupted while replies to others keep coming`() throws {
-    let pair = try SocketTransport.makePair()
-    let caller = CallerSignal()
-    let server = InterruptedServer(
-      descriptor: pair.server, script: [.refuseRequest], raising: caller)
-    Thread.detachNewThread { server.run() }
-    let socket = SharedSocket(adopting: pair.engine, timeoutSeconds: 20)
+    let (_, socket, caller) = try share([.refuseRequest])
     var first = Connection(
       transport: SharedSocket.Port(socket), design: .beforeScatterGather)
     try first.initialise()

@@ -39,18 +39,13 @@ struct NoticePlaceTests {
   func `a notification before a short reply leaves the caller's memory alone`(
     way: InterruptTests.Way, error: Int32
   ) throws {
-    var ends: [Int32] = [-1, -1]
-    if way == .stream {
-      try #require(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
-    } else {
-      let pair = try SocketTransport.makePair()
-      ends = [pair.engine, pair.server]
-    }
-    let server = ends[1]
+    let pair = try way.makePair()
+    let server = pair.server
     Thread.detachNewThread { Self.serve(server, error: error) }
     let transport: any Transport =
       way == .shared
-      ? SharedSocket.Port(SharedSocket(adopting: ends[0])) : SocketTransport(adopting: ends[0])
+      ? SharedSocket.Port(SharedSocket(adopting: pair.engine))
+      : SocketTransport(adopting: pair.engine)
     var connection = Connection(transport: transport, design: try Bench.design(11))
     try connection.initialise()
     let file = try connection.open(NodeID(rawValue: 2))
