@@ -158,6 +158,8 @@ public enum ConnectionError: Error, Hashable, Sendable, CustomStringConvertible 
   case version(major: UInt32, minor: UInt32)
   /// The reply has the wrong size.
   case malformed(request: String, bytes: Int)
+  /// The reply says what the kernel takes from no server.
+  case unusable(request: String, reason: String)
   /// No memory for a request.
   case outOfMemory
 
@@ -170,6 +172,8 @@ public enum ConnectionError: Error, Hashable, Sendable, CustomStringConvertible 
       "the server answers with protocol \(major).\(minor); the engine speaks 7.1 and later"
     case .malformed(let request, let bytes):
       "the server's reply to \(request) has \(bytes) bytes, which is no such reply"
+    case .unusable(let request, let reason):
+      "the server's reply to \(request) cannot be used: \(reason)"
     case .outOfMemory: "no memory for a request"
     }
   }

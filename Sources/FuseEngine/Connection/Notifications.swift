@@ -24,7 +24,12 @@ extension Connection {
       try answer(notice, from: inode)
     case FUSE_NOTIFY_STORE:
       var notice = fuse_notify_store_out()
-      try read(&notice, of: "NOTIFY_STORE", reply, bytes: received)
+      let data = received - MemoryLayout<fuse_out_header>.size - MemoryLayout.size(ofValue: notice)
+      try read(&notice, of: "NOTIFY_STORE", reply, bytes: received, data: max(0, data))
+      guard data == Int(notice.size) else {
+        throw .protocolBroken(
+          request: "NOTIFY_STORE", reason: "it says \(notice.size) bytes of data and has \(data)")
+      }
       inodes[NodeID(rawValue: notice.nodeid)]?.store(notice, from: reply, bytes: received)
     case FUSE_NOTIFY_INVAL_INODE:
       var notice = fuse_notify_inval_inode_out()
@@ -39,17 +44,17 @@ extension Connection {
 
   private func read<Notice>(
     _ notice: inout Notice, of name: String, _ reply: UnsafeBufferPointer<iovec>,
-    bytes received: Int
+    bytes received: Int, data: Int = 0
   ) throws(TransportError) {
     let wanted = MemoryLayout<Notice>.size
-    let copied = withUnsafeMutableBytes(of: &notice) { target in
-      target.baseAddress.map {
-        reply.copy(
-          from: MemoryLayout<fuse_out_header>.size, into: $0, bytes: wanted, of: received)
-      }
+    let rest = MemoryLayout<fuse_out_header>.size + wanted + data
+    guard received == rest else {
+      throw .protocolBroken(request: name, reason: "it has \(received) bytes in place of \(rest)")
     }
-    guard copied == wanted else {
-      throw .protocolBroken(request: name, reason: "\(received) bytes are too few")
+    withUnsafeMutableBytes(of: &notice) { target in
+      guard let base = target.baseAddress else { return }
+      reply.copy(
+        from: MemoryLayout<fuse_out_header>.size, into: base, bytes: wanted, of: received)
     }
   }
 }

@@ -14,6 +14,10 @@ extension Connection {
     try call(
       .lookup, node: directory, slots: design.slots.pageless, body: &bytes,
       bodyBytes: bytes.count, reply: &entry, atLeast: minorVersion < 9 ? 120 : 128)
+    // Node 0 says that there is no such name, and for how long that holds.
+    guard entry.nodeid != 0 else {
+      throw .refused(request: Opcode.lookup.name, ErrorNumber(rawValue: ENOENT))
+    }
     return (NodeID(rawValue: entry.nodeid), entry.attr.size)
   }
 
@@ -47,6 +51,9 @@ extension Connection {
     try call(
       .create, node: .root, slots: design.slots.pageless, body: &body, bodyBytes: body.count,
       reply: &answer, atLeast: MemoryLayout<CreateReply>.size)
+    guard answer.entry.nodeid != 0 else {
+      throw .unusable(request: Opcode.create.name, reason: "it makes node 0")
+    }
     let node = NodeID(rawValue: answer.entry.nodeid)
     try release(try openFile(node, answer.file, flags: Self.openFlags))
     return node

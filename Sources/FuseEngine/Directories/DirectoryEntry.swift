@@ -15,8 +15,18 @@ public struct DirectoryEntry: Hashable, Sendable {
   /// Zeroes behind an entry, so that the next one is aligned to 8 bytes.
   static func padding(_ byteCount: Int) -> Int { (8 - byteCount % 8) % 8 }
 
+  /// The longest name that the kernel takes, `FUSE_NAME_MAX`.
+  private static let longestName = 1024
+
   /// Takes a reply apart; an entry that reaches beyond the end is no entry.
-  static func entries(of page: UnsafeRawBufferPointer) -> [DirectoryEntry] {
+  ///
+  /// - Parameter page: What follows the reply's header.
+  /// - Returns: The entries.
+  /// - Throws: ``ConnectionError/unusable(request:reason:)`` where a name is none, by the rules of the
+  ///   kernel's `parse_dirfile`.
+  static func entries(
+    of page: UnsafeRawBufferPointer
+  ) throws(ConnectionError) -> [DirectoryEntry] {
     var entries: [DirectoryEntry] = []
     var position = 0
     while position + nameOffset <= page.count {
@@ -24,9 +34,15 @@ public struct DirectoryEntry: Hashable, Sendable {
       let next = page.loadUnaligned(fromByteOffset: position + 8, as: UInt64.self)
       let length = Int(page.loadUnaligned(fromByteOffset: position + 16, as: UInt32.self))
       let name = position + nameOffset
-      guard length > 0, length <= page.count - name else { break }
-      entries.append(
-        DirectoryEntry(inode: inode, nextOffset: next, name: Array(page[name..<(name + length)])))
+      guard 1...longestName ~= length else {
+        throw .unusable(request: Opcode.readdir.name, reason: "a name of \(length) bytes")
+      }
+      guard length <= page.count - name else { break }
+      let bytes = Array(page[name..<(name + length)])
+      guard !bytes.contains(UInt8(ascii: "/")) else {
+        throw .unusable(request: Opcode.readdir.name, reason: "a name with a slash in it")
+      }
+      entries.append(DirectoryEntry(inode: inode, nextOffset: next, name: bytes))
       position = name + length + padding(nameOffset + length)
     }
     return entries

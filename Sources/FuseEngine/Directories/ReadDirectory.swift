@@ -18,9 +18,14 @@ extension Connection {
       .opendir, node: directory, slots: design.slots.pageless, body: &question, reply: &answer,
       atLeast: MemoryLayout<fuse_open_out>.size)
     var entries: [DirectoryEntry] = []
+    var offsets: Set<UInt64> = []
     while true {
-      let page = try readDirectory(
-        directory, handle: answer.fh, from: entries.last?.nextOffset ?? 0)
+      let offset = entries.last?.nextOffset ?? 0
+      guard offsets.insert(offset).inserted else {
+        throw .unusable(
+          request: Opcode.readdir.name, reason: "offset \(offset) leads back to itself")
+      }
+      let page = try readDirectory(directory, handle: answer.fh, from: offset)
       if page.isEmpty { break }
       entries += page
     }
@@ -65,7 +70,7 @@ extension Connection {
       guard bytes <= Limits.pageSize else {
         throw .malformed(request: Opcode.readdir.name, bytes: bytes)
       }
-      return DirectoryEntry.entries(
+      return try DirectoryEntry.entries(
         of: UnsafeRawBufferPointer(start: UnsafeRawPointer(scratch[0]), count: bytes))
     }
   }

@@ -1,4 +1,5 @@
 import CLinuxFuse
+import Glibc
 import FuseEngine
 import Testing
 
@@ -67,6 +68,68 @@ struct ReplyHeaderTests {
       try connection.ioctl(IoctlCommand(rawValue: 1), file: file, memory: memory)
     }
     #expect(result == .failed(.inputOutput))
+  }
+
+  @Test(arguments: [
+    (Int32(FUSE_NOTIFY_STORE.rawValue), 24, 4096, 4095),
+    (Int32(FUSE_NOTIFY_STORE.rawValue), 24, 0, 1),
+    (Int32(FUSE_NOTIFY_RETRIEVE.rawValue), 32, 0, 1),
+    (Int32(FUSE_NOTIFY_INVAL_INODE.rawValue), 24, 0, 8),
+  ])
+  func `a notification has the bytes that it says, no fewer and no more`(
+    code: Int32, body: Int, says: UInt32, has: Int
+  ) throws {
+    var bytes = [UInt8](repeating: 0, count: body + has)
+    // The size of a store lies behind its node and offset.
+    bytes.withUnsafeMutableBytes { $0.storeBytes(of: says, toByteOffset: 16, as: UInt32.self) }
+    let transport = ScriptedTransport([
+      Self.initialised, .init(error: code, unique: 0, body: bytes),
+      .init(body: ScriptedTransport.bytes(of: fuse_attr_out())),
+    ])
+    var connection = Connection(transport: transport, design: .beforeScatterGather)
+    try connection.initialise()
+    let error = #expect(throws: ConnectionError.self) { try connection.size(of: .root) }
+    guard case .transport(.protocolBroken) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
+  @Test func `node 0 is no node`() throws {
+    let transport = ScriptedTransport([
+      Self.initialised, .init(body: ScriptedTransport.bytes(of: fuse_entry_out())),
+      .init(body: [UInt8](repeating: 0, count: 144)),
+    ])
+    var connection = Connection(transport: transport, design: .beforeScatterGather)
+    try connection.initialise()
+    #expect(
+      throws: ConnectionError.refused(request: "LOOKUP", ErrorNumber(rawValue: ENOENT))
+    ) { try connection.lookUp("name") }
+    #expect(
+      throws: ConnectionError.unusable(request: "CREATE", reason: "it makes node 0")
+    ) { try connection.create("name") }
+  }
+
+  @Test(arguments: [
+    (name: "a/b", length: 3, says: "a slash"), ("", 0, "a name of 0 bytes"),
+    ("x", 2000, "a name of 2000 bytes"), ("again", 5, "offset 0 leads back"),
+  ])
+  func `a directory's entry that the kernel takes from no server is refused`(
+    name: String, length: Int, says: String
+  ) throws {
+    var entry = fuse_dirent()
+    entry.ino = 7
+    entry.namelen = UInt32(length)
+    var bytes = Array(ScriptedTransport.bytes(of: entry).prefix(24)) + Array(name.utf8)
+    bytes += [UInt8](repeating: 0, count: 40 - bytes.count)
+    let transport = ScriptedTransport([
+      Self.initialised, .init(body: ScriptedTransport.bytes(of: fuse_open_out())),
+      .init(body: bytes),
+    ])
+    var connection = Connection(transport: transport, design: .beforeScatterGather)
+    try connection.initialise()
+    let error = #expect(throws: ConnectionError.self) { try connection.entries() }
+    #expect(error?.description.contains(says) == true, "\(String(describing: error))")
   }
 
   @Test func `a page that the server stores or drops is known at once`() throws {
