@@ -41,7 +41,10 @@ public final class InstantServer: Transport {
       answer.max_write = UInt32.max
       answer.max_readahead = UInt32.max
       bytes += store(answer, reply)
-    case Opcode.lookup.number: bytes += store(fuse_entry_out(), reply)
+    case Opcode.lookup.number:
+      var entry = fuse_entry_out()
+      entry.nodeid = UInt64(FUSE_ROOT_ID) + 1
+      bytes += store(entry, reply)
     case Opcode.open.number: bytes += store(fuse_open_out(), reply)
     default: break
     }

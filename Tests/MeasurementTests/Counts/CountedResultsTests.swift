@@ -37,6 +37,19 @@ struct CountedResultsTests {
     #expect(byName["read:4k"] == [11])
   }
 
+  @Test(arguments: [(0, 320), (11, 10)])
+  func `the engine's own time is taken over all requests of its calls`(
+    stage: Int, requests: Int
+  ) throws {
+    let workload = try Workload("writev:32x4k")
+    guard case .direct(let transfer) = workload.call else {
+      Issue.record("\(workload)")
+      return
+    }
+    let design = try StageUnderTest(stage, of: .scatterGatherDirectIO).design
+    #expect(try OwnTime.measure(transfer, design: design, calls: 10).requests == requests)
+  }
+
   @Test func `eight pages are read ahead in one request`() throws {
     let call = try #require(try Self.counted().calls.first { $0.name == "readpages:8" })
     #expect(call.stages.map(\.counters.requestsPerCall) == Array(repeating: 1, count: 12))
