@@ -50,9 +50,7 @@ struct Forest {
     svg.dots("dot", at: dots)
     let kind = Verdicts.kind(change.verdict)
     let (low, high) = (scale(change.shownLow), scale(change.shownHigh))
-    svg.line("interval \(kind)", low, middle, high, middle)
-    svg.line("cap \(kind)", low, middle - 4, low, middle + 4)
-    svg.line("cap \(kind)", high, middle - 4, high, middle + 4)
+    svg.interval("interval \(kind)", from: low, to: high, y: middle, cap: 4)
     svg.rect("mark \(kind)", x: scale(change.ratio) - 4, y: middle - 4, width: 8, height: 8)
     return svg.picture(
       width: Self.width, height: Self.height, kind: "forest",

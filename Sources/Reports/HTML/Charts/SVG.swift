@@ -37,6 +37,16 @@ struct SVG {
     body += "<path class=\"\(kind)\" d=\"\(steps.joined())\"/>"
   }
 
+  /// A line across with a cap at both ends, as one element.
+  mutating func interval(_ kind: String, from low: Double, to high: Double, y: Double, cap: Double)
+  {
+    let (top, height) = (Self.number(y - cap), Self.number(2 * cap))
+    let (low, high) = (Self.number(low), Self.number(high))
+    body +=
+      "<path class=\"\(kind)\" d=\"M\(low) \(Self.number(y))H\(high)M\(low) \(top)v\(height)"
+      + "M\(high) \(top)v\(height)\"/>"
+  }
+
   /// Opens a part that the page can point at, with a text that shows on hovering.
   mutating func open(_ kind: String, stage: Int, hint: String) {
     body += "<g class=\"\(kind)\" data-stage=\"\(stage)\"><title>\(Markup.escape(hint))</title>"

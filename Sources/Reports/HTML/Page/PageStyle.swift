@@ -50,9 +50,9 @@ enum PageStyle {
     .band{fill:var(--band)}.step{fill:none;stroke:var(--line);stroke-width:2.5;stroke-linejoin:round}.hit{fill:transparent}
     g.stage.selected .hit{fill:var(--mark);fill-opacity:.6}svg .glyph{font-size:14px;font-weight:700}
     svg .faster{fill:var(--faster)}svg .slower{fill:var(--slower)}svg .suspect{fill:var(--suspect)}svg .tiny{fill:var(--tiny)}
-    svg .same,svg .unsure{fill:var(--quiet)}.interval,.cap{stroke:var(--quiet);stroke-width:2}
-    .interval.faster,.cap.faster{stroke:var(--faster)}.interval.slower,.cap.slower{stroke:var(--slower)}
-    .interval.suspect,.cap.suspect{stroke:var(--suspect)}.interval.tiny,.cap.tiny{stroke:var(--tiny)}
+    svg .same,svg .unsure{fill:var(--quiet)}.interval{stroke:var(--quiet);stroke-width:2}
+    .interval.faster{stroke:var(--faster)}.interval.slower{stroke:var(--slower)}
+    .interval.suspect{stroke:var(--suspect)}.interval.tiny{stroke:var(--tiny)}
     .dot{fill:none;stroke:var(--dot);stroke-width:3.2;stroke-linecap:round;stroke-opacity:.55}
     .median{fill:none;stroke:var(--line);stroke-width:2}.latency{fill:none;stroke:var(--dot);stroke-opacity:.5;stroke-width:1.2}
     .latency.base{stroke:var(--quiet);stroke-width:2.2;stroke-dasharray:5 3;stroke-opacity:1}.latency.last{stroke:var(--line);stroke-width:2.6;stroke-opacity:1}
