@@ -46,6 +46,27 @@ struct RunTests {
     }
   }
 
+  @Test func `what is left out is not applied, and what then does not apply is said`() throws {
+    let scratch = try Scratch()
+    let finished = try Tools.patchReplay(
+      "run", Tools.fixture("fuse-dio-v2.mbox"), "--tree", Tools.fixture("fuse-mini"), "--without",
+      "10", "--rounds", "1", "--workload", "read:4k", "--out", scratch.url.path)
+    #expect(finished.status == 1)
+    #expect(finished.text.contains("applied 9 of 10 onto the folder"), "\(finished.text)")
+    #expect(finished.errors.contains("what is left does not all apply: "), "\(finished.errors)")
+    #expect(finished.text.contains("read:4k  MB/s"))
+  }
+
+  @Test func `a series whose stages do not fit is shown as it applies`() throws {
+    let scratch = try Scratch()
+    let finished = try Tools.patchReplay(
+      "run", Tools.fixture("fuse-dio-v1.mbox"), "--tree", Tools.fixture("fuse-mini"), "--out",
+      scratch.url.path)
+    #expect(finished.status == 1)
+    #expect(finished.errors.contains("do not fit together"))
+    #expect(finished.text.contains("  1  applied  "), "\(finished.text)")
+  }
+
   @Test func `without a base the patches are applied to their own context`() throws {
     let scratch = try Scratch()
     let finished = try run([

@@ -65,6 +65,28 @@ struct StopTests {
     #expect(try source.names.isEmpty)
   }
 
+  @Test(.disabled(if: LibfuseExample.isMissing, "SKIPPED, libfuse's examples are not installed"))
+  func `files that are left on a server that hangs are named before a round is over, too`() throws {
+    let scratch = try Scratch()
+    let example = try LibfuseExample("passthrough_ll")
+    let source = try ForeignServerTests.Source()
+    let tool = try RunningTool(
+      Tools.products.appendingPathComponent("patch-replay").path,
+      [
+        "replay", Tools.fixture("fuse-dio-v2.mbox"), "--server",
+        "\(example.program) -f -o source=\(source.url.path) {}",
+      ], in: scratch.url)
+    try #require(tool.wait { _ in (try? source.names.isEmpty) == false })
+    kill(try #require(tool.child(with: example.program)), SIGSTOP)
+    tool.send(SIGINT)
+    #expect(tool.wait { $0.errors.contains("once more stops at once") })
+    tool.send(SIGINT)
+    #expect(tool.end() == 130)
+    let left = try source.names
+    #expect(!left.isEmpty)
+    #expect(tool.errors.contains("left in the server's folder: "), "\(tool.errors)")
+  }
+
   @Test(
     .disabled(if: LibfuseExample.isMissing, "SKIPPED, libfuse's examples are not installed"),
     arguments: ["engine", "kernel"])
@@ -102,7 +124,7 @@ struct StopTests {
     let script = """
       \(products)/patch-replay-fused -f -o source=\(source.path) \(mountpoint.path) &
       until [ -e \(mountpoint.path)/file ]; do sleep 0.1; done
-      if \(hangsFromTheStart); then kill -STOP $!; fi
+      if \(hangsFromTheStart); then kill -STOP $!; sleep 2; fi
       exec \(products)/patch-replay kernel --file \(mountpoint.path)/file --rounds 2000 --progress
       """
     let tool = try RunningTool(

@@ -121,14 +121,14 @@ public enum EngineLane {
         kept.begin(fileBytes: benches.fileBytes, warnings: warnings)
         let reason = try EngineRounds(experiment).run(on: &benches, keeping: kept, progress)
         let left = benches.end()
-        if !left.isEmpty { kept.warn(FilesLeft.notice(left)) }
+        if place.keepsFiles, !left.isEmpty { kept.warn(FilesLeft.notice(left)) }
         return reason
       } catch {
         // The server may be somebody's own: its files go, as far as it still answers. What is asked of
         // it for that comes after the signal, and is not interrupted.
         Interruption.caller.note()
         let left = benches.end(after: error)
-        throw left.isEmpty ? error : FilesLeft(cause: error, names: left)
+        throw place.keepsFiles && !left.isEmpty ? FilesLeft(cause: error, names: left) : error
       }
     }
   }

@@ -53,7 +53,10 @@ final class KeptRounds: Sendable {
     let failure = isInterrupted && !(cause is StuckFile) ? nil : error
     if isInterrupted, let left = error as? FilesLeft { warn(FilesLeft.notice(left.names)) }
     guard state.withLock({ !$0.cells.isEmpty }) else {
-      throw failure ?? MeasurementError.interrupted
+      if let failure { throw failure }
+      let interruption = MeasurementError.interrupted
+      guard let left = error as? FilesLeft else { throw interruption }
+      throw FilesLeft(cause: interruption, names: left.names)
     }
     return measurement(
       of: experiment,

@@ -33,7 +33,7 @@ enum MountTable {
   ///
   /// Asks no file system, since the one in question may not answer; so links are not followed.
   static func connection(of path: String) -> UInt64? {
-    let path = URL(fileURLWithPath: path).standardized.path
+    let path = absolute(path)
     let holder = entries().filter { entry in
       path == entry.mountpoint || entry.mountpoint == "/"
         || path.hasPrefix(entry.mountpoint + "/")
@@ -45,6 +45,19 @@ enum MountTable {
     guard let holder, holder.type.hasPrefix("fuse") else { return nil }
     let numbers = holder.device.split(separator: ":").compactMap { UInt64($0) }
     return numbers.count == 2 ? numbers[0] << 20 | numbers[1] : nil
+  }
+
+  /// Makes a path one from the root, without names that lead up or nowhere.
+  ///
+  /// Foundation's ways to do that ask the file system what lies there.
+  private static func absolute(_ path: String) -> String {
+    let whole =
+      path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    var names: [Substring] = []
+    for name in whole.split(separator: "/") where name != "." {
+      if name == ".." { _ = names.popLast() } else { names.append(name) }
+    }
+    return "/" + names.joined(separator: "/")
   }
 
   private static func entries() -> [Entry] {

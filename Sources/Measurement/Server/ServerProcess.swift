@@ -17,6 +17,9 @@ public enum ServerPlace: Hashable, Sendable, CustomStringConvertible {
     if case .command(let command) = self { command.movesPagesByAddress } else { false }
   }
 
+  /// Whether files that are left on it stay there: the bundled server removes its folder.
+  var keepsFiles: Bool { !movesPagesByAddress }
+
   /// The command or the socket, for documents.
   public var description: String {
     switch self {

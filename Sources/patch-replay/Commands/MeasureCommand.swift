@@ -116,8 +116,19 @@ struct MeasureCommand: AsyncParsableCommand {
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run, style: text.style).render())
     if let lost { throw lost }
     Terminal.report("\(ending(measurement)); written: \(folder.path)/run.json")
-    try judge(measurement, sources)
-    if let lane = run.lanes["command"] { try limits.check(lane) }
+    do throws(Failure) { try judge(measurement, sources) } catch {
+      // What a gate found must not be hidden by a stage that does not build.
+      if let found = gate(run) { Terminal.report("patch-replay: \(found.message)") }
+      throw error
+    }
+    if let found = gate(run) { throw found }
+  }
+
+  /// What `--fail-on` finds; nil where it finds nothing.
+  private func gate(_ run: Run) -> Failure? {
+    guard let lane = run.lanes["command"] else { return nil }
+    do throws(Failure) { try limits.check(lane) } catch { return error }
+    return nil
   }
 
   private func readSources() throws -> StageSources {

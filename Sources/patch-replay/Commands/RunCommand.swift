@@ -35,12 +35,23 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let chosen = try choice.read(mailboxes.paths, with: mail)
     let series = SeriesSummary(chosen, includesText: true)
-    let applied = chosen.patches.isEmpty ? nil : try target.place.apply(chosen)
-    if let applied, let problem = applied.problem {
+    var rest = chosen
+    if patches.isGiven {
+      rest.patches = try patches.choose(from: chosen.patches.map(\.number)).compactMap { number in
+        chosen.patches.first { $0.number == number }
+      }
+    }
+    let applied = rest.patches.isEmpty ? nil : try target.place.apply(rest)
+    // Stages fit together by their own rules, also where the text of what is left does not.
+    if let applied, let problem = applied.problem, !patches.isGiven {
       try Terminal.print(ApplyReport(applied).render())
       throw Failure(.badAnswer, problem)
     }
-    let stages = try SeriesStages.of(series, patches)
+    let stages: [StageUnderTest]
+    do throws(Failure) { stages = try SeriesStages.of(series, patches) } catch {
+      if let applied { try Terminal.print(ApplyReport(applied).render()) }
+      throw error
+    }
     let folder = try OutputFolder(out)
     folder.announceReplacing()
     Interruption.listen()
@@ -51,7 +62,9 @@ struct RunCommand: AsyncParsableCommand {
         stages, lanes: [.engine], series: series, apply: applied,
         without: SeriesStages.leftOut(of: series, patches), server: server,
         confirms: confirmation.confirm)
-    let run = measured.run
+    var run = measured.run
+    let problem = patches.isGiven ? applied?.problem : nil
+    if let problem { run.warnings.append("what is left does not all apply: \(problem)") }
     let lost = folder.write([
       "run.json": try JSONText.pretty(run), "report.html": try HTMLReport(run).render(),
     ])
@@ -66,5 +79,6 @@ struct RunCommand: AsyncParsableCommand {
     if let lost { throw lost }
     Terminal.report("written: \(folder.path)/run.json and report.html")
     if let ending = SeriesStages.ending(series, measured) { throw ending }
+    if let problem { throw Failure(.badAnswer, "what is left does not all apply: \(problem)") }
   }
 }

@@ -138,7 +138,9 @@ struct ExperimentOptions: ParsableArguments {
     return MeasuredRun(
       run: run,
       failure: Failure(
-        failure.code, "\(failure.message); \(measurement.rounds) complete rounds are shown"))
+        failure.code,
+        "\(failure.message); \(measurement.rounds) complete "
+          + (measurement.rounds == 1 ? "round is shown" : "rounds are shown")))
   }
 }
 
