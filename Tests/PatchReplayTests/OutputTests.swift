@@ -155,5 +155,21 @@ struct OutputTests {
     #expect(try run(["report", out.path + "/run.json", "--output", link]).status == 0)
     #expect(lstat(link, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
     #expect(try String(contentsOfFile: text, encoding: .utf8).contains("read:4k  MB/s"))
+    // A link to nothing makes what it names.
+    try FileManager.default.removeItem(atPath: text)
+    #expect(try run(["report", out.path + "/run.json", "--output", link]).status == 0)
+    #expect(lstat(link, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+    #expect(try String(contentsOfFile: text, encoding: .utf8).contains("read:4k  MB/s"))
+    // Standard output that is a file keeps what it has.
+    let appended = try Tools.run(
+      "sh",
+      [
+        "-c", "{ echo header; \"$1\" report \"$2\" --output /dev/stdout; } >\"$3\"", "sh", program,
+        out.path + "/run.json", text,
+      ])
+    #expect(appended.status == 0, "\(appended.errors)")
+    let whole = try String(contentsOfFile: text, encoding: .utf8)
+    #expect(whole.hasPrefix("header\n") && whole.contains("read:4k  MB/s"))
+    #expect(try run(["report", out.path + "/run.json", "--output", text + "-no/"]).status == 74)
   }
 }

@@ -99,8 +99,11 @@ public struct RunComparison {
 
   private static func text(_ change: Comparison?) -> String {
     guard let change else { return "–" }
-    return "×\(Columns.factor(change.ratio)) "
-      + "[\(Columns.factor(change.shownLow)), \(Columns.factor(change.shownHigh))] \(Glyph.of(change.verdict))"
+    let interval = "[\(Columns.factor(change.low)), \(Columns.factor(change.high))]"
+    // What runs are called apart by is the interval of all comparisons together, beside which "no
+    // change", the word of another one, would be no reading.
+    let glyph = change.verdict == "no change" ? "" : " \(Glyph.of(change.verdict))"
+    return "×\(Columns.factor(change.ratio)) \(interval)\(glyph)"
   }
 
   private static func judge(

@@ -59,7 +59,11 @@ struct ReplayCommand: AsyncParsableCommand {
       confirms: confirmation.confirm)
     let run = measured.run
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run, style: text.style).render())
-    if let failure = measured.failure { throw failure }
+    if measured.failure != nil || run.settings.stopped == EngineMeasurement.interrupted,
+      let ending = SeriesStages.ending(series, measured)
+    {
+      throw ending
+    }
     for (_, lane) in run.lanes.sorted(by: { $0.key < $1.key }) { try limits.check(lane) }
     if let ending = SeriesStages.ending(series, measured) { throw ending }
   }

@@ -50,12 +50,13 @@ struct ReportCommand: ParsableCommand {
 
   func validate() throws {
     guard 1...2 ~= runs.count else { throw ValidationError("Give one run.json, or two.") }
-    guard format != nil || output.map({ Format(fileName: $0) != nil }) ?? true else {
+    guard runs.count == 2 || format != nil || output.map({ Format(fileName: $0) != nil }) ?? true
+    else {
       throw ValidationError(
         "--output \(output ?? ""): there is no such format; --format takes text, json, csv, "
           + "csv-summary, markdown and html.")
     }
-    guard runs.count == 1 || chosen == .text else {
+    guard runs.count == 1 || format ?? .text == .text else {
       throw ValidationError("Two runs are compared as text.")
     }
   }

@@ -18,8 +18,8 @@ struct TreeStoreTests {
   private func build(_ key: String, in store: TreeStore) throws {
     try store.reserve(key)
     try FileManager.default.createDirectory(
-      atPath: store.workplace, withIntermediateDirectories: false)
-    try Data(key.utf8).write(to: URL(fileURLWithPath: store.workplace + "/name"))
+      atPath: store.place(of: key), withIntermediateDirectories: false)
+    try Data(key.utf8).write(to: URL(fileURLWithPath: store.place(of: key) + "/name"))
     try store.keep(record(key))
   }
 
@@ -82,8 +82,11 @@ struct TreeStoreTests {
   @Test func `trees that nothing has used for long are removed, and nothing else`() throws {
     try withRoot { root in
       let store = try TreeStore(root: root)
-      let names = [key("a"), key("b"), key("c"), key("d"), key("e") + TreeStore.salt, "mine"]
+      let names = [
+        key("a"), key("b"), key("c"), key("d"), key("e") + TreeStore.salt, "mine", key("0"),
+      ]
       for name in names.dropLast(2) { try build(name, in: store) }
+      // Of a name like that of a tree, but somebody else's.
       for name in names.suffix(2) {
         try FileManager.default.createDirectory(
           atPath: store.root + "/built/" + name, withIntermediateDirectories: false)
@@ -98,7 +101,7 @@ struct TreeStoreTests {
       try store.vacate(key("d"))
       store.prune(unusedFor: 30)
       let left = try FileManager.default.contentsOfDirectory(atPath: store.root + "/built")
-      #expect(Set(left) == [key("b"), key("c"), key("d"), "mine", key("f")])
+      #expect(Set(left) == [key("b"), key("c"), key("d"), "mine", key("0"), key("f")])
       #expect(store.record(of: key("d")) == record(key("d")))
     }
   }

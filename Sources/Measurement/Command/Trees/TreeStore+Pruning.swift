@@ -12,24 +12,33 @@ extension TreeStore {
 
   /// Removes the trees that nothing has used for so many days.
   ///
-  /// No other run can be using one, since the store is locked. What cannot be removed stays, for that
-  /// is no reason to measure nothing.
+  /// No other run can be using one, since the store is locked. Each gets another name first: what
+  /// cannot be removed whole must not be taken for a built tree, and is no reason to measure nothing.
   func prune(unusedFor days: Int) {
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: root + "/built")) ?? []
-    for name in names where Self.isKey(name) {
+    for name in names where isTree(name) {
       var status = stat()
       guard lstat(folder(name), &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
         now.tv_sec - status.st_mtim.tv_sec > days * 86_400
       else { continue }
+      rename(folder(name), folder(Self.gone + name))
+    }
+    for name in names.map({ $0.hasPrefix(Self.gone) ? $0 : Self.gone + $0 }) {
       try? FileManager.default.removeItem(atPath: folder(name))
     }
   }
 
-  /// Whether a folder is one of ours: the place of the cache is the person's choice, and may hold more.
-  private static func isKey(_ name: String) -> Bool {
-    let digest = name.hasSuffix(salt) ? name.dropLast(salt.count) : name[...]
-    return digest.utf8.count == 40 && digest.allSatisfy { $0.isHexDigit && !$0.isUppercase }
+  /// What the names of trees begin with that are being removed.
+  private static let gone = ".gone-"
+
+  /// Whether a folder is a tree of ours, by what it says of itself: the place of the cache is the
+  /// person's choice, and may hold more.
+  private func isTree(_ name: String) -> Bool {
+    guard let data = FileManager.default.contents(atPath: folder(name) + "/build.json"),
+      let record = try? JSONDecoder().decode(BuildRecord.self, from: data)
+    else { return false }
+    return record.key == name
   }
 }
