@@ -25,10 +25,11 @@ test: setup-test
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --disable-xctest
 
-# Several callers of one connection under the thread sanitizer.
+# Several callers of one connection under the thread sanitizer, whose first finding ends the run.
 test-threads: setup-test
 	$(SWIFT) build --build-tests --sanitize=thread --scratch-path .build/threads
-	$(SWIFT) test --skip-build --sanitize=thread --scratch-path .build/threads --disable-xctest \
+	TSAN_OPTIONS=halt_on_error=1 $(SWIFT) test --skip-build --sanitize=thread \
+	  --scratch-path .build/threads --disable-xctest \
 	  --filter "SharedSocketTests|BackgroundReadTests|InterruptTests"
 
 bench: build setup-test

@@ -1,7 +1,6 @@
 import CLinuxFuse
 import Foundation
 import FuseEngine
-import Synchronization
 
 /// A server that keeps each GETATTR until it is interrupted, on messages or on a stream; those of
 /// job 2 it answers at once.
@@ -30,7 +29,8 @@ final class InterruptedServer: Sendable {
   private let descriptor: Int32
   private let script: [Answer]
   private let caller: CallerSignal
-  private let state = Mutex<(interrupts: [Interrupt], held: [UInt64])>(([], []))
+  private let seen = Found<Interrupt>()
+  private let held = Found<UInt64>()
 
   /// Raises the signal as soon as it holds a request.
   init(
@@ -42,7 +42,7 @@ final class InterruptedServer: Sendable {
     self.caller = caller
   }
 
-  var interrupts: [Interrupt] { state.withLock { $0.interrupts } }
+  var interrupts: [Interrupt] { seen.all }
 
   func run() {
     var message = [UInt8](repeating: 0, count: 1 << 16)
@@ -72,8 +72,8 @@ final class InterruptedServer: Sendable {
     case FUSE_GETATTR.rawValue:
       // A second one is answered, so that a connection can go on.
       let isOthers = header.unique >> 48 == 2
-      if !isOthers, state.withLock({ $0.held.isEmpty }) || caller.isPending {
-        state.withLock { $0.held.append(header.unique) }
+      if !isOthers, held.all.isEmpty || caller.isPending {
+        held.append(header.unique)
         caller.raise()
         if isChatty { chat() }
       } else {
@@ -81,10 +81,8 @@ final class InterruptedServer: Sendable {
       }
     case FUSE_INTERRUPT.rawValue:
       let request = bytes[40...].withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }
-      let index = state.withLock { state in
-        state.interrupts.append(Interrupt(header: Array(bytes[..<40]), request: request))
-        return state.interrupts.count - 1
-      }
+      let index = seen.all.count
+      seen.append(Interrupt(header: Array(bytes[..<40]), request: request))
       perform(index < script.count ? script[index] : .nothing, request)
     default: break
     }
