@@ -30,7 +30,7 @@ test-threads: setup-test
 	$(SWIFT) build --build-tests --sanitize=thread --scratch-path .build/threads
 	TSAN_OPTIONS=halt_on_error=1 $(SWIFT) test --skip-build --sanitize=thread \
 	  --scratch-path .build/threads --disable-xctest \
-	  --filter "SharedSocketTests|BackgroundReadTests|InterruptTests"
+	  --filter "ChannelTests|SharedSocketTests|BackgroundReadTests|InterruptTests"
 
 bench: build setup-test
 	$(SWIFT) build -c release --product patch-replay-bench

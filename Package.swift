@@ -26,8 +26,10 @@ let package = Package(
     .target(name: "PatchGit", dependencies: ["CGit2", "PatchDiff"], swiftSettings: settings),
     .systemLibrary(name: "CFuse3", pkgConfig: "fuse3", providers: [.apt(["libfuse3-dev"])]),
     .executableTarget(
-      name: "patch-replay-fused", dependencies: ["CFuse3"], swiftSettings: settings),
-    .target(name: "FuseEngine", dependencies: ["CLinuxFuse"], swiftSettings: settings),
+      name: "patch-replay-fused", dependencies: ["CFuse3", "Channels"], swiftSettings: settings),
+    .systemLibrary(name: "CLinuxFutex", providers: [.apt(["linux-libc-dev"])]),
+    .target(name: "Channels", dependencies: ["CLinuxFutex"], swiftSettings: settings),
+    .target(name: "FuseEngine", dependencies: ["CLinuxFuse", "Channels"], swiftSettings: settings),
     .target(name: "FuseSeries", dependencies: ["FuseEngine"], swiftSettings: settings),
     .target(name: "RunModel", swiftSettings: settings),
     .systemLibrary(name: "CLinuxProcess", providers: [.apt(["libc6-dev"])]),
@@ -85,6 +87,7 @@ let package = Package(
     .testTarget(
       name: "PatchGitTests", dependencies: ["PatchGit", "PatchDiff", "TestSupport"],
       swiftSettings: settings),
+    .testTarget(name: "ChannelsTests", dependencies: ["Channels"], swiftSettings: settings),
     .testTarget(
       name: "FuseEngineTests", dependencies: ["CLinuxFuse", "FuseEngine", "FuseSeries"],
       swiftSettings: settings),

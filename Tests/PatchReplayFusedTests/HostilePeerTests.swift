@@ -10,14 +10,17 @@ import Testing
     let client: FuseClient
     let source: TemporaryDirectory
     let words: UnsafeMutablePointer<UInt64>
+    private let sharedBytes: Int
     private var lastUnique: UInt64 = 1000
 
-    init() throws {
+    /// Agrees on a page of words, or on that and two rings of messages.
+    init(sharedBytes: Int = 4096) throws {
+      self.sharedBytes = sharedBytes
       source = try TemporaryDirectory()
       client = try FuseClient("-s", "-o", "pages_by_address,source=\(source.path)")
-      let shared = linux_shared_memory(4096)
+      let shared = linux_shared_memory(sharedBytes)
       defer { close(shared) }
-      let memory = mmap(nil, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, shared, 0)
+      let memory = mmap(nil, sharedBytes, PROT_READ | PROT_WRITE, MAP_SHARED, shared, 0)
       words = try #require(memory).bindMemory(to: UInt64.self, capacity: 512)
       linux_allow_memory_access(client.server.processID)
       let cookie = UnsafeMutablePointer<UInt64>.allocate(capacity: 1)
@@ -29,7 +32,7 @@ import Testing
       #expect(cookie.pointee == ~4711)
     }
 
-    deinit { munmap(words, 4096) }
+    deinit { munmap(words, sharedBytes) }
 
     func send(_ words: [UInt64]) { send(words.flatMap { bytes(of: $0) }) }
 

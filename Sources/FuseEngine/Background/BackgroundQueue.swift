@@ -1,3 +1,5 @@
+internal import Channels
+
 /// How many requests of a session may be under way that no caller waits for one by one: the kernel's
 /// `max_background`.
 ///

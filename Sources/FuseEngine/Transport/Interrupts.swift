@@ -1,4 +1,5 @@
 internal import CLinuxFuse
+internal import Channels
 internal import Glibc
 
 /// The requests under way that were interrupted, and what the server has said to that.
@@ -73,16 +74,16 @@ struct Interrupts: Sendable {
     ![Opcode.initialise, .release, .releasedir].contains { $0.number == header.opcode }
   }
 
-  /// Sends the INTERRUPT of a request, and does not wait where the socket is full.
+  /// Sends the INTERRUPT of a request, and does not wait where there is no room.
   ///
   /// A local stream takes so few bytes whole or not at all.
   ///
   /// - Parameters:
   ///   - unique: The request's number.
-  ///   - descriptor: The socket.
+  ///   - channel: The way to the server.
   ///   - lender: What makes messages to a server that reaches the engine's pages.
   /// - Returns: Whether it went out.
-  static func send(_ unique: UInt64, on descriptor: Int32, _ lender: Lender?) -> Bool {
+  static func send(_ unique: UInt64, on channel: Channel, _ lender: Lender?) -> Bool {
     var message = Message()
     message.header.len = UInt32(MemoryLayout<Message>.size)
     message.header.opcode = Opcode.interrupt.number
@@ -91,11 +92,7 @@ struct Interrupts: Sendable {
     return withUnsafeMutablePointer(to: &message) { message in
       withUnsafePointer(to: iovec(message)) { part in
         let message = UnsafeBufferPointer(start: part, count: 1)
-        let parts = lender?.whole(message) ?? message
-        var header = msghdr()
-        header.msg_iov = UnsafeMutablePointer(mutating: parts.baseAddress)
-        header.msg_iovlen = parts.count
-        return sendmsg(descriptor, &header, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)) >= 0
+        return channel.send(lender?.whole(message) ?? message, waits: false) >= 0
       }
     }
   }

@@ -1,3 +1,4 @@
+internal import Channels
 internal import CLinuxFuse
 internal import Glibc
 
@@ -80,7 +81,7 @@ extension SharedSocket {
     guard
       state.withLock({ $0.expected.contains(unique) && $0.interrupts.begin(unique) })
     else { return }
-    guard !Interrupts.send(unique, on: descriptor, lender) else { return }
+    guard !Interrupts.send(unique, on: channel, lender) else { return }
     state.withLock { $0.interrupts.postpone(unique) }
   }
 
@@ -208,7 +209,7 @@ extension SharedSocket {
   private func peek(_ wait: Wait) throws(TransportError) -> fuse_out_header {
     var header = fuse_out_header()
     let received = try moving(wait) {
-      recv(descriptor, &header, MemoryLayout<fuse_out_header>.size, Int32(MSG_PEEK))
+      withUnsafeMutableBytes(of: &header) { channel.peek($0) }
     }
     guard received > 0 else { throw .serverGone(request: request(of: wait)) }
     guard received == MemoryLayout<fuse_out_header>.size else {
@@ -221,10 +222,7 @@ extension SharedSocket {
   private func take(
     _ parts: UnsafeBufferPointer<iovec>, _ wait: Wait
   ) throws(TransportError) -> Int {
-    var header = msghdr()
-    header.msg_iov = UnsafeMutablePointer(mutating: parts.baseAddress)
-    header.msg_iovlen = parts.count
-    return try moving(wait) { recvmsg(descriptor, &header, Int32(MSG_TRUNC)) }
+    try moving(wait) { channel.receive(parts) }
   }
 
   private func request(of wait: Wait) -> String { Opcode.name(of: message(of: wait.uniques)) }

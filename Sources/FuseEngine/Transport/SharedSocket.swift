@@ -1,4 +1,5 @@
 internal import CLinuxFuse
+internal import Channels
 internal import Glibc
 
 /// A socket to one server that several threads use at once; each has a ``Port`` of its own.
@@ -7,7 +8,7 @@ internal import Glibc
 /// next message and puts the message straight where the thread wants it that waits for it, so that
 /// no payload is copied on its way. A thread that has a reply hands the lead on.
 public final class SharedSocket: Sendable {
-  let descriptor: Int32
+  let channel: Channel
   let timeoutSeconds: Int
   let access: PeerAccess?
   let state = ThreadLock(State())
@@ -41,13 +42,16 @@ public final class SharedSocket: Sendable {
   ///   - timeoutSeconds: How long a request may wait for its reply.
   ///   - access: What was agreed with a server that moves payload by itself.
   public init(adopting descriptor: Int32, timeoutSeconds: Int = 30, access: PeerAccess? = nil) {
-    self.descriptor = descriptor
+    channel = Channel(to: descriptor, through: access)
     self.access = access
     self.timeoutSeconds = timeoutSeconds
     Patience.slice(descriptor)
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    close(channel.descriptor)
+    channel.hangUp()
+  }
 
   /// Sends a message whole.
   func send(
@@ -64,11 +68,8 @@ public final class SharedSocket: Sendable {
     if let header = whole.header, header.hasReply {
       state.withLock { _ = $0.expected.insert(header.unique) }
     }
-    var parts = msghdr()
-    parts.msg_iov = UnsafeMutablePointer(mutating: message.baseAddress)
-    parts.msg_iovlen = message.count
     do throws(TransportError) {
-      while sendmsg(descriptor, &parts, Int32(MSG_NOSIGNAL)) < 0 {
+      while channel.send(message) < 0 {
         switch errno {
         case EINTR: continue
         case EAGAIN: if let error = patience.error(Opcode.name(of: whole)) { throw error }
@@ -91,7 +92,7 @@ public final class SharedSocket: Sendable {
       return (failure, state.sleeping)
     }
     // The thread that leads waits in the socket and not for a signal.
-    shutdown(descriptor, Int32(SHUT_RDWR))
+    shutdown(channel.descriptor, Int32(SHUT_RDWR))
     for port in sleeping { port.signal() }
     return failure
   }

@@ -1,3 +1,4 @@
+internal import Channels
 internal import CLinuxFuse
 public import Glibc
 
@@ -99,9 +100,12 @@ extension SocketTransport {
     _ next: fuse_out_header, during message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) {
     var header = fuse_out_header()
-    let size = MemoryLayout<fuse_out_header>.size
     let received = try moving(message, .receive) {
-      recv(descriptor, &header, size, isStream ? 0 : Int32(MSG_TRUNC))
+      withUnsafeMutablePointer(to: &header) { header in
+        withUnsafePointer(to: iovec(header)) { part in
+          channel.receive(UnsafeBufferPointer(start: part, count: 1))
+        }
+      }
     }
     // On a stream the header says what follows; if anything does, the session is over.
     try takeAnswer(next, received: isStream ? Int(next.len) : received, during: message)
@@ -144,7 +148,7 @@ extension SocketTransport {
   /// Sends the INTERRUPT of a request, once; where the socket is full, the next look does.
   private func interrupt(_ unique: UInt64) {
     guard interrupts.begin(unique) else { return }
-    if !Interrupts.send(unique, on: descriptor, lender) { interrupts.postpone(unique) }
+    if !Interrupts.send(unique, on: channel, lender) { interrupts.postpone(unique) }
   }
 
   /// Ends the session: the reply to a request that is given up may still come.

@@ -1,4 +1,5 @@
 internal import CLinuxFuse
+internal import Channels
 public import Glibc
 
 /// One end of a local socket behind which a FUSE server reads and writes messages.
@@ -8,6 +9,7 @@ public import Glibc
 /// with `fuse_session_custom_io` listen on, a message ends where its header says.
 public final class SocketTransport: Transport {
   let descriptor: Int32
+  let channel: Channel
   let isStream: Bool
   /// Parts of a stream's message that are still to be moved.
   private var rest: [iovec] = []
@@ -40,13 +42,17 @@ public final class SocketTransport: Transport {
     caller: CallerSignal? = nil
   ) {
     self.descriptor = descriptor
+    channel = Channel(to: descriptor, through: access)
     patience = Patience(seconds: timeoutSeconds, caller: caller)
     lender = access.map(Lender.init)
     isStream = Self.option(SO_TYPE, of: descriptor) == Int32(SOCK_STREAM.rawValue)
     Patience.slice(descriptor)
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    close(descriptor)
+    channel.hangUp()
+  }
 
   private static func option(_ name: Int32, of descriptor: Int32) -> Int32 {
     var value: Int32 = -1
@@ -92,10 +98,7 @@ public final class SocketTransport: Transport {
     _ parts: UnsafeBufferPointer<iovec>, of message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> Int {
     if let failure { throw failure }
-    var header = msghdr()
-    header.msg_iov = UnsafeMutablePointer(mutating: parts.baseAddress)
-    header.msg_iovlen = parts.count
-    return try moving(message, .send) { sendmsg(descriptor, &header, Int32(MSG_NOSIGNAL)) }
+    return try moving(message, .send) { channel.send(parts) }
   }
 
   /// Sends a message, with its payload's pages lent where the server reaches them.
@@ -128,12 +131,7 @@ public final class SocketTransport: Transport {
     _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> Int {
     if isStream { return try receiveFramed(reply, answering: message) }
-    var header = msghdr()
-    header.msg_iov = UnsafeMutablePointer(mutating: reply.baseAddress)
-    header.msg_iovlen = reply.count
-    let received = try moving(message, .receive) {
-      recvmsg(descriptor, &header, Int32(MSG_TRUNC))
-    }
+    let received = try moving(message, .receive) { channel.receive(reply) }
     guard received > 0 else { throw fail(.serverGone(request: Opcode.name(of: message))) }
     return received
   }
@@ -147,7 +145,7 @@ public final class SocketTransport: Transport {
     var received = 0
     while true {
       received = try moving(message, .receive) {
-        recv(descriptor, &header, size, Int32(MSG_PEEK))
+        withUnsafeMutableBytes(of: &header) { channel.peek($0) }
       }
       // A local stream shows what there is of a header, whole or not.
       guard isStream, 1..<size ~= received else { break }

@@ -1,4 +1,5 @@
 import CFuse3
+import Channels
 import Glibc
 import Synchronization
 
@@ -13,12 +14,11 @@ struct Lease {
 /// The page of words that the peer shares, in which it takes back what it has lent.
 ///
 /// A word holds the number of the request that lends, with a bit set while bytes are moved.
-struct LeaseWords: @unchecked Sendable {
-  // The words are atomics, and where they are never changes. They are mapped until the end.
-  private let words: UnsafeMutablePointer<Atomic<UInt64>>
+struct LeaseWords: Sendable {
+  /// The words, and rings of messages where the peer offers them.
+  let pages: SharedPages
 
-  private static let byteCount = 4096
-  static let count = byteCount / MemoryLayout<UInt64>.size
+  static let count = SharedPages.wordCount
   private static let busy: UInt64 = 1 << 63
   /// `F_GET_SEALS` and `F_SEAL_SHRINK`, which the C library shows to _GNU_SOURCE only.
   private static let seals: (command: Int32, shrink: Int32) = (1034, 2)
@@ -30,19 +30,20 @@ struct LeaseWords: @unchecked Sendable {
     let file = try OwnedDescriptor(
       adopting: open("/proc/\(process)/fd/\(descriptor)", O_RDWR | O_CLOEXEC | O_NONBLOCK))
     let seals = fcntl(file.number, Self.seals.command)
-    guard seals >= 0, seals & Self.seals.shrink != 0,
-      try file.attributes().st_size >= Self.byteCount
-    else { throw Errno(EINVAL) }
-    guard
-      let memory = mmap(nil, Self.byteCount, PROT_READ | PROT_WRITE, MAP_SHARED, file.number, 0),
-      memory != MAP_FAILED
-    else { throw Errno.current }
-    words = memory.bindMemory(to: Atomic<UInt64>.self, capacity: Self.count)
+    let size = try Int(file.attributes().st_size)
+    guard seals >= 0, seals & Self.seals.shrink != 0, size >= SharedPages.wordsByteCount else {
+      throw Errno(EINVAL)
+    }
+    let mapped = size >= SharedPages.byteCount ? SharedPages.byteCount : SharedPages.wordsByteCount
+    guard let pages = SharedPages(mapping: file.number, byteCount: mapped) else {
+      throw Errno.current
+    }
+    self.pages = pages
   }
 
   /// Keeps the peer from taking its pages back; false where it already has.
   func begin(_ lease: Lease) -> Bool {
-    words[lease.slot].compareExchange(
+    pages.words[lease.slot].compareExchange(
       expected: lease.unique, desired: lease.unique | Self.busy,
       ordering: .acquiringAndReleasing
     ).exchanged
@@ -50,7 +51,7 @@ struct LeaseWords: @unchecked Sendable {
 
   /// Lets the peer take its pages back.
   func end(_ lease: Lease) {
-    _ = words[lease.slot].compareExchange(
+    _ = pages.words[lease.slot].compareExchange(
       expected: lease.unique | Self.busy, desired: lease.unique, ordering: .acquiringAndReleasing)
   }
 }

@@ -1,4 +1,5 @@
 import CFuse3
+import Channels
 import Glibc
 import Synchronization
 
@@ -9,10 +10,11 @@ import Synchronization
 /// ordinary request, all messages come and go whole. Addresses in a message only ever name the
 /// peer's memory: on this side, bytes lie inside the buffer at hand, whatever the peer says.
 final class PeerMemory: @unchecked Sendable {
-  // `process` and `words` are set before the state says that there is an agreement, and never again.
+  // `process`, `words` and `channel` are set before the state says that there is an agreement, and never again.
   private let state: Atomic<UInt8>
   private var process: pid_t = 0
   private var words: LeaseWords?
+  private var channel: Channel?
   private let loans = Mutex(LoanTable())
 
   /// Whether the peer reaches the server by whole messages, or has agreed to more.
@@ -32,6 +34,9 @@ final class PeerMemory: @unchecked Sendable {
     var cookieAddress: UInt64 = 0
     var wordsDescriptor: UInt64 = 0
   }
+
+  /// How often a thread that waits looks whether the peer has died.
+  private static let sliceMicroseconds = 100_000
 
   /// What comes before each message once there is an agreement.
   private struct Envelope {
@@ -53,7 +58,9 @@ final class PeerMemory: @unchecked Sendable {
     while true {
       switch state.load(ordering: .acquiring) {
       case State.agreed:
-        if let count = receiveEnveloped(from: socket, into: buffer, size: size) { return count }
+        if let channel, let count = receiveEnveloped(from: channel, into: buffer, size: size) {
+          return count
+        }
       case State.proposalAwaited:
         // libfuse's other threads start when the first one has a request.
         let count = read(socket, buffer, size)
@@ -105,23 +112,24 @@ final class PeerMemory: @unchecked Sendable {
     cookie = ~cookie
     words = try LeaseWords(of: process, descriptor: proposal.wordsDescriptor)
     try move(process_vm_writev)
+    words?.pages.useRings()
+    channel = Channel(
+      socket, end: .server, sharing: words?.pages, sliceMicroseconds: Self.sliceMicroseconds)
   }
 
   /// Reads a message in its envelope and fetches what it lends; nil where it is none for libfuse.
   private func receiveEnveloped(
-    from socket: Int32, into buffer: UnsafeMutableRawPointer, size: Int
+    from channel: Channel, into buffer: UnsafeMutableRawPointer, size: Int
   ) -> Int? {
     var envelope = Envelope()
     let count = withUnsafeMutableBytes(of: &envelope) { head in
       var parts = [2 of iovec](repeating: iovec(iov_base: buffer, iov_len: size))
       parts[0] = iovec(iov_base: head.baseAddress, iov_len: Envelope.size)
-      return withUnsafeMutableBytes(of: &parts) { parts in
-        var message = msghdr()
-        message.msg_iov = parts.baseAddress?.assumingMemoryBound(to: iovec.self)
-        message.msg_iovlen = 2
-        return recvmsg(socket, &message, Int32(MSG_TRUNC))
+      return withUnsafeBytes(of: parts) { parts in
+        channel.receive(parts.assumingMemoryBound(to: iovec.self))
       }
     }
+    if count < 0, errno == EAGAIN { return nil }
     guard count > 0 else { return count }
     let inline = Int(envelope.inlineBytes)
     let ranges = Int(envelope.fetched) + Int(envelope.put)
@@ -146,7 +154,7 @@ final class PeerMemory: @unchecked Sendable {
       }
       guard !fetched.isEmpty else { return inline }
       let room = UnsafeMutableRawBufferPointer(start: buffer + inline, count: size - inline)
-      return fetch(UnsafeBufferPointer(rebasing: fetched), lease, words, into: room, socket)
+      return fetch(UnsafeBufferPointer(rebasing: fetched), lease, words, into: room, channel)
         .map { $0 < 0 ? $0 : inline + $0 }
     }
   }
@@ -154,7 +162,7 @@ final class PeerMemory: @unchecked Sendable {
   /// Copies lent pages into a buffer; nil where they cannot be had.
   private func fetch(
     _ remote: UnsafeBufferPointer<iovec>, _ lease: Lease, _ words: LeaseWords,
-    into room: UnsafeMutableRawBufferPointer, _ socket: Int32
+    into room: UnsafeMutableRawBufferPointer, _ channel: Channel
   ) -> Int? {
     var wanted = 0
     for range in remote {
@@ -168,33 +176,49 @@ final class PeerMemory: @unchecked Sendable {
     words.end(lease)
     if moved == wanted { return wanted }
     loans.withLock { $0.close(lease.unique) }
-    return refuse(lease.unique, on: socket) < 0 ? -1 : nil
+    return refuse(lease.unique, on: channel) < 0 ? -1 : nil
   }
 
   /// Sends a message of libfuse's: its data to where the request lends pages for it, if it does.
   func send(_ parts: UnsafePointer<iovec>?, _ count: Int32, to socket: Int32) -> Int {
-    guard state.load(ordering: .acquiring) == State.agreed, let parts, let words,
-      let header = parts[0].iov_base?.loadUnaligned(as: ReplyHeader.self),
-      let loan = loans.withLock({ $0.take(header.unique) })
+    guard state.load(ordering: .acquiring) == State.agreed, let parts, let words, let channel
     else { return writev(socket, parts, count) }
+    let message = UnsafeBufferPointer(start: parts, count: Int(count))
+    guard let header = parts[0].iov_base?.loadUnaligned(as: ReplyHeader.self),
+      let loan = loans.withLock({ $0.take(header.unique) })
+    else { return send(message, on: channel) }
     defer { loans.withLock { $0.idle.append(loan) } }
-    let data = UnsafeBufferPointer(start: parts + 1, count: Int(count) - 1)
+    let data = message.dropFirst()
     let wanted = data.reduce(0) { $0 + $1.iov_len }
     guard header.error == 0, wanted > 0, wanted <= loan.byteCount, words.begin(loan.lease) else {
-      return writev(socket, parts, count)
+      return send(message, on: channel)
     }
     let moved = process_vm_writev(
-      process, data.baseAddress, UInt(data.count), loan.ranges, UInt(loan.count), 0)
+      process, parts + 1, UInt(data.count), loan.ranges, UInt(loan.count), 0)
     words.end(loan.lease)
     let sent =
-      moved == wanted ? writev(socket, parts, 1) : refuse(header.unique, on: socket)
+      moved == wanted
+      ? send(UnsafeBufferPointer(rebasing: message.prefix(1)), on: channel)
+      : refuse(header.unique, on: channel)
     return sent < 0 ? sent : parts[0].iov_len + wanted
   }
 
   /// Tells the peer that its pages cannot be reached: a header whose length is 0.
-  private func refuse(_ unique: UInt64, on socket: Int32) -> Int {
+  private func refuse(_ unique: UInt64, on channel: Channel) -> Int {
     var header = ReplyHeader(len: 0, error: 0, unique: unique)
-    return write(socket, &header, MemoryLayout<ReplyHeader>.size)
+    return withUnsafeMutableBytes(of: &header) { header in
+      withUnsafePointer(to: iovec(iov_base: header.baseAddress, iov_len: header.count)) {
+        send(UnsafeBufferPointer(start: $0, count: 1), on: channel)
+      }
+    }
+  }
+
+  /// Sends a message, waiting for room as long as the peer lives.
+  private func send(_ message: UnsafeBufferPointer<iovec>, on channel: Channel) -> Int {
+    while true {
+      let sent = channel.send(message)
+      if sent >= 0 || errno != EAGAIN && errno != EINTR { return sent }
+    }
   }
 
   private func failure(_ code: Int32) -> Int {

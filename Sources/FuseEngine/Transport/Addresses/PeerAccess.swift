@@ -1,4 +1,5 @@
 internal import CLinuxFuse
+internal import Channels
 internal import Glibc
 internal import Synchronization
 
@@ -10,15 +11,14 @@ internal import Synchronization
 /// given up is not written to any more, as the kernel's `FR_LOCKED` has it.
 ///
 /// Shared by all threads that talk to the server.
-public final class PeerAccess: @unchecked Sendable {
-  // The words are atomics, and where they are never changes.
-  private let words: UnsafeMutablePointer<Atomic<UInt64>>
+public final class PeerAccess: Sendable {
+  /// The words, and rings of messages where the server uses them.
+  let pages: SharedPages
 
   /// What a session by addresses begins with, on both sides; no FUSE message is that long.
   static let magic: UInt64 = 0x3173_6772_6461_FFFF
   /// The server's process; 0 where it is unknown.
   private let process: Int32
-  private static let wordCount = Limits.pageSize / MemoryLayout<UInt64>.size
   /// Set while the server moves bytes.
   private static let busy: UInt64 = 1 << 63
 
@@ -54,20 +54,17 @@ public final class PeerAccess: @unchecked Sendable {
     guard MemoryLayout<iovec>.size == 2 * MemoryLayout<UInt64>.size else {
       throw ErrorNumber(rawValue: ENOSYS)
     }
-    let shared = linux_shared_memory(Limits.pageSize)
+    let shared = linux_shared_memory(SharedPages.byteCount)
     guard shared >= 0 else { throw ErrorNumber.current }
     defer { close(shared) }
-    guard
-      let memory = mmap(nil, Limits.pageSize, PROT_READ | PROT_WRITE, MAP_SHARED, shared, 0),
-      memory != MAP_FAILED
-    else { throw ErrorNumber.current }
-    words = memory.bindMemory(to: Atomic<UInt64>.self, capacity: Self.wordCount)
+    guard let pages = SharedPages(mapping: shared, byteCount: SharedPages.byteCount) else {
+      throw ErrorNumber.current
+    }
+    self.pages = pages
     if process > 0 { linux_allow_memory_access(process) }
     try Self.greet(
       descriptor, sharing: shared, Patience(seconds: timeoutSeconds, caller: caller))
   }
-
-  deinit { munmap(words, Limits.pageSize) }
 
   private static func greet(
     _ descriptor: Int32, sharing shared: Int32, _ patience: Patience
@@ -106,22 +103,22 @@ public final class PeerAccess: @unchecked Sendable {
   func take(_ unique: UInt64) -> UInt16? {
     // The number's high bits are the job's, its low ones count in steps of two.
     let slot =
-      Int(truncatingIfNeeded: (unique >> 1) ^ (unique >> 48) &* 61) & (Self.wordCount - 1)
-    let taken = words[slot].compareExchange(
+      Int(truncatingIfNeeded: (unique >> 1) ^ (unique >> 48) &* 61) & (SharedPages.wordCount - 1)
+    let taken = pages.words[slot].compareExchange(
       expected: 0, desired: unique, ordering: .acquiringAndReleasing
     ).exchanged
     return taken ? UInt16(slot) : nil
   }
 
   /// Ends a lease whose reply has come.
-  func end(_ lease: Lease) { words[Int(lease.slot)].store(0, ordering: .releasing) }
+  func end(_ lease: Lease) { pages.words[Int(lease.slot)].store(0, ordering: .releasing) }
 
   /// Ends a lease whose reply has not come: nothing is moved after that.
   ///
   /// A server that is moving bytes is waited for, at most a second: it may have died while it was. One
   /// that still is then is ended, where its process is known.
   func revoke(_ lease: Lease) {
-    let word = words + Int(lease.slot)
+    let word = pages.words + Int(lease.slot)
     for _ in 0..<1000 {
       let found = word.pointee.compareExchange(
         expected: lease.unique, desired: 0, ordering: .acquiringAndReleasing)
