@@ -176,8 +176,23 @@ struct MeasureTests {
     #expect(stages(work).map { $0["median"] as? Double } == [100, 101, 102, 130])
     #expect(blamed(work) == [[1], [2], [3]])
     #expect(stages(work).map { $0["known"] is String } == [false, true, true, false])
+    #expect(stages(work).compactMap { $0["known_rounds"] as? Int } == [12, 12])
+    #expect(again.text.contains("patches 1–2 were measured in 12 rounds by the run of"))
     let all = try run(toy.arguments(steps: 3, rounds: 1, run: print) + ["--again"])
     #expect(!all.errors.contains("were measured by"))
+  }
+
+  @Test func `more rounds than a patch has are made of all patches`() throws {
+    let toy = try ToySeries([.init(), .init(), .init(), .init(notes: "first")])
+    #expect(try run(toy.arguments(steps: 3, rounds: 12, run: "true")).status == 0)
+    try ToySeries.write("second\n", "notes", in: toy.repository)
+    try Tools.git("commit", "-qam", "toy: step 3, mended", "--amend", in: toy.repository)
+    let more = try run(toy.arguments(steps: 3, rounds: 13, run: "true"))
+    #expect(more.status == 0, "\(more.errors)")
+    #expect(more.errors.contains(", in 12 rounds only, fewer than asked for now"), "\(more.errors)")
+    let time = stages(try metric("wall time", toy.out))
+    #expect(time.compactMap { ($0["samples"] as? [Double])?.count } == [13, 13, 13, 13])
+    #expect(time.allSatisfy { $0["known"] == nil })
   }
 
   @Test func `a killed run leaves a whole journal and goes on where it was`() throws {

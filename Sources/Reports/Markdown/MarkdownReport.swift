@@ -56,7 +56,7 @@ public struct MarkdownReport {
         + Columns.counted(run.settings.rounds, "round"), "",
       "| # | patch | \(Self.escape(workload.unit)) | vs previous [95 %] | vs base | requests | bytes |",
       "| --: | :-- | --: | :-- | --: | --: | --: |",
-    ] + rows
+    ] + rows + workload.origins.flatMap { ["", Self.escape($0.words)] }
   }
 
   /// Takes from text what Markdown or the HTML in it would act on.

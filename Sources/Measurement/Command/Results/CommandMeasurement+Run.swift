@@ -20,7 +20,8 @@ extension CommandMeasurement {
       do {
         try results.keep(
           KnownResult(
-            plan: wholePlan, rounds: rounds, started: environment.started, lane: lane))
+            plan: wholePlan, rounds: min(rounds, known?.known.rounds ?? rounds),
+            started: environment.started, lane: lane, precision: precision))
       } catch {
         warnings.append("later runs will measure all of this again: \(error.description)")
       }
@@ -35,6 +36,11 @@ extension CommandMeasurement {
     return Run(
       series: series, apply: apply, environment: environment, settings: settings,
       lanes: ["command": lane], warnings: warnings)
+  }
+
+  /// How narrow the intervals had to become, where that ended the run.
+  private var precision: Double? {
+    reason == StopRule.preciseEnough ? end?.precision : nil
   }
 
   /// The plan with the stages that an earlier run has measured.
@@ -80,8 +86,8 @@ extension CommandMeasurement {
     var warnings: [String] = []
     if let known {
       warnings.append(
-        "patches 1–\(known.unchanged) are those of the run of \(known.known.started), which "
-          + "measured them; --again measures them once more")
+        "patches 1–\(known.unchanged) were measured by \(known.known.words), and are not measured "
+          + "again unless told by --again")
     }
     if let warning = Comparison.warning(rounds: rounds) { warnings.append(warning) }
     if hasNoLayoutFloor {
