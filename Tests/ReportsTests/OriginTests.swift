@@ -26,7 +26,9 @@ struct OriginTests {
 
   @Test func `the page has it in the row`() throws {
     let page = try HTMLReport(Self.run()).render()
-    let rows = page.split(separator: "\n").filter { $0.contains("<small>" + Self.words + "</small>") }
+    let rows = page.split(separator: "\n").filter {
+      $0.contains("<small>" + Self.words + "</small>")
+    }
     let count = Self.run().lanes["engine"]?.workloads.count
     #expect(rows.count == count && rows.allSatisfy { $0.contains(#"<tr data-patch="1">"#) })
   }

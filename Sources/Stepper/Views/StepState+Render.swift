@@ -86,8 +86,10 @@ extension StepState {
 
   private var status: [Span] {
     if search.isTyping { return line(of: [Span("/" + search.words)]) }
-    if let progress { return line(of: [Span("measuring: ", .marked), Span(progress)]) }
-    return line(of: [Span(told)])
+    guard let progress else { return line(of: [Span(told)]) }
+    return line(
+      of: (told.isEmpty ? [] : [Span(told + "  ")])
+        + [Span("measuring: ", .marked), Span(progress)])
   }
 
   private func line(of spans: [Span]) -> [Span] {
