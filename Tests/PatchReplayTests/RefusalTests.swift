@@ -38,7 +38,8 @@ struct RefusalTests {
     let arguments = toy.arguments(steps: 1, rounds: 1)
     #expect(try run(arguments, with: "TOY_SECRET=hunter2").status == 0)
     let others = try run(
-      arguments + ["--resume"], with: "TOY_SECRET=hunter2", "EDITOR=vi", "GPG_TTY=x", "LESS=-R")
+      arguments + ["--resume"], with: "TOY_SECRET=hunter2", "EDITOR=vi", "GPG_TTY=x", "LESS=-R",
+      "WEZTERM_PANE=3", "XDG_ACTIVATION_TOKEN=a", "SUDO_COMMAND=/bin/sh")
     #expect(others.status == 0, "\(others.errors)")
     let locale = try run(
       arguments + ["--resume"], with: "TOY_SECRET=hunter2", "LANG=C", "LC_TIME=C")
