@@ -93,6 +93,16 @@ struct TreeStoreTests {
       }
       try FileManager.default.createSymbolicLink(
         atPath: store.root + "/built/" + key("f"), withDestinationPath: "mine")
+      // Begun to be removed by a run that was killed, and called alike by somebody else.
+      let built = store.root + "/built/"
+      try build(key("9"), in: store)
+      try FileManager.default.moveItem(
+        atPath: built + key("9"), toPath: built + ".gone-" + key("9"))
+      let others = [".gone-mine", ".gone-" + key("b")]
+      for name in others {
+        try FileManager.default.createDirectory(
+          atPath: built + name + "/tree", withIntermediateDirectories: true)
+      }
       for name in names { try age(name, days: 31, in: store) }
       try age(key("b"), days: 29, in: store)
       // One is looked up, as a stage of the run, and one is measured.
