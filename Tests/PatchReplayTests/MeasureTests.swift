@@ -23,8 +23,10 @@ struct MeasureTests {
     return process
   }
 
+  /// What a run kept, which is as the published schema says, every time.
   private func lane(_ out: String) throws -> [[String: Any]] {
     let data = try Data(contentsOf: URL(fileURLWithPath: out + "/run.json"))
+    try Schema.check(data)
     let document = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect(document["schema"] as? String == "patch-replay.run/1")
     let lanes = document["lanes"] as? [String: Any]

@@ -55,18 +55,21 @@ struct RunCommand: AsyncParsableCommand {
     let folder = try OutputFolder(out)
     folder.announceReplacing()
     Interruption.listen()
-    let measured =
+    var measured =
       try stages.isEmpty
       ? experiment.nothing(series: series, apply: applied, server: server)
       : await experiment.measure(
         stages, lanes: [.engine], series: series, apply: applied,
         without: SeriesStages.leftOut(of: series, patches), server: server,
         confirms: confirmation.confirm)
-    var run = measured.run
     let problem = patches.isGiven ? applied?.problem : nil
-    if let problem { run.warnings.append("what is left does not all apply: \(problem)") }
+    if let problem {
+      measured.run.warnings.append("what is left does not all apply: \(problem)")
+    }
+    let run = measured.run
+    // What was measured first: it must not be lost with a page that cannot be made.
     let lost = folder.write([
-      "run.json": try JSONText.pretty(run), "report.html": try HTMLReport(run).render(),
+      "run.json": { try JSONText.pretty(run) }, "report.html": { try HTMLReport(run).render() },
     ])
     if stages.isEmpty {
       try Terminal.print(

@@ -115,7 +115,7 @@ final class StepActions {
 
   private func openReport() throws {
     let folder = try OutputFolder(out)
-    if let lost = folder.write(["report.html": try HTMLReport(input.run).render()]) { throw lost }
+    if let lost = folder.write(["report.html": HTMLReport(input.run).render]) { throw lost }
     let path = "\(folder.path)/report.html"
     let environment = ProcessInfo.processInfo.environment
     guard environment["DISPLAY"] != nil || environment["WAYLAND_DISPLAY"] != nil else {
@@ -133,10 +133,10 @@ final class StepActions {
   private func export() throws {
     let folder = try OutputFolder(out)
     let lost = folder.write([
-      "run.json": try JSONText.pretty(input.run),
-      "report.html": try HTMLReport(input.run).render(),
-      "report.md": MarkdownReport(input.run).render(),
-      "report.csv": CSVReport(input.run).long(),
+      "run.json": { [input] in try JSONText.pretty(input.run) },
+      "report.html": HTMLReport(input.run).render,
+      "report.md": MarkdownReport(input.run).render,
+      "report.csv": CSVReport(input.run).long,
     ])
     if let lost { throw lost }
     mailbox.post(.told("written to \(folder.path): run.json, report.html, report.md, report.csv"))

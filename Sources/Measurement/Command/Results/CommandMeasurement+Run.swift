@@ -7,9 +7,11 @@ extension CommandMeasurement {
   ///   - series: The series, where mail was read.
   ///   - apply: How it applied.
   ///   - environment: The machine.
+  ///   - commandLine: The words that this program was started with.
   /// - Returns: The run, with one lane; a warning where it cannot be kept for later runs.
   public func run(
-    series: SeriesSummary?, apply: ApplyDocument?, environment: RunEnvironment
+    series: SeriesSummary?, apply: ApplyDocument?, environment: RunEnvironment,
+    commandLine: [String]
   ) -> Run {
     let measured = result()
     let lane = known.map { $0.known.completing(measured, unchanged: $0.unchanged) } ?? measured
@@ -33,6 +35,7 @@ extension CommandMeasurement {
       workloads: plan.settings.runs, bytesPerFile: 0)
     settings.stopped = reason
     settings.commands = commands
+    settings.commands?["command line"] = commandLine.joined(separator: " ")
     return Run(
       series: series, apply: apply, environment: environment, settings: settings,
       lanes: ["command": lane], warnings: warnings)
