@@ -4,11 +4,17 @@ internal import Wording
 /// A run as Markdown, to paste under a cover letter or into a pull request.
 public struct MarkdownReport {
   private let run: Run
+  private let isASCII: Bool
 
   /// Creates the report of a run.
   ///
-  /// - Parameter run: The run.
-  public init(_ run: Run) { self.run = run }
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - isASCII: Whether only characters below 128 may be used.
+  public init(_ run: Run, isASCII: Bool = false) {
+    self.run = run
+    self.isASCII = isASCII
+  }
 
   /// Renders the report, one line feed behind each line.
   ///
@@ -26,7 +32,12 @@ public struct MarkdownReport {
         + ", intervals 95 % over all comparisons together, beside = 90 % of that one. patch-replay "
         + Self.escape(run.environment.program),
     ]
-    return lines.map { $0 + "\n" }.joined()
+    return lines.map { (isASCII ? Self.plain($0) : $0) + "\n" }.joined()
+  }
+
+  /// A line in characters below 128, of which those that take a sign's place mean nothing to Markdown.
+  private static func plain(_ line: String) -> String {
+    line.unicodeScalars.map { $0.isASCII ? String($0) : escape(PlainSigns.of($0)) }.joined()
   }
 
   private var heading: [String] {

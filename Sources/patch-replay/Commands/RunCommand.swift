@@ -44,12 +44,12 @@ struct RunCommand: AsyncParsableCommand {
     let applied = rest.patches.isEmpty ? nil : try target.place.apply(rest)
     // Stages fit together by their own rules, also where the text of what is left does not.
     if let applied, let problem = applied.problem, !patches.isGiven {
-      try Terminal.print(ApplyReport(applied).render())
+      try Terminal.print(ApplyReport(applied, style: text.style).render())
       throw Failure(.badAnswer, problem)
     }
     let stages: [StageUnderTest]
     do throws(Failure) { stages = try SeriesStages.of(series, patches) } catch {
-      if let applied { try Terminal.print(ApplyReport(applied).render()) }
+      if let applied { try Terminal.print(ApplyReport(applied, style: text.style).render()) }
       throw error
     }
     let folder = try OutputFolder(out)
@@ -73,8 +73,10 @@ struct RunCommand: AsyncParsableCommand {
     ])
     if stages.isEmpty {
       try Terminal.print(
-        InspectReport(InspectDocument(messages: [], series: [series], problems: [])).render())
-      if let applied { try Terminal.print(ApplyReport(applied).render()) }
+        InspectReport(
+          InspectDocument(messages: [], series: [series], problems: []), style: text.style
+        ).render())
+      if let applied { try Terminal.print(ApplyReport(applied, style: text.style).render()) }
       run.warnings.forEach(Terminal.report)
     } else {
       try Terminal.print(TextReport(run, style: text.style).render())
