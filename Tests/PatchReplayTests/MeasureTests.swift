@@ -179,6 +179,7 @@ struct MeasureTests {
     #expect(blamed(work) == [[1], [2], [3]])
     #expect(stages(work).map { $0["known"] is String } == [false, true, true, false])
     #expect(stages(work).compactMap { $0["known_rounds"] as? Int } == [12, 12])
+    #expect(again.text.hasPrefix("main~3..main: 3 commits\n"), "\(again.text)")
     #expect(again.text.contains("patches 1–2 were measured in 12 rounds by the run of"))
     let all = try run(toy.arguments(steps: 3, rounds: 1, run: print) + ["--again"])
     #expect(!all.errors.contains("were measured by"))

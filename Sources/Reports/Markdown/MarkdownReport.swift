@@ -41,7 +41,9 @@ public struct MarkdownReport {
   }
 
   private var heading: [String] {
-    guard let series = run.series else { return [] }
+    guard let series = run.series else {
+      return run.settings.range.map { ["### \(Self.escape($0))", ""] } ?? []
+    }
     let leftOut = LeftOut.words(run.settings.without)
     return ["### \(Self.escape(series.title)), v\(series.version)\(leftOut)", ""]
   }

@@ -111,7 +111,7 @@ struct MeasureCommand: AsyncParsableCommand {
     line.clear()
     let run = measurement.run(
       series: sources.series, apply: sources.apply, environment: environment,
-      commandLine: CommandLine.arguments)
+      commandLine: CommandLine.arguments, range: range)
     let lost = folder.write(["run.json": { try JSONText.pretty(run) }])
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run, style: text.style).render())
     if let lost { throw lost }

@@ -8,10 +8,11 @@ extension CommandMeasurement {
   ///   - apply: How it applied.
   ///   - environment: The machine.
   ///   - commandLine: The words that this program was started with.
+  ///   - range: The commits, where no mail was read.
   /// - Returns: The run, with one lane; a warning where it cannot be kept for later runs.
   public func run(
     series: SeriesSummary?, apply: ApplyDocument?, environment: RunEnvironment,
-    commandLine: [String]
+    commandLine: [String], range: String?
   ) -> Run {
     let measured = result()
     let lane = known.map { $0.known.completing(measured, unchanged: $0.unchanged) } ?? measured
@@ -36,6 +37,7 @@ extension CommandMeasurement {
     settings.stopped = reason
     settings.commands = commands
     settings.commands?["command line"] = commandLine.joined(separator: " ")
+    settings.range = range
     return Run(
       series: series, apply: apply, environment: environment, settings: settings,
       lanes: ["command": lane], warnings: warnings)
