@@ -12,12 +12,14 @@ struct MeasureTests {
   }
 
   /// Starts the program and does not wait.
-  private func start(_ arguments: [String], output: FileHandle) throws -> Process {
+  private func start(
+    _ arguments: [String], output: FileHandle, errors: FileHandle = .nullDevice
+  ) throws -> Process {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
     process.environment = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"]
-    process.standardError = FileHandle.nullDevice
+    process.standardError = errors
     process.standardOutput = output
     try process.run()
     return process
@@ -241,23 +243,23 @@ struct MeasureTests {
     throws
   {
     let toy = try ToySeries([.init(), .init(work: 110)])
-    let go = toy.scratch.url.appendingPathComponent("go")
+    let files = ["go", "hangs", "output", "errors"].map(toy.scratch.url.appendingPathComponent)
+    let (go, hangs, output, errors) = (files[0], files[1], files[2], files[3])
     let arguments = toy.arguments(
-      steps: 1, rounds: 500, run: "if [ -e '\(go.path)' ]; then sleep 600; fi; ./toy")
-    let output = toy.scratch.url.appendingPathComponent("output")
-    try Data().write(to: output)
-    let process = try start(arguments, output: FileHandle(forWritingTo: output))
+      steps: 1, rounds: 10_000,
+      run: "if [ -e '\(go.path)' ]; then touch '\(hangs.path)'; sleep 600; fi; ./toy")
+    for file in [output, errors] { try Data().write(to: file) }
+    let process = try start(
+      arguments, output: FileHandle(forWritingTo: output),
+      errors: FileHandle(forWritingTo: errors))
     try waitForLines(20, in: toy.journal)
     try Data().write(to: go)
-    var before = -1
-    while case let count = try Data(contentsOf: URL(fileURLWithPath: toy.journal)).count,
-      count != before
-    {
-      before = count
-      usleep(700_000)
-    }
+    try wait { FileManager.default.fileExists(atPath: hangs.path) }
     process.interrupt()
-    usleep(200_000)
+    // Two signals that come before one of them is handled would be one.
+    try wait {
+      try String(contentsOf: errors, encoding: .utf8).contains("stopping after this measurement")
+    }
     #expect(process.isRunning)
     process.interrupt()
     process.waitUntilExit()
@@ -302,10 +304,17 @@ struct MeasureTests {
   }
 
   private func waitForLines(_ count: Int, in path: String) throws {
+    try wait {
+      let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+      return text.split(separator: "\n").count >= count
+    }
+  }
+
+  /// Waits until something is so; gives up where it never will be.
+  private func wait(until isSo: () throws -> Bool) throws {
     let deadline = Date.now.addingTimeInterval(60)
     while Date.now < deadline {
-      let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-      if text.split(separator: "\n").count >= count { return }
+      if try isSo() { return }
       usleep(20_000)
     }
     throw CocoaError(.fileReadNoSuchFile)
