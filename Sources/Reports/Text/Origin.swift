@@ -8,9 +8,21 @@ struct Origin {
   /// When that run began.
   let started: String
   let rounds: Int?
+  /// Whether new rounds begin at the last patch's stage.
+  var isSeam = false
 
-  /// Says of which patches it is, and how many rounds stand behind their figures.
-  var words: String {
+  /// Says of which patches it is, how many rounds stand behind their figures, and what is new.
+  var words: String { lines.joined(separator: "; ") }
+
+  /// The same, line by line.
+  var lines: [String] { [patchWords] + (isSeam ? [seamWords] : []) }
+
+  /// What follows is compared with this stage in new rounds, which its own figures are of.
+  private var seamWords: String {
+    "the median of patch \(patches.upperBound) and its change against the base are of this run"
+  }
+
+  private var patchWords: String {
     let names =
       patches.count == 1
       ? "patch \(patches.lowerBound) was"
@@ -34,6 +46,7 @@ extension WorkloadResult {
       origins.append(
         Origin(patches: first...stage.number, started: started, rounds: stage.knownRounds))
     }
+    if let last = origins.indices.last { origins[last].isSeam = true }
     return origins
   }
 
