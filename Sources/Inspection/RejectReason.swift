@@ -38,7 +38,7 @@ enum RejectReason {
       } ?? "the lines are not in the file"
     case .alreadyApplied(let line): "the change is there already, from line \(line) on"
     case .whitespaceDiffers: "the lines are there but for white space"
-    case .lineEndingsDiffer: "the lines are there but for carriage returns at their ends"
+    case .lineEndingsDiffer: lineEndings(reject)
     case .notAtBeginning(let line):
       "the lines are at line \(line), but the hunk claims the start of the file"
     case .notAtEnd(let line):
@@ -47,6 +47,21 @@ enum RejectReason {
     case .overlapsEarlierHunk(let line):
       "the lines are only at line \(line), where an earlier hunk has been"
     default: fileText(reject.reason)
+    }
+  }
+
+  /// Mails lose carriage returns on the way unless told otherwise, so the advice is about reading them.
+  private static func lineEndings(_ reject: HunkReject) -> String {
+    let isReturn = { (bytes: [UInt8]) in bytes.contains(UInt8(ascii: "\r")) }
+    return switch (isReturn(reject.expected), isReturn(reject.found)) {
+    case (false, true):
+      "the file has carriage returns at line ends, and the patch as it was read has none; "
+        + "--keep-cr keeps those of the mail"
+    case (true, false):
+      "the patch as it was read has carriage returns at line ends, and the file has none; "
+        + "without --keep-cr they are dropped, inside base64 or quoted-printable with "
+        + "--quoted-cr strip"
+    default: "the lines are there but for carriage returns at some of their ends"
     }
   }
 

@@ -96,6 +96,8 @@ public struct RunSettings: Codable, Hashable, Sendable {
   public var stopped: String?
   /// What was done at each stage, in the command lane: `build`, `timeout` and the like.
   public var commands: [String: String]?
+  /// The commits that were measured in place of a series, as BASE..TIP.
+  public var range: String?
 
   /// Creates the value from its parts.
   public init(
@@ -119,6 +121,7 @@ public struct RunSettings: Codable, Hashable, Sendable {
     case bytesPerFile = "bytes_per_file"
     case stopped
     case commands
+    case range
   }
 }
 

@@ -95,6 +95,8 @@ public struct StageResult: Codable, Hashable, Sendable {
   public var failures: Int?
   /// When the run began, in UTC, that found what stands here of a patch that has not changed since.
   public var known: String?
+  /// Rounds of that run.
+  public var knownRounds: Int?
 
   /// Creates the value from its parts.
   public init(
@@ -144,6 +146,7 @@ public struct StageResult: Codable, Hashable, Sendable {
     case log
     case failures
     case known
+    case knownRounds = "known_rounds"
   }
 }
 

@@ -18,11 +18,15 @@ struct CommandProgressLine {
         Terminal.progress(
           "built stage \(stage.number) (\(Int(seconds.rounded())) s)  \(stage.subject ?? "")")
       }
-    case .known(let patches, let started):
+    case .known(let patches, let run):
       clear()
       Terminal.report(
-        "patches 1–\(patches) were measured by the run of \(started); --again measures them "
-          + "once more")
+        "patches 1–\(patches) were measured by \(run); --again measures them once more")
+    case .knownTooLittle(let patches, let run):
+      clear()
+      Terminal.report(
+        "patches 1–\(patches) were measured by \(run) only, fewer than asked for now: they are "
+          + "measured again, since rounds of two runs are not put together")
     case .planned(let round, let rounds):
       guard isShown else { return }
       Terminal.progress("")

@@ -26,15 +26,16 @@ struct OutputFolder {
       "\(path)/run.json is an earlier run's and will be replaced; --out DIR writes elsewhere")
   }
 
-  /// Writes files, each whole or not at all.
+  /// Writes files in order, each whole or not at all; one that cannot be made does not keep the others
+  /// from being written.
   ///
-  /// - Parameter files: What to write, by name.
+  /// - Parameter files: What makes the text of each, by name.
   /// - Returns: Why some of them could not be written; nil where all were.
-  func write(_ files: KeyValuePairs<String, String>) -> Failure? {
+  func write(_ files: KeyValuePairs<String, () throws -> String>) -> Failure? {
     var reasons: [String] = []
     for (name, text) in files {
       do {
-        try Data(text.utf8).write(
+        try Data(text().utf8).write(
           to: URL(fileURLWithPath: path).appendingPathComponent(name), options: .atomic)
       } catch {
         reasons.append("\(path)/\(name): cannot be written: \(Self.reason(error))")

@@ -80,4 +80,67 @@ struct ApplyTests {
     #expect(try Tools.git("count-objects", "-v", in: repository) == before)
     #expect(try Tools.git("branch", "--format=%(refname:short)", in: repository) == "main")
   }
+
+  /// A repository whose last commit is on a file with carriage returns, and its mail.
+  private func returns(in scratch: borrowing Scratch) throws -> (mail: String, repository: URL) {
+    let repository = try Tools.makeRepository(in: scratch)
+    for text in ["one\r\ntwo\r\n", "one\r\ntwo\r\nthree\r\n"] {
+      try text.write(
+        to: repository.appendingPathComponent("dos"), atomically: true, encoding: .utf8)
+      try Tools.git("add", "-A", in: repository)
+      try Tools.git("commit", "-qm", "dos: lines", in: repository)
+    }
+    let mail = try scratch.file(
+      "dos.mbox", try Tools.git("format-patch", "--stdout", "-1", in: repository) + "\n")
+    return (mail, repository)
+  }
+
+  @Test func `carriage returns that the mail lost are seen, and the option that keeps them`()
+    throws
+  {
+    let scratch = try Scratch()
+    let (mail, repository) = try returns(in: scratch)
+    let lost = try Tools.patchReplay(
+      "apply", mail, "--repo", repository.path, "--base", "main~1")
+    #expect(lost.status == 1)
+    #expect(lost.errors.contains("--keep-cr keeps those of the mail"), "\(lost.errors)")
+    #expect(
+      lost.text.hasSuffix(
+        """
+                 expected:
+                   one
+                   two
+                 found:
+                   one^M
+                   two^M
+
+        """), "\(lost.text)")
+    #expect(!(lost.text + lost.errors).contains("\u{FFFD}"))
+    let kept = try Tools.patchReplay(
+      "apply", mail, "--repo", repository.path, "--base", "main~1", "--keep-cr")
+    #expect(kept.status == 0, "\(kept.errors)")
+  }
+
+  @Test func `carriage returns that the file does not have are told too`() throws {
+    let scratch = try Scratch()
+    let (mail, repository) = try returns(in: scratch)
+    try "one\ntwo\n".write(
+      to: repository.appendingPathComponent("dos"), atomically: true, encoding: .utf8)
+    try Tools.git("commit", "-qam", "dos: no returns", in: repository)
+    let kept = try Tools.patchReplay("apply", mail, "--repo", repository.path, "--keep-cr")
+    #expect(kept.errors.contains("without --keep-cr they are dropped"), "\(kept.errors)")
+    #expect(try Tools.patchReplay("apply", mail, "--repo", repository.path).status == 0)
+  }
+
+  @Test func `a branch is refused in words, without a name of the program's insides`() throws {
+    let scratch = try Scratch()
+    let repository = try Tools.makeRepository(in: scratch)
+    let mail = Tools.fixture("fuse-dio-v2.mbox")
+    for branch in ["main", "a..b"] {
+      let refused = try Tools.patchReplay(
+        "apply", mail, "--repo", repository.path, "--branch", branch)
+      #expect(refused.status == 64)
+      #expect(refused.errors.contains("branch") && !refused.errors.contains("("), "\(refused)")
+    }
+  }
 }

@@ -12,19 +12,23 @@ struct MeasureTests {
   }
 
   /// Starts the program and does not wait.
-  private func start(_ arguments: [String], output: FileHandle) throws -> Process {
+  private func start(
+    _ arguments: [String], output: FileHandle, errors: FileHandle = .nullDevice
+  ) throws -> Process {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
     process.environment = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"]
-    process.standardError = FileHandle.nullDevice
+    process.standardError = errors
     process.standardOutput = output
     try process.run()
     return process
   }
 
+  /// What a run kept, which is as the published schema says, every time.
   private func lane(_ out: String) throws -> [[String: Any]] {
     let data = try Data(contentsOf: URL(fileURLWithPath: out + "/run.json"))
+    try Schema.check(data)
     let document = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect(document["schema"] as? String == "patch-replay.run/1")
     let lanes = document["lanes"] as? [String: Any]
@@ -176,8 +180,24 @@ struct MeasureTests {
     #expect(stages(work).map { $0["median"] as? Double } == [100, 101, 102, 130])
     #expect(blamed(work) == [[1], [2], [3]])
     #expect(stages(work).map { $0["known"] is String } == [false, true, true, false])
+    #expect(stages(work).compactMap { $0["known_rounds"] as? Int } == [12, 12])
+    #expect(again.text.hasPrefix("main~3..main: 3 commits\n"), "\(again.text)")
+    #expect(again.text.contains("patches 1–2 were measured in 12 rounds by the run of"))
     let all = try run(toy.arguments(steps: 3, rounds: 1, run: print) + ["--again"])
     #expect(!all.errors.contains("were measured by"))
+  }
+
+  @Test func `more rounds than a patch has are made of all patches`() throws {
+    let toy = try ToySeries([.init(), .init(), .init(), .init(notes: "first")])
+    #expect(try run(toy.arguments(steps: 3, rounds: 12, run: "true")).status == 0)
+    try ToySeries.write("second\n", "notes", in: toy.repository)
+    try Tools.git("commit", "-qam", "toy: step 3, mended", "--amend", in: toy.repository)
+    let more = try run(toy.arguments(steps: 3, rounds: 13, run: "true"))
+    #expect(more.status == 0, "\(more.errors)")
+    #expect(more.errors.contains(", in 12 rounds only, fewer than asked for now"), "\(more.errors)")
+    let time = stages(try metric("wall time", toy.out))
+    #expect(time.compactMap { ($0["samples"] as? [Double])?.count } == [13, 13, 13, 13])
+    #expect(time.allSatisfy { $0["known"] == nil })
   }
 
   @Test func `a killed run leaves a whole journal and goes on where it was`() throws {
@@ -223,23 +243,23 @@ struct MeasureTests {
     throws
   {
     let toy = try ToySeries([.init(), .init(work: 110)])
-    let go = toy.scratch.url.appendingPathComponent("go")
+    let files = ["go", "hangs", "output", "errors"].map(toy.scratch.url.appendingPathComponent)
+    let (go, hangs, output, errors) = (files[0], files[1], files[2], files[3])
     let arguments = toy.arguments(
-      steps: 1, rounds: 500, run: "if [ -e '\(go.path)' ]; then sleep 600; fi; ./toy")
-    let output = toy.scratch.url.appendingPathComponent("output")
-    try Data().write(to: output)
-    let process = try start(arguments, output: FileHandle(forWritingTo: output))
+      steps: 1, rounds: 10_000,
+      run: "if [ -e '\(go.path)' ]; then touch '\(hangs.path)'; sleep 600; fi; ./toy")
+    for file in [output, errors] { try Data().write(to: file) }
+    let process = try start(
+      arguments, output: FileHandle(forWritingTo: output),
+      errors: FileHandle(forWritingTo: errors))
     try waitForLines(20, in: toy.journal)
     try Data().write(to: go)
-    var before = -1
-    while case let count = try Data(contentsOf: URL(fileURLWithPath: toy.journal)).count,
-      count != before
-    {
-      before = count
-      usleep(700_000)
-    }
+    try wait { FileManager.default.fileExists(atPath: hangs.path) }
     process.interrupt()
-    usleep(200_000)
+    // Two signals that come before one of them is handled would be one.
+    try wait {
+      try String(contentsOf: errors, encoding: .utf8).contains("stopping after this measurement")
+    }
     #expect(process.isRunning)
     process.interrupt()
     process.waitUntilExit()
@@ -284,10 +304,17 @@ struct MeasureTests {
   }
 
   private func waitForLines(_ count: Int, in path: String) throws {
+    try wait {
+      let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+      return text.split(separator: "\n").count >= count
+    }
+  }
+
+  /// Waits until something is so; gives up where it never will be.
+  private func wait(until isSo: () throws -> Bool) throws {
     let deadline = Date.now.addingTimeInterval(60)
     while Date.now < deadline {
-      let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-      if text.split(separator: "\n").count >= count { return }
+      if try isSo() { return }
       usleep(20_000)
     }
     throw CocoaError(.fileReadNoSuchFile)

@@ -38,7 +38,8 @@ struct RefusalTests {
     let arguments = toy.arguments(steps: 1, rounds: 1)
     #expect(try run(arguments, with: "TOY_SECRET=hunter2").status == 0)
     let others = try run(
-      arguments + ["--resume"], with: "TOY_SECRET=hunter2", "EDITOR=vi", "GPG_TTY=x", "LESS=-R")
+      arguments + ["--resume"], with: "TOY_SECRET=hunter2", "EDITOR=vi", "GPG_TTY=x", "LESS=-R",
+      "WEZTERM_PANE=3", "XDG_ACTIVATION_TOKEN=a", "SUDO_COMMAND=/bin/sh")
     #expect(others.status == 0, "\(others.errors)")
     let locale = try run(
       arguments + ["--resume"], with: "TOY_SECRET=hunter2", "LANG=C", "LC_TIME=C")
@@ -164,5 +165,20 @@ struct RefusalTests {
     #expect(finished.text.utf8.allSatisfy { $0 < 128 } == isPlain)
     #expect(finished.text.contains("median of 1 round [95"))
     #expect(finished.text.contains("1 round is too few"))
+  }
+
+  @Test func `mail and Markdown are shown without UTF-8 where the locale has none`() throws {
+    let scratch = try Scratch()
+    let mailbox = Tools.fixture("fuse-dio-v2.mbox")
+    let kept = try run(
+      ["replay", mailbox, "--rounds", "1", "--workload", "read:4k", "--json"])
+    let file = try scratch.file("run.json", kept.text)
+    for arguments in [["inspect", mailbox], ["report", file, "--format", "markdown"]] {
+      for (locale, isPlain) in [("C", true), ("C.UTF-8", false)] {
+        let shown = try run(arguments, with: "LC_ALL=\(locale)")
+        #expect(shown.text.contains("optimize"), "\(shown.errors)")
+        #expect(shown.text.utf8.allSatisfy { $0 < 128 } == isPlain, "\(shown.text)")
+      }
+    }
   }
 }

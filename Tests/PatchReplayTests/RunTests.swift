@@ -20,9 +20,9 @@ struct RunTests {
     #expect(lines.allSatisfy { $0.count <= 100 })
     #expect(finished.text.contains("applied 11 of 11 onto the folder"))
     #expect(finished.text.contains("writev: claimed 107 → 480 MB/s (4.5×), measured"))
-    let document = try #require(
-      JSONSerialization.jsonObject(
-        with: Data(contentsOf: out.appendingPathComponent("run.json"))) as? [String: Any])
+    let data = try Data(contentsOf: out.appendingPathComponent("run.json"))
+    try Schema.check(data)
+    let document = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect(document["schema"] as? String == "patch-replay.run/1")
     #expect((document["settings"] as? [String: Any])?["seed"] as? Int == 7)
     let lane = (document["lanes"] as? [String: Any])?["engine"] as? [String: Any]

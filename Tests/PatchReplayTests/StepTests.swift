@@ -79,6 +79,37 @@ struct StepTests {
     try terminal.press("b", "q")
   }
 
+  @Test func `Ctrl-C ends rounds that are measured, and the stepper only after them`() throws {
+    let scratch = try Scratch()
+    let out = scratch.url.appendingPathComponent("out").path
+    let mailbox = Tools.fixture("fuse-dio-v2.mbox")
+    let ran = try Tools.patchReplay(
+      "replay", mailbox, "--rounds", "6", "--workload", "writev:32x4k", "--json")
+    #expect(ran.status == 0, "\(ran.errors)")
+    // As many fresh rounds confirm a patch as the run had: these do not end by themselves.
+    var document = try ran.json()
+    var settings = try #require(document["settings"] as? [String: Any])
+    settings["rounds"] = 10_000
+    document["settings"] = settings
+    let kept = try scratch.file(
+      "run.json",
+      String(
+        decoding: try JSONSerialization.data(withJSONObject: document), as: UTF8.self))
+    let program = Tools.products.appendingPathComponent("patch-replay").path
+    let terminal = try TerminalSession(
+      "\(program) step \(kept) --out \(out); echo code $?", width: 100, height: 30)
+    try terminal.wait(for: "stage 0/11")
+    try terminal.press("1", "0", "c")
+    try terminal.wait(for: "measuring: round 1")
+    try terminal.press("C-c")
+    try terminal.wait(for: "stopped; nothing is confirmed")
+    // What was asked for is forgotten: other rounds are measured to their end.
+    try terminal.press("p", "r")
+    try terminal.wait(for: "12 rounds of patch 9 are in")
+    try terminal.press("C-c")
+    try terminal.wait(for: "code 130")
+  }
+
   @Test func `a terminal may change its size in the middle`() throws {
     let terminal = try TerminalSession(Self.command, width: 80, height: 24)
     try terminal.wait(for: "stage 0/11")

@@ -37,6 +37,29 @@ struct FormatsTests {
     #expect(text.contains("x7.50 [7.10, 7.90] ^"))
   }
 
+  @Test func `markdown too is told so, and no sign means something to Markdown`() {
+    var run = SampleRun.make(subjects: ["fuse: émail", "fuse: pack"])
+    run.lanes["engine"]?.workloads[0].stages[2].vsPrevious?.verdict = "suspect"
+    let text = MarkdownReport(run, isASCII: true).render()
+    #expect(text.unicodeScalars.allSatisfy { $0.isASCII })
+    #expect(text.contains(#"x7.50 [7.10, 7.90] \* |"#), "\(text)")
+    let lines = text.components(separatedBy: "\n").count
+    #expect(lines == MarkdownReport(run).render().components(separatedBy: "\n").count)
+  }
+
+  @Test func `commits that were measured without mail are called by their range`() throws {
+    var run = SampleRun.make()
+    run.series = nil
+    run.settings.range = "main..topic_1"
+    #expect(TextReport(run).render().hasPrefix("main..topic_1: 2 commits\n"))
+    #expect(MarkdownReport(run).render().hasPrefix("### main..topic\\_1\n"))
+    #expect(try HTMLReport(run).render().contains("<h1>main..topic_1</h1>"))
+    #expect(RunComparison(old: run, new: run).render().hasPrefix("old: main..topic_1, 3 rounds"))
+    var check = try SchemaCheck.run()
+    try check.check(JSONText.pretty(run))
+    #expect(check.faults.isEmpty)
+  }
+
   @Test(arguments: HostileMail.texts)
   func `mail breaks no format`(text: String) {
     let run = SampleRun.make(title: text, subjects: [text, text])

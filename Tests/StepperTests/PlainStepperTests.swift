@@ -48,6 +48,7 @@ struct PlainStepperTests {
         == [.measure(stage: 2, workload: "writev:32x4k", isConfirmation: false)])
     #expect(stepper.take(.progress("round 1")) == ["round 1"])
     #expect(stepper.take(.told("no server")) == ["no server"])
+    #expect(stepper.take(.ended("stopped")) == ["stopped"])
     #expect(stepper.answer(to: "quit").effects == [.quit])
   }
 

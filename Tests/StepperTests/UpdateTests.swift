@@ -112,6 +112,19 @@ struct UpdateTests {
     #expect(effects(.character("q")) == [.quit])
   }
 
+  @Test func `Ctrl-C ends the rounds that are measured, and else the stepper`() {
+    var state = Screens.state([.character("2"), .character("r")])
+    _ = state.update(.progress("round 1/12"))
+    #expect(state.update(.interrupted) == [.stopMeasuring])
+    // What else is told does not end the rounds.
+    _ = state.update(.told("written"))
+    #expect(Screens.text(state.render()).contains("written  measuring: round 1/12"))
+    #expect(state.update(.interrupted) == [.stopMeasuring])
+    _ = state.update(.ended("stopped; no round is complete"))
+    #expect(Screens.text(state.render()).contains("stopped; no round"))
+    #expect(state.update(.interrupted) == [.quit])
+  }
+
   @Test func `rounds that were measured are shown`() throws {
     var state = Screens.state([.character("2"), .character("r")])
     _ = state.update(.progress("round 1/12"))

@@ -44,8 +44,12 @@ public enum CommandLane {
     let nothing = try await meter.run("true", in: store.root)
     let results = ResultStore(
       root: store.root, settings: settings, machine: MachineIdentity.text)
-    let known = experiment.measuresAll ? nil : results.best(for: stages)
-    if let known { progress(.known(patches: known.unchanged, started: known.known.started)) }
+    let known = experiment.measuresAll ? nil : results.best(for: stages, until: experiment.end)
+    if let known {
+      progress(.known(patches: known.unchanged, by: known.known.words))
+    } else if !experiment.measuresAll, let less = results.best(for: stages, until: nil) {
+      progress(.knownTooLittle(patches: less.unchanged, by: less.known.words))
+    }
     var plan = try makePlan(stages, leavingOut: known?.unchanged, rebuilt, experiment)
     plan.surroundings = builder.surroundings.digests
     let (journal, started, cells) = try open(experiment, plan)
@@ -75,6 +79,7 @@ public enum CommandLane {
       }
     }
     measurement.known = known
+    measurement.end = experiment.end
     measurement.results = results
     measurement.hasNoLayoutFloor = rebuilt.map { !$0.build.isBuilt } ?? false
     measurement.residentFloor = nothing.report.residentBytes

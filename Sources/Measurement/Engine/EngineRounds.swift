@@ -7,7 +7,7 @@ public struct EngineMeasurement: Sendable {
   let cells: [[[EngineCell]]]
   let fileBytes: Int
   /// Why the rounds stopped.
-  var reason: String
+  public internal(set) var reason: String
   /// What kept them from going on, where that was no wish: these are the rounds before it.
   public internal(set) var failure: (any Error)?
   /// What a reader of the results should know of the way to the server.

@@ -5,7 +5,8 @@ internal import Glibc
 /// disk before anything else happens.
 ///
 /// A run that is killed loses at most the cell in flight. A line that was being written then has no
-/// line feed at its end and is cut off when the run goes on.
+/// line feed at its end and is cut off when the run goes on. Only its owner can read it: what it holds
+/// of variables tells something of their values.
 final class Journal {
   let path: String
   private let descriptor: Int32
@@ -21,7 +22,7 @@ final class Journal {
     if access(path, F_OK) == 0, rename(path, path + ".old") != 0 {
       throw Self.failure(path)
     }
-    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o666)
+    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
     if descriptor < 0 { throw Self.failure(path) }
     try append(Head(plan: plan))
   }
@@ -31,6 +32,8 @@ final class Journal {
     self.path = path
     descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
     if descriptor < 0 || ftruncate(descriptor, off_t(length)) != 0 { throw Self.failure(path) }
+    // Of an older version, or copied; somebody else's stays as it is.
+    fchmod(descriptor, 0o600)
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }

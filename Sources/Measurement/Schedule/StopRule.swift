@@ -7,6 +7,12 @@ public struct StopRule: Codable, Hashable, Sendable {
   /// Stops after the round in which so many seconds are over.
   public var seconds: Double?
 
+  /// The most that can be asked for, and what stands where no number is.
+  public static let mostRounds = 10_000
+
+  /// What ended a run whose intervals are narrow.
+  static let preciseEnough = "precise enough"
+
   /// Rounds before precision is looked at, and between two looks.
   private static let (pilot, batch) = (12, 4)
 
@@ -37,7 +43,7 @@ public struct StopRule: Codable, Hashable, Sendable {
     guard let precision, round >= Self.pilot, (round - Self.pilot).isMultiple(of: Self.batch),
       isPrecise(precision)
     else { return nil }
-    return "precise enough"
+    return Self.preciseEnough
   }
 }
 

@@ -60,8 +60,10 @@ public struct GitError: Error, Sendable, Hashable, CustomStringConvertible {
     self.subject = subject
   }
 
-  /// The whole sentence.
-  public var description: String { "\(subject): \(message) (\(call))" }
+  /// The whole sentence; the function that failed is of use to a person only where it is libgit2's.
+  public var description: String {
+    "\(subject): \(message)" + (code == 0 ? "" : " (\(call))")
+  }
 
   /// Turns a code of libgit2 into an error at once.
   static func check(_ code: Int32, _ call: String, _ subject: String) throws(GitError) {

@@ -45,7 +45,7 @@ public struct RunComparison {
         + LeftOut.words(run.settings.without)
     }
     return
-      "\(title ?? "no series"), \(Columns.counted(run.settings.rounds, "round")), \(run.environment.started)"
+      "\(title ?? run.settings.range ?? "no series"), \(Columns.counted(run.settings.rounds, "round")), \(run.environment.started)"
   }
 
   private func compare(_ lane: String) -> [String] {

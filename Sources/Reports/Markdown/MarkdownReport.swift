@@ -4,11 +4,17 @@ internal import Wording
 /// A run as Markdown, to paste under a cover letter or into a pull request.
 public struct MarkdownReport {
   private let run: Run
+  private let isASCII: Bool
 
   /// Creates the report of a run.
   ///
-  /// - Parameter run: The run.
-  public init(_ run: Run) { self.run = run }
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - isASCII: Whether only characters below 128 may be used.
+  public init(_ run: Run, isASCII: Bool = false) {
+    self.run = run
+    self.isASCII = isASCII
+  }
 
   /// Renders the report, one line feed behind each line.
   ///
@@ -26,11 +32,18 @@ public struct MarkdownReport {
         + ", intervals 95 % over all comparisons together, beside = 90 % of that one. patch-replay "
         + Self.escape(run.environment.program),
     ]
-    return lines.map { $0 + "\n" }.joined()
+    return lines.map { (isASCII ? Self.plain($0) : $0) + "\n" }.joined()
+  }
+
+  /// A line in characters below 128, of which those that take a sign's place mean nothing to Markdown.
+  private static func plain(_ line: String) -> String {
+    line.unicodeScalars.map { $0.isASCII ? String($0) : escape(PlainSigns.of($0)) }.joined()
   }
 
   private var heading: [String] {
-    guard let series = run.series else { return [] }
+    guard let series = run.series else {
+      return run.settings.range.map { ["### \(Self.escape($0))", ""] } ?? []
+    }
     let leftOut = LeftOut.words(run.settings.without)
     return ["### \(Self.escape(series.title)), v\(series.version)\(leftOut)", ""]
   }
@@ -56,7 +69,7 @@ public struct MarkdownReport {
         + Columns.counted(run.settings.rounds, "round"), "",
       "| # | patch | \(Self.escape(workload.unit)) | vs previous [95 %] | vs base | requests | bytes |",
       "| --: | :-- | --: | :-- | --: | --: | --: |",
-    ] + rows
+    ] + rows + workload.origins.flatMap { ["", Self.escape($0.words)] }
   }
 
   /// Takes from text what Markdown or the HTML in it would act on.

@@ -4,11 +4,17 @@ internal import Wording
 /// How a series applied, as plain text.
 public struct ApplyReport {
   private let document: ApplyDocument
+  private let style: TextStyle
 
   /// Creates the report.
   ///
-  /// - Parameter document: How the series applied.
-  public init(_ document: ApplyDocument) { self.document = document }
+  /// - Parameters:
+  ///   - document: How the series applied.
+  ///   - style: Whom it is laid out for.
+  public init(_ document: ApplyDocument, style: TextStyle = .plain) {
+    self.document = document
+    self.style = style
+  }
 
   /// Renders the report, one line feed behind each line.
   ///
@@ -16,7 +22,7 @@ public struct ApplyReport {
   public func render() -> String {
     var lines = document.patches.flatMap(describe)
     if let branch = document.branch { lines.append("branch \(branch)") }
-    return lines.map { Harmless.text($0) + "\n" }.joined()
+    return lines.map { style.finished(TextStyle.unmarked($0)) + "\n" }.joined()
   }
 
   private func describe(_ patch: AppliedPatch) -> [String] {
@@ -39,9 +45,14 @@ public struct ApplyReport {
 
   private func excerpt(_ text: String, _ title: String) -> [String] {
     guard !text.isEmpty else { return [] }
-    return ["         \(title):"]
-      + text.split(separator: "\n", omittingEmptySubsequences: false).prefix(12).map {
-        "           \($0)"
-      }
+    // Scalars, since a carriage return and the line feed behind it are one character in Swift.
+    var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    return ["         \(title):"] + lines.prefix(12).map { "           " + Self.visible($0) }
+  }
+
+  /// A line with the carriage return at its end as git's diffs show it.
+  private static func visible(_ line: String.UnicodeScalarView.SubSequence) -> String {
+    line.last == "\r" ? String(line.dropLast()) + "^M" : String(line)
   }
 }

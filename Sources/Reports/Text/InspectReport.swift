@@ -4,11 +4,17 @@ internal import Wording
 /// What is in the mail, as plain text.
 public struct InspectReport {
   private let document: InspectDocument
+  private let style: TextStyle
 
   /// Creates the report of a mailbox.
   ///
-  /// - Parameter document: What was found.
-  public init(_ document: InspectDocument) { self.document = document }
+  /// - Parameters:
+  ///   - document: What was found.
+  ///   - style: Whom it is laid out for.
+  public init(_ document: InspectDocument, style: TextStyle = .plain) {
+    self.document = document
+    self.style = style
+  }
 
   /// Renders the report, one line feed behind each line.
   ///
@@ -25,7 +31,7 @@ public struct InspectReport {
       lines.append(
         "\(Columns.counted(document.messages.count, "message")): \(counts.joined(separator: ", "))")
     }
-    return lines.map { Harmless.text($0) + "\n" }.joined()
+    return lines.map { style.finished(TextStyle.unmarked($0)) + "\n" }.joined()
   }
 
   private func describe(_ series: SeriesSummary) -> [String] {

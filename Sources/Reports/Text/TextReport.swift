@@ -60,7 +60,10 @@ public struct TextReport {
     "req: requests for one call  bytes: of request objects and page vectors for one call"
 
   private var heading: [String] {
-    guard let series = run.series else { return [] }
+    guard let series = run.series else {
+      let commits = run.lanes.values.flatMap(\.workloads).flatMap(\.stages).map(\.number).max() ?? 0
+      return run.settings.range.map { ["\($0): \(Columns.counted(commits, "commit"))"] } ?? []
+    }
     var lines = [
       "\(series.title), v\(series.version): \(series.patches.count) of \(series.expected) patches"
         + LeftOut.words(run.settings.without)

@@ -67,6 +67,9 @@ struct WorkloadTable {
   var lines: [String] {
     var lines = [title, header]
     for stage in workload.stages {
+      if let origin = workload.origin(beginningAt: stage.number) {
+        lines += origin.lines.map { "   " + $0 }
+      }
       if let change = workload.attribution.first(where: { $0.patches.first == stage.number }) {
         lines.append(separator(change))
       }

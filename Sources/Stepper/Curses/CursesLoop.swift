@@ -32,6 +32,11 @@ public enum CursesLoop {
         switch signal {
         case SIGTSTP: suspend(&screen, signals)
         case SIGWINCH: screen.resize()
+        case SIGINT:
+          for effect in state.update(.interrupted) {
+            if effect == .quit { return false }
+            perform(effect)
+          }
         default: return false
         }
         let size = screen.size

@@ -38,10 +38,10 @@ public struct PlainStepper {
   public mutating func take(_ event: StepEvent) -> [String] {
     _ = state.update(event)
     switch event {
-    case .progress(let line), .told(let line): return [Self.printable(line)]
+    case .progress(let line), .told(let line), .ended(let line): return [Self.printable(line)]
     case .measured: return show(.numbers)
     case .rest: return show(.log)
-    case .key, .resized: return []
+    case .key, .resized, .interrupted: return []
     }
   }
 

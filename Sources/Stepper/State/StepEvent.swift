@@ -10,6 +10,10 @@ public enum StepEvent: Sendable {
   case progress(String)
   /// Rounds that were asked for are done.
   case measured(PairResult)
+  /// Rounds that were asked for ended without a result; a line that says why.
+  case ended(String)
+  /// A person pressed Ctrl-C.
+  case interrupted
   /// A line that answers what was asked for.
   case told(String)
   /// What becomes of the series without some patches: how it applies, and words.
@@ -22,6 +26,8 @@ public enum StepEffect: Hashable, Sendable {
   case quit
   /// Measure more rounds of a stage and of the one before it.
   case measure(stage: Int, workload: String?, isConfirmation: Bool)
+  /// Measure no further round; asked once more, not even the one at hand.
+  case stopMeasuring
   /// See what becomes of the series without these patches, by number.
   case leaveOut([Int])
   /// Write the HTML report and show it.

@@ -16,9 +16,11 @@ extension StepState {
       self.width = width
       self.height = height
     case .progress(let line): progress = line
-    case .told(let line):
+    case .ended(let line):
       progress = nil
       told = line
+    case .interrupted: effects = interrupt()
+    case .told(let line): told = line
     case .measured(let pair): take(pair)
     case .rest(let apply, let words):
       restApply = leftOut.isEmpty ? nil : apply
@@ -212,6 +214,13 @@ extension StepState {
       .measure(
         stage: stage, workload: workloadResult?.name, isConfirmation: isConfirmation)
     ]
+  }
+
+  /// Ends what runs; the stepper itself where nothing does.
+  private mutating func interrupt() -> [StepEffect] {
+    guard progress != nil else { return [.quit] }
+    told = "stops after this measurement; Ctrl-C once more stops at once"
+    return [.stopMeasuring]
   }
 
   private mutating func leaveOut() -> [StepEffect] {

@@ -70,7 +70,9 @@ extension StepState {
 
   /// The series, where in it the stepper is, what the run left out, and how quiet the machine was.
   private var title: String {
-    let series = material.run.series.map { "\($0.title) v\($0.version)" } ?? "commits"
+    let series =
+      material.run.series.map { "\($0.title) v\($0.version)" } ?? material.run.settings.range
+      ?? "commits"
     let leftOut = LeftOut.words(material.run.settings.without)
     var parts = ["\(series)  stage \(stage)/\(stageCount - 1)\(leftOut)"]
     parts.append("load \(StepMetric.text(material.run.environment.loadAverage))")
@@ -86,8 +88,10 @@ extension StepState {
 
   private var status: [Span] {
     if search.isTyping { return line(of: [Span("/" + search.words)]) }
-    if let progress { return line(of: [Span("measuring: ", .marked), Span(progress)]) }
-    return line(of: [Span(told)])
+    guard let progress else { return line(of: [Span(told)]) }
+    return line(
+      of: (told.isEmpty ? [] : [Span(told + "  ")])
+        + [Span("measuring: ", .marked), Span(progress)])
   }
 
   private func line(of spans: [Span]) -> [Span] {

@@ -76,6 +76,7 @@ struct ApplyCommand: ParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
+  @OptionGroup var text: TextOptions
   @OptionGroup var mail: MailOptions
   @OptionGroup var choice: SeriesChoice
 
@@ -123,7 +124,8 @@ struct ApplyCommand: ParsableCommand {
       base: ApplyBase(
         kind: "repository", commit: base.commit?.description, tree: base.tree.description),
       branch: kept)
-    try Terminal.print(json ? JSONText.pretty(document) : ApplyReport(document).render())
+    try Terminal.print(
+      json ? JSONText.pretty(document) : ApplyReport(document, style: text.style).render())
     if let problem = document.problem { throw Failure(.badAnswer, problem) }
     guard series.isComplete else {
       throw Failure(

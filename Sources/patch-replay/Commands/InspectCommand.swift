@@ -20,13 +20,14 @@ struct InspectCommand: ParsableCommand {
   @Flag(help: "Add what `git mailinfo` makes of each message (with --json).")
   var mailinfo = false
 
+  @OptionGroup var text: TextOptions
   @OptionGroup var mail: MailOptions
 
   func run() throws {
     let mails = try mail.read(mailboxes.paths)
     let document = InspectDocument(mails, showsMailinfo: mailinfo)
     try Terminal.print(
-      json ? JSONText.pretty(document) : InspectReport(document).render())
+      json ? JSONText.pretty(document) : InspectReport(document, style: text.style).render())
     if mailboxes.paths.count > 1 {
       mails.series.flatMap(MailFileNotes(mails).lines(about:)).forEach(Terminal.report)
     }

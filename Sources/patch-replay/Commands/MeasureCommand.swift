@@ -109,10 +109,10 @@ struct MeasureCommand: AsyncParsableCommand {
       throw Failure(.interrupted, "interrupted; what is built is kept, --resume goes on")
     }
     line.clear()
-    var run = measurement.run(
-      series: sources.series, apply: sources.apply, environment: environment)
-    run.settings.commands?["command line"] = CommandLine.arguments.joined(separator: " ")
-    let lost = folder.write(["run.json": try JSONText.pretty(run)])
+    let run = measurement.run(
+      series: sources.series, apply: sources.apply, environment: environment,
+      commandLine: CommandLine.arguments, range: range)
+    let lost = folder.write(["run.json": { try JSONText.pretty(run) }])
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run, style: text.style).render())
     if let lost { throw lost }
     Terminal.report("\(ending(measurement)); written: \(folder.path)/run.json")

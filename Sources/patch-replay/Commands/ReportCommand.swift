@@ -82,7 +82,7 @@ struct ReportCommand: ParsableCommand {
     case .json: try JSONText.pretty(run)
     case .csv: CSVReport(run).long()
     case .csvSummary: CSVReport(run).summary()
-    case .markdown: MarkdownReport(run).render()
+    case .markdown: MarkdownReport(run, isASCII: text.style.isASCII).render()
     case .html: try HTMLReport(run).render()
     }
   }

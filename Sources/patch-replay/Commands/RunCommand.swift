@@ -44,34 +44,39 @@ struct RunCommand: AsyncParsableCommand {
     let applied = rest.patches.isEmpty ? nil : try target.place.apply(rest)
     // Stages fit together by their own rules, also where the text of what is left does not.
     if let applied, let problem = applied.problem, !patches.isGiven {
-      try Terminal.print(ApplyReport(applied).render())
+      try Terminal.print(ApplyReport(applied, style: text.style).render())
       throw Failure(.badAnswer, problem)
     }
     let stages: [StageUnderTest]
     do throws(Failure) { stages = try SeriesStages.of(series, patches) } catch {
-      if let applied { try Terminal.print(ApplyReport(applied).render()) }
+      if let applied { try Terminal.print(ApplyReport(applied, style: text.style).render()) }
       throw error
     }
     let folder = try OutputFolder(out)
     folder.announceReplacing()
     Interruption.listen()
-    let measured =
+    var measured =
       try stages.isEmpty
       ? experiment.nothing(series: series, apply: applied, server: server)
       : await experiment.measure(
         stages, lanes: [.engine], series: series, apply: applied,
         without: SeriesStages.leftOut(of: series, patches), server: server,
         confirms: confirmation.confirm)
-    var run = measured.run
     let problem = patches.isGiven ? applied?.problem : nil
-    if let problem { run.warnings.append("what is left does not all apply: \(problem)") }
+    if let problem {
+      measured.run.warnings.append("what is left does not all apply: \(problem)")
+    }
+    let run = measured.run
+    // What was measured first: it must not be lost with a page that cannot be made.
     let lost = folder.write([
-      "run.json": try JSONText.pretty(run), "report.html": try HTMLReport(run).render(),
+      "run.json": { try JSONText.pretty(run) }, "report.html": { try HTMLReport(run).render() },
     ])
     if stages.isEmpty {
       try Terminal.print(
-        InspectReport(InspectDocument(messages: [], series: [series], problems: [])).render())
-      if let applied { try Terminal.print(ApplyReport(applied).render()) }
+        InspectReport(
+          InspectDocument(messages: [], series: [series], problems: []), style: text.style
+        ).render())
+      if let applied { try Terminal.print(ApplyReport(applied, style: text.style).render()) }
       run.warnings.forEach(Terminal.report)
     } else {
       try Terminal.print(TextReport(run, style: text.style).render())

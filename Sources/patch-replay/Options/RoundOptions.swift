@@ -29,8 +29,8 @@ struct RoundOptions: ParsableArguments {
     guard rounds == nil || precision == nil else {
       throw ValidationError("Say either --rounds or --precision.")
     }
-    if let rounds, !(1...10_000 ~= rounds) {
-      throw ValidationError("--rounds must be 1 to 10000.")
+    if let rounds, !(1...StopRule.mostRounds ~= rounds) {
+      throw ValidationError("--rounds must be 1 to \(StopRule.mostRounds).")
     }
     if let precision, !(precision > 0 && precision <= 100) {
       throw ValidationError("--precision must be more than 0 and at most 100 percent.")
@@ -46,7 +46,7 @@ struct RoundOptions: ParsableArguments {
     if let precision {
       return StopRule(rounds: 60, precision: 1 + precision / 100, seconds: time)
     }
-    if let time { return StopRule(rounds: 10_000, precision: nil, seconds: time) }
+    if let time { return StopRule(rounds: StopRule.mostRounds, precision: nil, seconds: time) }
     return StopRule(rounds: 20, precision: 1.02, seconds: nil)
   }
 }

@@ -28,7 +28,12 @@ final class StepActions {
       switch effect {
       case .quit: break
       case .measure(let stage, let workload, let isConfirmation):
-        try measure(stage, workload, isConfirmation: isConfirmation)
+        do {
+          try measure(stage, workload, isConfirmation: isConfirmation)
+        } catch {
+          mailbox.post(.ended(Failure(error).message))
+        }
+      case .stopMeasuring: Interruption.ask()
       case .leaveOut(let numbers): try leaveOut(Set(numbers))
       case .openReport: try openReport()
       case .export: try export()
@@ -60,6 +65,7 @@ final class StepActions {
       stages: Array(stages.suffix(2)), workloads: [try WorkloadRun(workload)],
       end: StopRule(rounds: count, precision: nil, seconds: nil), seed: seed)
     let job = PairJob(key: key, confirmed: found, experiment: experiment, place: place)
+    Interruption.forget()
     Task.detached { [mailbox, rounds] in await job.run(rounds, mailbox) }
   }
 
@@ -109,7 +115,7 @@ final class StepActions {
 
   private func openReport() throws {
     let folder = try OutputFolder(out)
-    if let lost = folder.write(["report.html": try HTMLReport(input.run).render()]) { throw lost }
+    if let lost = folder.write(["report.html": HTMLReport(input.run).render]) { throw lost }
     let path = "\(folder.path)/report.html"
     let environment = ProcessInfo.processInfo.environment
     guard environment["DISPLAY"] != nil || environment["WAYLAND_DISPLAY"] != nil else {
@@ -127,10 +133,10 @@ final class StepActions {
   private func export() throws {
     let folder = try OutputFolder(out)
     let lost = folder.write([
-      "run.json": try JSONText.pretty(input.run),
-      "report.html": try HTMLReport(input.run).render(),
-      "report.md": MarkdownReport(input.run).render(),
-      "report.csv": CSVReport(input.run).long(),
+      "run.json": { [input] in try JSONText.pretty(input.run) },
+      "report.html": HTMLReport(input.run).render,
+      "report.md": MarkdownReport(input.run).render,
+      "report.csv": CSVReport(input.run).long,
     ])
     if let lost { throw lost }
     mailbox.post(.told("written to \(folder.path): run.json, report.html, report.md, report.csv"))
@@ -159,13 +165,22 @@ private struct PairJob: Sendable {
       if let failure = measurement.failure { throw failure }
       guard let result = measurement.engineResult(claims: [])?.workloads.first,
         result.stages.count == 2
-      else { return mailbox.post(.told("the rounds gave no result")) }
+      else { return mailbox.post(.ended("the rounds gave no result")) }
+      let isInterrupted = measurement.reason == EngineMeasurement.interrupted
+      // Fewer rounds than were to confirm it would confirm it too easily, or not at all.
+      if isInterrupted, confirmed != nil {
+        return mailbox.post(.ended("stopped; nothing is confirmed"))
+      }
       let fresh = (before: result.stages[0].samples, after: result.stages[1].samples)
       let figures = confirmed == nil ? rounds.add(fresh, to: key) : fresh
       guard
         let change = PairComparison.judge(
           before: figures.before, after: figures.after, seed: experiment.seed)
-      else { return mailbox.post(.told("too few rounds to judge")) }
+      else {
+        let count = figures.after.count
+        return mailbox.post(
+          .ended("\(isInterrupted ? "stopped; " : "")\(count) rounds are too few to judge"))
+      }
       if confirmed == nil { rounds.found(change.ratio, of: key) }
       mailbox.post(
         .measured(
@@ -175,8 +190,10 @@ private struct PairJob: Sendable {
             confirmation: confirmed.flatMap {
               PairComparison.confirm($0, before: figures.before, after: figures.after)
             })))
+    } catch MeasurementError.interrupted {
+      mailbox.post(.ended("stopped; no round is complete"))
     } catch {
-      mailbox.post(.told(Failure(error).message))
+      mailbox.post(.ended(Failure(error).message))
     }
   }
 }

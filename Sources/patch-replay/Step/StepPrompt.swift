@@ -1,3 +1,4 @@
+import Measurement
 import Stepper
 
 /// The prompt: reads words from standard input, prints what they lead to.
@@ -26,8 +27,13 @@ struct StepPrompt {
     }
   }
 
-  /// Shows what comes of an effect until it is over.
+  /// Shows what comes of an effect until it is over; Ctrl-C ends the effect and not the prompt.
   private mutating func showOutcome() throws {
+    Interruption.listen()
+    defer {
+      Interruption.listenNoMore()
+      Interruption.forget()
+    }
     while true {
       for event in mailbox.wait() {
         try show(stepper.take(event))

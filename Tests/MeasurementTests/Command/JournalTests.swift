@@ -42,6 +42,19 @@ struct JournalTests {
     }
   }
 
+  @Test func `only its owner can read it`() throws {
+    try withJournal { path in
+      func mode() throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+      }
+      _ = try Journal(starting: path, plan: run.plan)
+      #expect(try mode() == 0o600)
+      try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+      _ = try Journal(resuming: path, length: try #require(try Journal.read(path)).length)
+      #expect(try mode() == 0o600)
+    }
+  }
+
   @Test func `a line that is no cell is an error with its number`() throws {
     try withJournal { path in
       try Journal(starting: path, plan: run.plan).append(run.cell(round: 1, stage: 0))

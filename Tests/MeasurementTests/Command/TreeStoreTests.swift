@@ -93,6 +93,16 @@ struct TreeStoreTests {
       }
       try FileManager.default.createSymbolicLink(
         atPath: store.root + "/built/" + key("f"), withDestinationPath: "mine")
+      // Begun to be removed by a run that was killed, and called alike by somebody else.
+      let built = store.root + "/built/"
+      try build(key("9"), in: store)
+      try FileManager.default.moveItem(
+        atPath: built + key("9"), toPath: built + ".gone-" + key("9"))
+      let others = [".gone-mine", ".gone-" + key("b")]
+      for name in others {
+        try FileManager.default.createDirectory(
+          atPath: built + name + "/tree", withIntermediateDirectories: true)
+      }
       for name in names { try age(name, days: 31, in: store) }
       try age(key("b"), days: 29, in: store)
       // One is looked up, as a stage of the run, and one is measured.
@@ -101,9 +111,26 @@ struct TreeStoreTests {
       try store.vacate(key("d"))
       store.prune(unusedFor: 30)
       let left = try FileManager.default.contentsOfDirectory(atPath: store.root + "/built")
-      #expect(Set(left) == [key("b"), key("c"), key("d"), "mine", key("0"), key("f")])
+      #expect(
+        Set(left) == Set([key("b"), key("c"), key("d"), "mine", key("0"), key("f")] + others))
+      #expect(others.allSatisfy { FileManager.default.fileExists(atPath: built + $0 + "/tree") })
       #expect(store.record(of: key("d")) == record(key("d")))
     }
+  }
+
+  @Test(arguments: [
+    "ALACRITTY_WINDOW_ID", "DESKTOP_STARTUP_ID", "GNOME_TERMINAL_SCREEN", "ITERM_SESSION_ID",
+    "KONSOLE_DBUS_SESSION", "SSH_CLIENT", "SSH_CONNECTION", "SSH_TTY", "STY", "SUDO_COMMAND",
+    "TERM_SESSION_ID", "TMUX", "TMUX_PANE", "VTE_VERSION", "WEZTERM_PANE", "WEZTERM_UNIX_SOCKET",
+    "WINDOW", "WINDOWID", "XDG_ACTIVATION_TOKEN", "XDG_RUNTIME_DIR", "XDG_SESSION_ID",
+  ])
+  func `what differs from window to window is in no key`(name: String) {
+    #expect(BuildSurroundings.isVolatile(name))
+  }
+
+  @Test(arguments: ["CC", "CFLAGS", "LANG", "PATH", "SUDO_USER", "TERMINFO", "WINDOWS", "XDG_DATA"])
+  func `what a build may read is in all keys`(name: String) {
+    #expect(!BuildSurroundings.isVolatile(name))
   }
 
   @Test func `a key depends on the tree, the command, the place and the variables`() {

@@ -47,7 +47,9 @@ public enum CommandProgress: Sendable {
   /// A stage is built, or was; `problem` is the end of the log where it could not be.
   case built(stage: CommandStage, seconds: Double, problem: String?)
   /// An earlier run has measured so many patches from the base on, and they are not measured again.
-  case known(patches: Int, started: String)
+  case known(patches: Int, by: String)
+  /// One has, in fewer rounds than this one is to have: they are measured again.
+  case knownTooLittle(patches: Int, by: String)
   /// The first round is over: how long a round takes, and all of them.
   case planned(round: Double, rounds: Int)
   /// A stage was measured in a round, of which the first, number 0, is discarded; the seconds are

@@ -22,15 +22,35 @@ public enum Interruption {
         // What the handler interrupts may be about to look at it.
         let error = errno
         defer { errno = error }
-        let (_, asked) = Interruption.count.add(1, ordering: .relaxed)
-        guard asked > 1 else { return Interruption.tell() }
-        Interruption.caller.raise()
-        let process = Interruption.process.load(ordering: .relaxed)
-        if process > 0 { kill(process, SIGTERM) }
+        if !Interruption.ask() { Interruption.tell() }
       }
     }
     // Whoever started this program may have blocked them.
     pthread_sigmask(SIG_UNBLOCK, &numbers, nil)
+  }
+
+  /// Asks to stop as a person does who presses Ctrl-C; a signal handler may do it.
+  ///
+  /// - Returns: Whether it is to stop at once, since it was asked before.
+  @discardableResult
+  public static func ask() -> Bool {
+    let (_, asked) = count.add(1, ordering: .relaxed)
+    guard asked > 1 else { return false }
+    caller.raise()
+    let process = process.load(ordering: .relaxed)
+    if process > 0 { kill(process, SIGTERM) }
+    return true
+  }
+
+  /// Forgets what was asked, before something else is measured that nobody has asked to stop.
+  public static func forget() {
+    count.store(0, ordering: .relaxed)
+    caller.note()
+  }
+
+  /// Leaves both signals to the system again.
+  public static func listenNoMore() {
+    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
   }
 
   /// Says what was understood, with nothing but a system call, since a signal handler does it.

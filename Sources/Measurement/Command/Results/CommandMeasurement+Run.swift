@@ -7,9 +7,12 @@ extension CommandMeasurement {
   ///   - series: The series, where mail was read.
   ///   - apply: How it applied.
   ///   - environment: The machine.
+  ///   - commandLine: The words that this program was started with.
+  ///   - range: The commits, where no mail was read.
   /// - Returns: The run, with one lane; a warning where it cannot be kept for later runs.
   public func run(
-    series: SeriesSummary?, apply: ApplyDocument?, environment: RunEnvironment
+    series: SeriesSummary?, apply: ApplyDocument?, environment: RunEnvironment,
+    commandLine: [String], range: String?
   ) -> Run {
     let measured = result()
     let lane = known.map { $0.known.completing(measured, unchanged: $0.unchanged) } ?? measured
@@ -20,7 +23,8 @@ extension CommandMeasurement {
       do {
         try results.keep(
           KnownResult(
-            plan: wholePlan, rounds: rounds, started: environment.started, lane: lane))
+            plan: wholePlan, rounds: min(rounds, known?.known.rounds ?? rounds),
+            started: environment.started, lane: lane, precision: precision))
       } catch {
         warnings.append("later runs will measure all of this again: \(error.description)")
       }
@@ -32,9 +36,16 @@ extension CommandMeasurement {
       workloads: plan.settings.runs, bytesPerFile: 0)
     settings.stopped = reason
     settings.commands = commands
+    settings.commands?["command line"] = commandLine.joined(separator: " ")
+    settings.range = range
     return Run(
       series: series, apply: apply, environment: environment, settings: settings,
       lanes: ["command": lane], warnings: warnings)
+  }
+
+  /// How narrow the intervals had to become, where that ended the run.
+  private var precision: Double? {
+    reason == StopRule.preciseEnough ? end?.precision : nil
   }
 
   /// The plan with the stages that an earlier run has measured.
@@ -80,8 +91,8 @@ extension CommandMeasurement {
     var warnings: [String] = []
     if let known {
       warnings.append(
-        "patches 1–\(known.unchanged) are those of the run of \(known.known.started), which "
-          + "measured them; --again measures them once more")
+        "patches 1–\(known.unchanged) were measured by \(known.known.words), and are not measured "
+          + "again unless told by --again")
     }
     if let warning = Comparison.warning(rounds: rounds) { warnings.append(warning) }
     if hasNoLayoutFloor {

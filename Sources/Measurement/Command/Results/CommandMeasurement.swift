@@ -29,6 +29,8 @@ public struct CommandMeasurement: Sendable {
   ///
   /// It is what is left of the process that forks it.
   var residentFloor = 0
+  /// When it was to stop.
+  var end: StopRule?
   /// Where this run's result is kept for later ones.
   var results: ResultStore?
 

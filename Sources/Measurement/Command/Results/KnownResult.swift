@@ -11,18 +11,43 @@ struct KnownResult: Codable {
   let rounds: Int
   /// When the run began, in UTC.
   let started: String
-  let lane: LaneResult
+  var lane: LaneResult
+  /// How narrow the typical patch's interval became, where that ended it; none in older files.
+  var precision: Double?
 
   /// Rounds that a run needs for others to rely on it.
   static let fewestRounds = 12
 
   /// How many patches from the base on are the same as in a run that is to come.
   func unchangedPatches(_ stages: [BuiltStage]) -> Int {
-    let mine = plan.stages.map { [$0.number.description, $0.key] }
-    let theirs = stages.filter(\.build.isBuilt).map { [$0.stage.number.description, $0.build.key] }
-    let common = zip(mine, theirs).prefix { $0 == $1 }.count
-    return max(0, common - 1)
+    let theirs = stages.filter(\.build.isBuilt)
+    let common = zip(plan.stages, theirs).prefix {
+      $0.number == $1.stage.number && $0.key == $1.build.key
+    }
+    return common.map(\.0.number).last(where: isSeam) ?? 0
   }
+
+  /// Whether what is known can end at a stage and what is measured begin there.
+  ///
+  /// The stage is measured again, so it needs figures; and what several patches did together says
+  /// nothing about some of them. Secondary metrics are too many to measure anew for one of them.
+  private func isSeam(_ number: Int) -> Bool {
+    lane.workloads.allSatisfy { workload in
+      workload.stages.contains { $0.number == number && $0.state == "measured" }
+        && (workload.family == "secondary"
+          || !workload.attribution.contains { $0.isTorn(behind: number) })
+    }
+  }
+
+  /// Whether it has what a run to come is to have: rounds of two runs are never put together, since
+  /// the machine is not the same from one day to the next, so all or none are made anew.
+  func isEnough(for end: StopRule) -> Bool {
+    if let precision, let wanted = end.precision, precision <= wanted { return true }
+    return rounds >= end.rounds || end.rounds == StopRule.mostRounds
+  }
+
+  /// Which run it is, for a person.
+  var words: String { "the run of \(started), in \(rounds) rounds" }
 
   /// Puts what is known of the first patches into what was measured of the others.
   func completing(_ lane: LaneResult, unchanged: Int) -> LaneResult {
@@ -43,6 +68,12 @@ struct KnownResult: Codable {
         result.subject = stage.subject
         result.vsPrevious = earlier.vsPrevious
         result.known = earlier.known ?? started
+        result.knownRounds = earlier.known == nil ? rounds : earlier.knownRounds
+        // The other suspects are not what they were.
+        if let last = result.vsPrevious?.suspects?.last, last > unchanged {
+          result.vsPrevious?.verdict = "inconclusive"
+          result.vsPrevious?.suspects = nil
+        }
         return result
       }
       lane.workloads[index].attribution =
@@ -50,6 +81,13 @@ struct KnownResult: Codable {
         + fresh.attribution.filter { ($0.patches.first ?? 0) > unchanged }
     }
     return lane
+  }
+}
+
+extension AttributedChange {
+  /// Whether some of its patches are among the first so many, and some are not.
+  fileprivate func isTorn(behind number: Int) -> Bool {
+    (patches.first ?? 0) <= number && number < (patches.last ?? 0)
   }
 }
 
@@ -66,18 +104,26 @@ struct ResultStore {
     folder = root + "/results/" + name
   }
 
-  /// Finds the run with the most unchanged patches, of which at least two stages can be left out.
-  func best(for stages: [BuiltStage]) -> (known: KnownResult, unchanged: Int)? {
+  /// Finds the run with the most unchanged patches, by which at least one stage can be left out.
+  ///
+  /// - Parameters:
+  ///   - stages: The stages of the run to come.
+  ///   - end: How much it is to measure; nil for a run that need not be enough for it.
+  /// - Returns: The run, and how many patches from the base on are unchanged; nil where none is of use.
+  func best(
+    for stages: [BuiltStage], until end: StopRule?
+  ) -> (known: KnownResult, unchanged: Int)? {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let built = stages.filter(\.build.isBuilt).count
     return names.sorted().compactMap { name -> (known: KnownResult, unchanged: Int)? in
       guard let data = FileManager.default.contents(atPath: folder + "/" + name),
-        let known = try? JSONDecoder().decode(KnownResult.self, from: data)
+        let known = try? JSONDecoder().decode(KnownResult.self, from: data),
+        end.map(known.isEnough) ?? true
       else { return nil }
       let unchanged = known.unchangedPatches(stages)
       // Whoever measures all the same once more wants it measured.
       return unchanged >= 2 && unchanged < built - 1 ? (known, unchanged) : nil
-    }.max { $0.unchanged < $1.unchanged }
+    }.max { ($0.unchanged, $0.known.rounds) < ($1.unchanged, $1.known.rounds) }
   }
 
   /// Keeps a result.

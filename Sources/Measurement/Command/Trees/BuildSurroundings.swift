@@ -13,21 +13,28 @@ struct BuildSurroundings: Codable, Hashable, Sendable {
   /// They change from one terminal to the next. Those of the locale are none of them: `sort` and
   /// `grep` go by these.
   private static let volatile: Set<String> = [
-    "_", "COLORTERM", "COLUMNS", "DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "EDITOR", "GIT_EDITOR",
-    "GIT_PAGER", "GIT_SEQUENCE_EDITOR", "GPG_AGENT_INFO", "GPG_TTY", "HISTCONTROL", "HISTFILE",
-    "HISTSIZE", "INVOCATION_ID", "JOURNAL_STREAM", "LESS", "LESSCLOSE", "LESSOPEN", "LINES",
-    "LS_COLORS", "MAIL", "MANPAGER", "OLDPWD", "PAGER", "PROMPT_COMMAND", "PS1", "PS2", "PWD",
-    "SESSION_MANAGER", "SHLVL", "STY", "TERM", "TMUX", "TMUX_PANE", "VISUAL", "WAYLAND_DISPLAY",
-    "WINDOWID", "XAUTHORITY",
+    "COLORTERM", "COLUMNS", "DBUS_SESSION_BUS_ADDRESS", "DESKTOP_STARTUP_ID", "DISPLAY", "EDITOR",
+    "GIT_EDITOR", "GIT_PAGER", "GIT_SEQUENCE_EDITOR", "GPG_AGENT_INFO", "GPG_TTY", "HISTCONTROL",
+    "HISTFILE", "HISTSIZE", "INVOCATION_ID", "JOURNAL_STREAM", "LESS", "LESSCLOSE", "LESSOPEN",
+    "LINES", "LS_COLORS", "MAIL", "MANPAGER", "OLDPWD", "PAGER", "PROMPT_COMMAND", "PS1", "PS2",
+    "PWD", "SESSION_MANAGER", "SHLVL", "STY", "SUDO_COMMAND", "TERM", "TMUX", "TMUX_PANE", "VISUAL",
+    "WAYLAND_DISPLAY", "WINDOW", "WINDOWID", "XAUTHORITY", "XDG_ACTIVATION_TOKEN",
+    "XDG_RUNTIME_DIR", "_",
   ]
   private static let volatilePrefixes = [
-    "SSH_", "XDG_SESSION", "VTE_", "TERM_", "GNOME_", "KITTY_",
+    "ALACRITTY_", "GNOME_", "ITERM_", "KITTY_", "KONSOLE_", "SSH_", "TERM_", "VTE_", "WEZTERM_",
+    "XDG_SESSION",
   ]
+
+  /// Whether a variable is none of a build.
+  static func isVolatile(_ name: String) -> Bool {
+    volatile.contains(name) || volatilePrefixes.contains(where: name.hasPrefix)
+  }
 
   /// Reads what holds now, with the variables that the person sets on top.
   static func current(adding added: [String: String]) -> BuildSurroundings {
     let variables = ProcessInfo.processInfo.environment.filter { name, _ in
-      !volatile.contains(name) && !volatilePrefixes.contains(where: name.hasPrefix)
+      !isVolatile(name)
     }.merging(added) { $1 }
     var name = utsname()
     uname(&name)
@@ -58,6 +65,8 @@ struct BuildSurroundings: Codable, Hashable, Sendable {
 
 extension BuildSurroundings {
   /// What the journal keeps of them: values may be secrets, and digests tell as well that they differ.
+  ///
+  /// A short secret can be guessed from its digest all the same: the journal is its owner's alone.
   struct Digests: Codable, Hashable, Sendable {
     let tools: [String]
     let variables: [String: String]

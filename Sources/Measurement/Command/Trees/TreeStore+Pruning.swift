@@ -18,27 +18,33 @@ extension TreeStore {
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: root + "/built")) ?? []
-    for name in names where isTree(name) {
+    for name in names where isTree(name, key: name) {
       var status = stat()
-      guard lstat(folder(name), &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
-        now.tv_sec - status.st_mtim.tv_sec > days * 86_400
+      guard lstat(folder(name), &status) == 0, now.tv_sec - status.st_mtim.tv_sec > days * 86_400
       else { continue }
       rename(folder(name), folder(Self.gone + name))
     }
-    for name in names.map({ $0.hasPrefix(Self.gone) ? $0 : Self.gone + $0 }) {
-      try? FileManager.default.removeItem(atPath: folder(name))
+    // Those of a run that was killed meanwhile are among them.
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: root + "/built")) ?? []
+    where name.hasPrefix(Self.gone) && isTree(name, key: String(name.dropFirst(Self.gone.count))) {
+      // The record goes last, as long as there is more: it says whose the rest is.
+      let tree = folder(name) + "/tree"
+      try? FileManager.default.removeItem(atPath: tree)
+      if access(tree, F_OK) != 0 { try? FileManager.default.removeItem(atPath: folder(name)) }
     }
   }
 
   /// What the names of trees begin with that are being removed.
   private static let gone = ".gone-"
 
-  /// Whether a folder is a tree of ours, by what it says of itself: the place of the cache is the
-  /// person's choice, and may hold more.
-  private func isTree(_ name: String) -> Bool {
-    guard let data = FileManager.default.contents(atPath: folder(name) + "/build.json"),
+  /// Whether a folder is that of a tree of ours, by what it says of itself: the place of the cache is
+  /// the person's choice, and may hold more.
+  private func isTree(_ name: String, key: String) -> Bool {
+    var status = stat()
+    guard lstat(folder(name), &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
+      let data = FileManager.default.contents(atPath: folder(name) + "/build.json"),
       let record = try? JSONDecoder().decode(BuildRecord.self, from: data)
     else { return false }
-    return record.key == name
+    return record.key == key
   }
 }

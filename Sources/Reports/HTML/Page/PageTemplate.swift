@@ -117,7 +117,7 @@ enum PageTemplate {
     <div class="scroll"><table class="forest-table"><caption>Each patch against the stage before: interval over all comparisons of the run, one dot for each round</caption>
     <thead><tr><th scope="col">#</th><th scope="col">patch</th><th scope="col">{{unit}} [95 %]</th><th scope="col">{{{axis}}}</th><th scope="col">against the stage before</th><th scope="col">verdict</th><th scope="col">against base</th></tr></thead><tbody>
     {{#rows}}
-    <tr data-patch="{{number}}"><td class="number">{{number}}</td><th scope="row">{{#isPatch}}<a href="#p{{number}}">{{title}}</a>{{/isPatch}}{{^isPatch}}{{title}}{{/isPatch}}</th><td class="number">{{median}} <small>{{interval}}</small></td><td class="plot">{{{forest}}}</td><td class="number">{{change}}</td><td class="{{kind}}">{{glyph}} {{word}}</td><td class="number">{{base}}</td></tr>
+    <tr data-patch="{{number}}"><td class="number">{{number}}</td><th scope="row">{{#isPatch}}<a href="#p{{number}}">{{title}}</a>{{/isPatch}}{{^isPatch}}{{title}}{{/isPatch}}</th><td class="number">{{median}} <small>{{interval}}</small></td><td class="plot">{{{forest}}}</td><td class="number">{{change}}</td><td class="{{kind}}">{{glyph}} {{word}}{{#origins}} <small>{{.}}</small>{{/origins}}</td><td class="number">{{base}}</td></tr>
     {{/rows}}
     </tbody></table></div>
     {{#hasCounters}}<details open><summary>Latency and resources</summary>

@@ -21,7 +21,7 @@ struct RunView {
   var values: [String: Any] {
     let workloads = patchWorkloads
     return [
-      "title": run.series?.title ?? "measured without a series",
+      "title": run.series?.title ?? run.settings.range ?? "measured without a series",
       "byline": byline, "applied": applied ?? "",
       "verdict": VerdictView(run, primaryWorkloads).values,
       "matrix": MatrixView(run: run, workloads: primaryWorkloads).values,

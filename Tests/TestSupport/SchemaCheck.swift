@@ -1,16 +1,25 @@
-import Foundation
+package import Foundation
 
 /// As much of JSON Schema as `docs/run.schema.json` uses.
-struct SchemaCheck {
+package struct SchemaCheck {
   private let root: [String: Any]
   /// Where a document is not as the schema says.
-  private(set) var faults: [String] = []
+  package private(set) var faults: [String] = []
 
-  init(_ schema: Data) throws {
+  /// Reads the published schema of `run.json`.
+  package static func run() throws -> SchemaCheck { try SchemaCheck(Data(contentsOf: place)) }
+
+  /// The published schema's file.
+  package static let place = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("docs/run.schema.json")
+
+  private init(_ schema: Data) throws {
     root = try JSONSerialization.jsonObject(with: schema) as? [String: Any] ?? [:]
   }
 
-  mutating func check(_ document: String) throws {
+  /// Notes where a document is not as the schema says, or has a key that the schema does not know.
+  package mutating func check(_ document: String) throws {
     let value = try JSONSerialization.jsonObject(with: Data(document.utf8))
     check(value, root, at: "")
   }

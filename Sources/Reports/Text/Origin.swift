@@ -1,0 +1,57 @@
+internal import RunModel
+internal import Wording
+
+/// The earlier run in which some patches of a workload were measured.
+struct Origin {
+  /// The first and the last of them.
+  let patches: ClosedRange<Int>
+  /// When that run began.
+  let started: String
+  let rounds: Int?
+  /// Whether new rounds begin at the last patch's stage.
+  var isSeam = false
+
+  /// Says of which patches it is, how many rounds stand behind their figures, and what is new.
+  var words: String { lines.joined(separator: "; ") }
+
+  /// The same, line by line.
+  var lines: [String] { [patchWords] + (isSeam ? [seamWords] : []) }
+
+  /// What follows is compared with this stage in new rounds, which its own figures are of.
+  private var seamWords: String {
+    "the median of patch \(patches.upperBound) and its change against the base are of this run"
+  }
+
+  private var patchWords: String {
+    let names =
+      patches.count == 1
+      ? "patch \(patches.lowerBound) was"
+      : "patches \(patches.lowerBound)–\(patches.upperBound) were"
+    return "\(names) measured" + (rounds.map { " in \(Columns.counted($0, "round"))" } ?? "")
+      + " by the run of \(started)"
+  }
+}
+
+extension WorkloadResult {
+  /// The earlier runs whose results stand here, by patch; none where everything is of one run.
+  var origins: [Origin] {
+    var origins: [Origin] = []
+    for stage in stages {
+      guard let started = stage.known else { continue }
+      var first = stage.number
+      if let last = origins.last, last.started == started, last.patches.upperBound + 1 == first {
+        first = last.patches.lowerBound
+        origins.removeLast()
+      }
+      origins.append(
+        Origin(patches: first...stage.number, started: started, rounds: stage.knownRounds))
+    }
+    if let last = origins.indices.last { origins[last].isSeam = true }
+    return origins
+  }
+
+  /// The earlier run whose first patch here is this one.
+  func origin(beginningAt patch: Int) -> Origin? {
+    origins.first { $0.patches.lowerBound == patch }
+  }
+}

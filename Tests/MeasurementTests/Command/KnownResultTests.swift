@@ -1,0 +1,81 @@
+import RunModel
+import Testing
+
+@testable import Measurement
+
+/// What a run may take from an earlier one.
+struct KnownResultTests {
+  private func known(
+    _ run: ScriptedRun, rounds: Int = 12, precision: Double? = nil
+  ) -> KnownResult {
+    KnownResult(
+      plan: run.plan, rounds: rounds, started: "then", lane: run.measurement.result(),
+      precision: precision)
+  }
+
+  /// Six stages of which those from one on have another key now.
+  private func stages(_ run: ScriptedRun, changedFrom first: Int) -> [BuiltStage] {
+    run.measurement.stages.map { stage in
+      guard stage.stage.number >= first else { return stage }
+      return BuiltStage(
+        stage: stage.stage,
+        build: BuildRecord(
+          key: "new\(stage.stage.number)", tree: "", isBuilt: stage.build.isBuilt, log: "",
+          seconds: 0, binaries: nil))
+    }
+  }
+
+  @Test func `patches before the first changed one are known`() {
+    let run = ScriptedRun(stages: 6) { round, stage in [] }
+    #expect(known(run).unchangedPatches(stages(run, changedFrom: 4)) == 3)
+    #expect(known(run).unchangedPatches(stages(run, changedFrom: 0)) == 0)
+  }
+
+  @Test func `what several patches did together is not torn`() {
+    let run = ScriptedRun(stages: 6) { round, stage in [] }
+    var known = known(run)
+    known.lane.workloads[0].attribution = [
+      AttributedChange(patches: [3, 4], ratio: 1.1, low: 1.05, high: 1.15)
+    ]
+    #expect(known.unchangedPatches(stages(run, changedFrom: 4)) == 2)
+    #expect(known.unchangedPatches(stages(run, changedFrom: 5)) == 4)
+  }
+
+  @Test func `the stage where new rounds begin is one that can be measured`() {
+    let run = ScriptedRun(stages: 6, unbuildable: [3]) { round, stage in [] }
+    #expect(known(run).unchangedPatches(stages(run, changedFrom: 4)) == 2)
+    let failing = ScriptedRun(stages: 6) { _, stage in stage == 3 ? nil : [] }
+    #expect(known(failing).unchangedPatches(stages(failing, changedFrom: 4)) == 2)
+  }
+
+  @Test func `fewer rounds than a run is to have are not enough, unless they were precise enough`()
+  {
+    let run = ScriptedRun { _, _ in [] }
+    let twenty = StopRule(rounds: 20, precision: 1.02, seconds: nil)
+    #expect(known(run).isEnough(for: .rounds(12)))
+    #expect(known(run, rounds: 30).isEnough(for: .rounds(12)))
+    #expect(!known(run).isEnough(for: .rounds(13)))
+    #expect(!known(run).isEnough(for: twenty))
+    #expect(known(run, precision: 1.02).isEnough(for: twenty))
+    #expect(!known(run, precision: 1.05).isEnough(for: twenty))
+    let time = StopRule(rounds: StopRule.mostRounds, precision: nil, seconds: 60)
+    #expect(known(run).isEnough(for: time))
+  }
+
+  @Test func `rows that are known say of which run they are, and name no suspect that is new`()
+    throws
+  {
+    let run = ScriptedRun { round, stage in
+      [MetricValue(name: "rate", unit: "", value: 9 * ScriptedRun.noise(round, stage))]
+    }
+    var known = known(run)
+    known.lane.workloads[0].stages[2].vsPrevious?.verdict = "suspect"
+    known.lane.workloads[0].stages[2].vsPrevious?.suspects = [2, 3]
+    let lane = known.completing(run.measurement.result(), unchanged: 2)
+    let stages = try #require(lane.workloads.first).stages
+    #expect(stages.map(\.known) == [nil, "then", "then", nil])
+    #expect(stages.map(\.knownRounds) == [nil, 12, 12, nil])
+    #expect(stages[2].vsPrevious?.verdict == "inconclusive")
+    #expect(stages[2].vsPrevious?.suspects == nil)
+  }
+}
