@@ -17,6 +17,13 @@ public struct Equivalence: Codable, Hashable, Sendable {
 }
 
 extension Comparison {
+  /// Of two stages that run one and the same, whatever their figures: none.
+  public static var ofEqualPrograms: Comparison {
+    var comparison = Comparison(ratio: 1, low: 1, high: 1, verdict: "no change")
+    comparison.reason = "the built programs are equal"
+    return comparison
+  }
+
   /// The lower end of the interval that the verdict rests on.
   public var shownLow: Double { equivalence?.low ?? low }
   /// The upper end of the interval that the verdict rests on.

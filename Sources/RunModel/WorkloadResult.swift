@@ -194,6 +194,8 @@ public struct Comparison: Codable, Hashable, Sendable {
   public var suspects: [Int]?
   /// Where it is `no change`, the interval that shows so.
   public var equivalence: Equivalence?
+  /// Where it is `no change` whatever was measured: why.
+  public var reason: String?
   /// Where it is inconclusive, the largest change that could not be excluded: 0.12 for ±12 %.
   public var notExcluded: Double?
   /// Where it is inconclusive, about how many more rounds would tell.
@@ -221,6 +223,7 @@ public struct Comparison: Codable, Hashable, Sendable {
     case verdict
     case suspects
     case equivalence
+    case reason
     case notExcluded = "not_excluded"
     case moreRounds = "more_rounds"
     case signedRankP = "signed_rank_p"

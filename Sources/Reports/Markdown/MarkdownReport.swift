@@ -39,7 +39,7 @@ public struct MarkdownReport {
     let prefix = Titles(run).commonPrefix
     let rows = workload.stages.map { stage -> String in
       let change = stage.vsPrevious.map {
-        Columns.change($0.ratio, low: $0.shownLow, high: $0.shownHigh) + " \(Glyph.of($0.verdict))"
+        $0.change + " \(Glyph.of($0.verdict))" + $0.reasonWords
       }
       let cells = [
         "\(stage.number)", Self.escape(stage.shortTitle(without: prefix)),

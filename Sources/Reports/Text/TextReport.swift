@@ -137,13 +137,13 @@ public struct TextReport {
     }
     let changes = workload.attribution.map { change in
       let size = Columns.change(change.ratio, low: change.low, high: change.high)
-      guard let first = change.patches.first, let last = change.patches.last, first != last else {
+      guard change.patches.count > 1 else {
         let patch = change.patches.first
         let name = patch.map(String.init) ?? "?"
         return "\(workload.name): patch \(name): \(size)" + crossCheck(workload, patch)
           + workload.confirmation(ofPatch: patch) + workload.equality(ofPatches: change.patches)
       }
-      return "\(workload.name): somewhere in patches \(first)–\(last), not attributable to one: "
+      return "\(workload.name): somewhere in patches \(change.numbers), not attributable to one: "
         + size + workload.equality(ofPatches: change.patches)
     }
     return changes + open

@@ -102,8 +102,7 @@ struct WorkloadTable {
   private func separator(_ change: AttributedChange) -> String {
     let size = Columns.change(change.ratio, low: change.low, high: change.high)
     let where_ =
-      change.patches.count == 1
-      ? "" : " in patches \(change.patches.first ?? 0)–\(change.patches.last ?? 0)"
+      change.patches.count == 1 ? "" : " in patches \(change.numbers)"
     let verdict = workload.isBetter(change.ratio) ? "faster" : "slower"
     let equality = workload.equality(ofPatches: change.patches)
     let short = " \(Glyph.of(verdict)) \(size)\(where_)"
@@ -129,8 +128,10 @@ struct WorkloadTable {
     columns += [
       Columns.right(
         change.map {
-          "×\(Columns.factor($0.ratio)) "
-            + "[\(Columns.factor($0.shownLow)), \(Columns.factor($0.shownHigh))]"
+          $0.reason == nil
+            ? "×\(Columns.factor($0.ratio)) "
+              + "[\(Columns.factor($0.shownLow)), \(Columns.factor($0.shownHigh))]"
+            : "equal programs"
         } ?? "", 21),
       change.map { style.coloured(Glyph.of($0.verdict), as: $0.verdict) } ?? " ",
       Columns.right(stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "", 7),

@@ -8,6 +8,9 @@ struct MetricSeries {
   let stages: [Int]
   /// Indexed by complete round and stage.
   let values: [[Double]]
+  /// Where each of the stages is among those that run something else; stages that run the same share
+  /// a place.
+  let places: [Int]
   /// The base and the base built again, in the rounds that have both.
   var rebuilt: [(base: Double, again: Double)] = []
 
@@ -23,9 +26,27 @@ struct MetricSeries {
   /// Whether ratios mean anything.
   var isPositive: Bool { values.allSatisfy { $0.allSatisfy { $0 > 0 } } }
 
-  /// Logarithms of which larger ones are better.
+  /// Logarithms of which larger ones are better, by round and place: runs of one and the same are
+  /// averaged.
   var logarithms: [[Double]] {
-    values.map { $0.map { isBetterHigher ? Logarithm.of($0) : -Logarithm.of($0) } }
+    let sizes = places.reduce(into: [:]) { $0[$1, default: 0.0] += 1 }
+    return values.map { row in
+      var means = Array(repeating: 0.0, count: sizes.count)
+      for (place, value) in zip(places, row) {
+        means[place] += Logarithm.of(value) / (sizes[place] ?? 1)
+      }
+      return isBetterHigher ? means : means.map { -$0 }
+    }
+  }
+
+  /// The patches that lead from one place to a later one; more than one for a place where a stage
+  /// between has no figures.
+  func patches(_ interval: PatchInterval) -> [Int] {
+    interval.patches.flatMap { place -> [Int] in
+      guard let last = places.lastIndex(of: place - 1), let first = places.firstIndex(of: place)
+      else { return [] }
+      return Array((stages[last] + 1)...stages[first])
+    }
   }
 }
 
@@ -72,6 +93,8 @@ struct MetricFamily {
 /// The cells that count, by command, round and stage.
 struct CellTable {
   private let measurement: CommandMeasurement
+  /// Patches that change nothing of what is run.
+  private let samePatches: Set<Int>
   /// For each command: for each complete round, the cells by stage number.
   private var rounds: [[[Int: CommandCell]]] = []
 
@@ -95,6 +118,7 @@ struct CellTable {
 
   init(_ measurement: CommandMeasurement) {
     self.measurement = measurement
+    samePatches = measurement.samePatches
     let plan = measurement.plan
     rounds = plan.settings.runs.indices.map { run in
       let stages = stages(of: run)
@@ -161,7 +185,8 @@ struct CellTable {
     }
     guard !stages.isEmpty, !values.isEmpty else { return nil }
     var series = MetricSeries(
-      run: run, name: name, unit: unit, isBetterHigher: higher, stages: stages, values: values)
+      run: run, name: name, unit: unit, isBetterHigher: higher, stages: stages, values: values,
+      places: places(of: stages))
     series.rebuilt = rounds[run].compactMap { block in
       guard let base = block[0].flatMap(value),
         let again = block[CommandPlan.rebuiltBase].flatMap(value)
@@ -169,5 +194,18 @@ struct CellTable {
       return (base, again)
     }
     return series
+  }
+
+  /// Where stages are among those that run something else.
+  private func places(of stages: [Int]) -> [Int] {
+    let all = measurement.plan.stages.map(\.number)
+    var place = 0
+    return stages.enumerated().map { index, stage in
+      if index > 0 {
+        let since = all.filter { stages[index - 1] < $0 && $0 <= stage }
+        if !samePatches.isSuperset(of: since) { place += 1 }
+      }
+      return place
+    }
   }
 }
