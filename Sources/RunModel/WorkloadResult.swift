@@ -21,6 +21,8 @@ public struct WorkloadResult: Codable, Hashable, Sendable {
   public var detectableRatio: Double?
   /// What building unchanged source again does to it, where that was measured.
   public var layoutFloor: LayoutFloor?
+  /// Why no stages are compared, where their figures allow no ratios.
+  public var notCompared: String?
 
   /// Creates the value from its parts.
   public init(
@@ -46,6 +48,7 @@ public struct WorkloadResult: Codable, Hashable, Sendable {
     case command
     case detectableRatio = "detectable_ratio"
     case layoutFloor = "layout_floor"
+    case notCompared = "not_compared"
   }
 }
 

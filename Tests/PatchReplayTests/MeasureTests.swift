@@ -150,6 +150,20 @@ struct MeasureTests {
     #expect(changes.count == 2 && changes.allSatisfy { $0["reason"] == nil })
   }
 
+  @Test func `a condition about figures that allow no ratios fails with the true reason`() throws {
+    let toy = try ToySeries([.init(), .init(work: 101)])
+    let count = "n=$(cat n 2>/dev/null || echo 0); echo $((n + 1)) > n; echo \"lag: $((n - 2)) ms\""
+    let finished = try run(
+      toy.arguments(steps: 1, rounds: 6, run: count) + ["--fail-on", "lag:slower:2%"])
+    #expect(finished.status == 1)
+    // 0 where the cell was disturbed and measured again.
+    let reason = "ratios need figures above 0, and the base has "
+    #expect(finished.errors.contains("--fail-on lag:slower:2%: cannot be judged: lag: \(reason)"))
+    let lag = try metric("lag", toy.out)
+    #expect((lag["not_compared"] as? String)?.hasPrefix(reason) == true)
+    #expect(stages(lag).compactMap { $0["samples"] as? [Double] }.map(\.count) == [6, 6])
+  }
+
   @Test func `stages that do not build, fail or hang are told with their logs, the others go on`()
     throws
   {

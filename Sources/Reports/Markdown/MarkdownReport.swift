@@ -43,7 +43,8 @@ public struct MarkdownReport {
       }
       let cells = [
         "\(stage.number)", Self.escape(stage.shortTitle(without: prefix)),
-        workload.text(stage.median), change.map(Self.escape) ?? "",
+        workload.text(stage.median),
+        (change ?? workload.difference(of: stage)).map(Self.escape) ?? "",
         stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "",
         Columns.count(stage.counters.known(.requestsPerCall)),
         Columns.count(stage.counters.known(.metadataBytesPerCall)),

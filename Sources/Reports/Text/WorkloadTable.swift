@@ -32,10 +32,7 @@ struct WorkloadTable {
     longestTitle =
       workload.stages.map { $0.shortTitle(without: commonPrefix).columns }.max() ?? 0
     scale = IntervalScale(workload.stages.compactMap(\.vsPrevious), columns: Self.barWidth)
-    let smallest = workload.stages.filter { $0.state == "measured" }.map(\.median).min() ?? 0
-    decimals =
-      lane != "command" || smallest >= 100 || smallest <= 0 || workload.isWhole
-      ? 0 : smallest >= 10 ? 1 : smallest >= 1 ? 2 : 3
+    decimals = lane == "command" ? workload.decimals : 0
   }
 
   private static let subjectWidths = 16...60
@@ -132,7 +129,7 @@ struct WorkloadTable {
             ? "×\(Columns.factor($0.ratio)) "
               + "[\(Columns.factor($0.shownLow)), \(Columns.factor($0.shownHigh))]"
             : "equal programs"
-        } ?? "", 21),
+        } ?? workload.difference(of: stage) ?? "", 21),
       change.map { style.coloured(Glyph.of($0.verdict), as: $0.verdict) } ?? " ",
       Columns.right(stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "", 7),
     ]

@@ -25,7 +25,7 @@ extension CommandMeasurement {
   }
 
   private func positive(_ family: MetricFamily) -> StageComparisons? {
-    family.members.allSatisfy(\.isPositive) ? family.comparisons(seed: plan.seed) : nil
+    family.isPositive ? family.comparisons(seed: plan.seed) : nil
   }
 
   /// The metric, with its command in front where there are several.
@@ -56,6 +56,7 @@ private struct StageTable {
     result.family = family.rawValue
     result.detectableRatio = comparisons?.minimumDetectableRatio(workload: index)
     result.layoutFloor = floor
+    result.notCompared = family == .exact ? nil : series.whyNotCompared
     result.command = measurement.plan.settings.runs[series.run]
     return result
   }

@@ -26,6 +26,18 @@ struct MetricSeries {
   /// Whether ratios mean anything.
   var isPositive: Bool { values.allSatisfy { $0.allSatisfy { $0 > 0 } } }
 
+  /// The first figure of which no ratio can be formed, in words; nil where all are above zero.
+  var whyNotCompared: String? {
+    for (round, row) in values.enumerated() {
+      if let place = row.firstIndex(where: { !($0 > 0) }) {
+        let stage = stages[place] == 0 ? "the base" : "patch \(stages[place])"
+        return "ratios need figures above 0, and \(stage) has \(PlainNumber.text(row[place])) "
+          + "in round \(round + 1)"
+      }
+    }
+    return nil
+  }
+
   /// Logarithms of which larger ones are better, by round and place: runs of one and the same are
   /// averaged.
   var logarithms: [[Double]] {
@@ -76,7 +88,8 @@ struct MetricFamily {
     let table = CellTable(measurement)
     let printed = table.printed
     let exact = printed.filter(\.isExact)
-    var primary = printed.filter { !$0.isExact && $0.isPositive }
+    let varying = printed.filter { !$0.isExact }
+    var primary = varying.filter(\.isPositive)
     var resources = CellTable.resources.map { resource in
       measurement.plan.settings.runs.indices.compactMap { table.series(resource, run: $0) }
     }
@@ -84,10 +97,22 @@ struct MetricFamily {
       primary = wall
       resources.removeFirst()
     }
-    return [
-      MetricFamily(kind: .primary, members: primary), MetricFamily(kind: .exact, members: exact),
-    ] + resources.map { MetricFamily(kind: .secondary, members: $0) }
+    // What cannot be compared is shown, and takes the comparisons from no other.
+    let families =
+      [
+        MetricFamily(kind: .primary, members: primary),
+        MetricFamily(kind: .primary, members: varying.filter { !$0.isPositive }),
+        MetricFamily(kind: .exact, members: exact),
+      ]
+      + resources.flatMap { members in
+        [members.filter(\.isPositive), members.filter { !$0.isPositive }]
+          .map { MetricFamily(kind: .secondary, members: $0) }
+      }
+    return families.filter { !$0.members.isEmpty }
   }
+
+  /// Whether ratios of its members mean anything.
+  var isPositive: Bool { members.allSatisfy(\.isPositive) }
 }
 
 /// The cells that count, by command, round and stage.

@@ -98,6 +98,12 @@ struct VerdictView {
       }
     }
     for workload in workloads {
+      if let reason = workload.notCompared {
+        lines.append([
+          "kind": "unsure", "glyph": "?",
+          "text": "\(workload.name): nothing was compared: \(reason)",
+        ])
+      }
       if let ratio = workload.detectableRatio {
         lines.append([
           "kind": "unsure", "glyph": "±",
