@@ -29,3 +29,13 @@ extension Comparison {
   /// The upper end of the interval that the verdict rests on.
   public var shownHigh: Double { equivalence?.high ?? high }
 }
+
+extension LaneResult {
+  /// Whether beside every "no change" stands the interval that shows it; results of earlier versions
+  /// do not hold it, and their word rests on another one.
+  public var holdsEquivalence: Bool {
+    workloads.flatMap(\.stages).flatMap { [$0.vsPrevious, $0.vsBase] }.allSatisfy {
+      $0?.verdict != "no change" || $0?.equivalence != nil || $0?.reason != nil
+    }
+  }
+}

@@ -23,11 +23,15 @@ public struct MarkdownReport {
       "",
       "\(Columns.counted(run.settings.rounds, "round")), seed \(run.settings.seed), "
         + Self.escape("kernel \(run.environment.kernel), \(run.environment.processor)")
-        + ", intervals 95 % over all comparisons together, beside = 90 % of that one. patch-replay "
+        + ", intervals 95 % over all comparisons together"
+        + (showsEquivalence ? ", beside = 90 % of that one" : "") + ". patch-replay "
         + Self.escape(run.environment.program),
     ]
     return lines.map { $0 + "\n" }.joined()
   }
+
+  /// Whether the intervals beside `=` are those that show so.
+  private var showsEquivalence: Bool { run.lanes.values.allSatisfy(\.holdsEquivalence) }
 
   private var heading: [String] {
     guard let series = run.series else { return [] }
@@ -51,11 +55,13 @@ public struct MarkdownReport {
       ]
       return "| " + cells.joined(separator: " | ") + " |"
     }
+    let hasEquivalence = workload.stages.contains { $0.vsPrevious?.equivalence != nil }
+    let level = hasEquivalence ? "[95 %, = 90 %]" : "[95 %]"
     return [
       "",
       "**\(Self.escape(workload.name))**, median of "
         + Columns.counted(run.settings.rounds, "round"), "",
-      "| # | patch | \(Self.escape(workload.unit)) | vs previous [95 %] | vs base | requests | bytes |",
+      "| # | patch | \(Self.escape(workload.unit)) | vs previous \(level) | vs base | requests | bytes |",
       "| --: | :-- | --: | :-- | --: | --: | --: |",
     ] + rows
   }

@@ -39,7 +39,8 @@ public struct TextReport {
   /// What stands below the tables.
   private var rest: [String] {
     var lines = [""]
-    lines += Columns.wrap(Glyph.legend, indent: 0, columns: style.columns)
+    let legend = Glyph.legend(showsEquivalence: run.lanes.values.allSatisfy(\.holdsEquivalence))
+    lines += Columns.wrap(legend, indent: 0, columns: style.columns)
     if run.lanes.keys.contains(where: { $0 != "command" }) {
       lines += Columns.wrap(Self.columns, indent: 4, columns: style.columns)
     }

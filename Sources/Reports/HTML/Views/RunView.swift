@@ -22,6 +22,7 @@ struct RunView {
     let workloads = patchWorkloads
     return [
       "title": run.series?.title ?? "measured without a series",
+      "equivalence": run.lanes.values.allSatisfy(\.holdsEquivalence),
       "byline": byline, "applied": applied ?? "",
       "verdict": VerdictView(run, primaryWorkloads).values,
       "matrix": MatrixView(run: run, workloads: primaryWorkloads).values,
