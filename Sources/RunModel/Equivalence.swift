@@ -17,8 +17,25 @@ public struct Equivalence: Codable, Hashable, Sendable {
 }
 
 extension Comparison {
+  /// Of two stages that run one and the same, whatever their figures: none.
+  public static var ofEqualPrograms: Comparison {
+    var comparison = Comparison(ratio: 1, low: 1, high: 1, verdict: "no change")
+    comparison.reason = "the built programs are equal"
+    return comparison
+  }
+
   /// The lower end of the interval that the verdict rests on.
   public var shownLow: Double { equivalence?.low ?? low }
   /// The upper end of the interval that the verdict rests on.
   public var shownHigh: Double { equivalence?.high ?? high }
+}
+
+extension LaneResult {
+  /// Whether beside every "no change" stands the interval that shows it; results of earlier versions
+  /// do not hold it, and their word rests on another one.
+  public var holdsEquivalence: Bool {
+    workloads.flatMap(\.stages).flatMap { [$0.vsPrevious, $0.vsBase] }.allSatisfy {
+      $0?.verdict != "no change" || $0?.equivalence != nil || $0?.reason != nil
+    }
+  }
 }

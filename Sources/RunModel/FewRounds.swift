@@ -18,6 +18,7 @@ extension WorkloadResult {
       return nil
     }
     let rounds = measured.map(\.samples.count).min() ?? 0
-    return Comparison.warning(rounds: rounds) ?? "no ratios can be formed of these figures"
+    return notCompared ?? Comparison.warning(rounds: rounds)
+      ?? "no ratios can be formed of these figures"
   }
 }

@@ -23,11 +23,26 @@ extension Run {
 extension WorkloadResult {
   fileprivate mutating func show(in unit: String, _ factor: Double) {
     self.unit = unit
-    for place in stages.indices {
-      stages[place].median *= factor
-      stages[place].low *= factor
-      stages[place].high *= factor
-      stages[place].samples = stages[place].samples.map { $0 * factor }
+    // What is shown to the last digit must not end in what a product rounds.
+    let isExact = family == "exact"
+    func convert(_ value: Double) -> Double {
+      isExact ? Self.exactly(value, times: factor) : value * factor
     }
+    for place in stages.indices {
+      stages[place].median = convert(stages[place].median)
+      stages[place].low = convert(stages[place].low)
+      stages[place].high = convert(stages[place].high)
+      stages[place].samples = stages[place].samples.map(convert)
+    }
+  }
+
+  /// Moves the point of a number's decimal digits; where the factor is no power of ten, multiplies.
+  private static func exactly(_ value: Double, times factor: Double) -> Double {
+    var (places, rest) = (0, factor)
+    while rest >= 10 { (places, rest) = (places + 1, rest / 10) }
+    let parts = "\(value)".split(separator: "e")
+    guard rest == 1, let digits = parts.first else { return value * factor }
+    let exponent = (parts.count > 1 ? Int(parts[1]) ?? 0 : 0) + places
+    return Double("\(digits)e\(exponent)") ?? value * factor
   }
 }

@@ -21,6 +21,8 @@ public struct WorkloadResult: Codable, Hashable, Sendable {
   public var detectableRatio: Double?
   /// What building unchanged source again does to it, where that was measured.
   public var layoutFloor: LayoutFloor?
+  /// Why no stages are compared, where their figures allow no ratios.
+  public var notCompared: String?
 
   /// Creates the value from its parts.
   public init(
@@ -46,6 +48,7 @@ public struct WorkloadResult: Codable, Hashable, Sendable {
     case command
     case detectableRatio = "detectable_ratio"
     case layoutFloor = "layout_floor"
+    case notCompared = "not_compared"
   }
 }
 
@@ -182,8 +185,11 @@ public struct LatencySummary: Codable, Hashable, Sendable {
 
 /// Two stages compared within the same rounds.
 public struct Comparison: Codable, Hashable, Sendable {
-  /// Rounds below which sign patterns are too few to compare stages at all.
-  public static let fewestRounds = 5
+  /// Rounds below which stages are not compared at all.
+  ///
+  /// The bootstrap flips the signs of rounds, of which one pattern and its mirror image show the
+  /// largest |t| by themselves: 2 of 2^R. Of five rounds that is more than the 5 % that may be wrong.
+  public static let fewestRounds = 6
   /// The geometric mean of the paired ratios.
   public var ratio: Double
   /// The lower end of its interval.
@@ -197,6 +203,8 @@ public struct Comparison: Codable, Hashable, Sendable {
   public var suspects: [Int]?
   /// Where it is `no change`, the interval that shows so.
   public var equivalence: Equivalence?
+  /// Where it is `no change` whatever was measured: why.
+  public var reason: String?
   /// Where it is inconclusive, the largest change that could not be excluded: 0.12 for ±12 %.
   public var notExcluded: Double?
   /// Where it is inconclusive, about how many more rounds would tell.
@@ -224,6 +232,7 @@ public struct Comparison: Codable, Hashable, Sendable {
     case verdict
     case suspects
     case equivalence
+    case reason
     case notExcluded = "not_excluded"
     case moreRounds = "more_rounds"
     case signedRankP = "signed_rank_p"

@@ -13,8 +13,12 @@ public enum Glyph {
     }
   }
 
-  /// What the signs mean, in one line.
-  public static let legend =
-    "▲ faster  ▼ slower  ~ tiny but real  ◆ one of several  = in ±2 % [90 %]  "
-    + "≈ layout  ? inconclusive"
+  /// Says what the signs mean, in one line.
+  ///
+  /// - Parameter showsEquivalence: Whether the interval beside `=` is the one that shows so.
+  /// - Returns: The line.
+  public static func legend(showsEquivalence: Bool) -> String {
+    "▲ faster  ▼ slower  ~ tiny but real  ◆ one of several  "
+      + "= in ±2 %\(showsEquivalence ? " [90 %]" : "")  ≈ layout  ? inconclusive"
+  }
 }

@@ -55,7 +55,44 @@ struct FailureConditionTests {
     let run = ScriptedRun(rounds: 3) { round, stage in
       [MetricValue(name: "rate", unit: "", value: ScriptedRun.noise(round, stage))]
     }
-    #expect(try check("slower:2%", run.measurement.result()) == .unjudged)
+    guard case .unjudged(let reason) = try check("slower:2%", run.measurement.result()) else {
+      Issue.record("judged")
+      return
+    }
+    #expect(reason.hasPrefix("rate: 3 rounds are too few to compare stages"))
+  }
+
+  @Test func `of figures that allow no ratios the true reason is told`() throws {
+    let lane = ScriptedRun { round, stage in
+      [
+        MetricValue(
+          name: "drift", unit: "ms", value: round == 4 && stage == 2 ? -0.5 : Double(round)),
+        MetricValue(name: "drift rate", unit: "1/s", value: ScriptedRun.noise(round, stage)),
+      ]
+    }.measurement.result()
+    let reason = "drift: ratios need figures above 0, and patch 2 has -0.5 in round 4"
+    #expect(try check("drift:slower:2%", lane) == .unjudged(reason: reason))
+    #expect(try check("drift rate:slower:2%", lane) == .passed)
+    #expect(try check("slower:2%", lane) == .passed)
+  }
+
+  @Test func `a number that never varies and was 0 is more by any percentage`() throws {
+    let lane = ScriptedRun(stages: 2, rounds: 3) { _, stage in
+      [MetricValue(name: "leaks", unit: "", value: stage == 1 ? 3 : 0)]
+    }.measurement.result()
+    #expect(
+      try check("leaks:slower:900%", lane)
+        == .failed(["leaks: patch 1 is slower: from 0 to 3, exactly, which no percentage allows"]))
+    #expect(try check("leaks:faster:2%", lane) == .passed)
+  }
+
+  @Test func `of a number that never varies and was below 0 nothing is claimed`() throws {
+    let lane = ScriptedRun(stages: 2, rounds: 3) { _, stage in
+      [MetricValue(name: "balance", unit: "", value: stage == 1 ? 3 : -5)]
+    }.measurement.result()
+    let reason =
+      "balance: from -5 to 3 at patch 1, and of a figure below 0 there are no percentages"
+    #expect(try check("balance:slower:2%", lane) == .unjudged(reason: reason))
   }
 
   @Test(arguments: ["slower", "2%", "slower:2", "slower:-1%", "worse:2%", "slower:x%", ""])

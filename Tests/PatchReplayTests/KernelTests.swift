@@ -95,7 +95,7 @@ struct KernelTests {
 
   @Test func `both lanes are measured in the same rounds and compared`() throws {
     let finished = try Tools.patchReplay(
-      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--lane", "engine,kernel", "--rounds", "5",
+      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--lane", "engine,kernel", "--rounds", "6",
       "--workload", "writev:8x4k", "--json")
     try #require(finished.status == 0, "\(finished.errors)")
     let lanes = try #require(try finished.json()["lanes"] as? [String: Any])
@@ -107,7 +107,7 @@ struct KernelTests {
       ($0["counters"] as? [String: Any])?["requests_per_call"] as? Double
     }
     #expect(counters == [8, 1])
-    #expect(stages.map { ($0["samples"] as? [Double])?.count } == [5, 5])
+    #expect(stages.map { ($0["samples"] as? [Double])?.count } == [6, 6])
     #expect(stages[1]["vs_engine"] is [String: Any])
     #expect((lanes["engine"] as? [String: Any]) != nil)
   }
@@ -185,7 +185,7 @@ struct KernelTests {
   }
 
   @Test func `a file on somebody's mount is read, and written only when that is said`() throws {
-    let plain = try Tools.patchReplay("kernel", "--file", "/etc/passwd", "--rounds", "5")
+    let plain = try Tools.patchReplay("kernel", "--file", "/etc/passwd", "--rounds", "6")
     #expect(plain.status == 65)
     #expect(plain.errors.contains("is not on a FUSE mount"))
     let missing = try Tools.patchReplay("kernel", "--file", "/no/such/file")
@@ -202,11 +202,11 @@ struct KernelTests {
     let products = Tools.products.path
     let script = """
       \(products)/patch-replay-fused -o source=\(source.path) \(mountpoint.path) || exit 9
-      \(products)/patch-replay kernel --file \(mountpoint.path)/file --rounds 5 || exit 8
+      \(products)/patch-replay kernel --file \(mountpoint.path)/file --rounds 6 || exit 8
       \(products)/patch-replay kernel --file \(mountpoint.path)/file --workload writev:8x4k \
-        --rounds 5 && exit 7
+        --rounds 6 && exit 7
       \(products)/patch-replay kernel --file \(mountpoint.path)/file --workload writev:8x4k \
-        --write --rounds 5 || exit 6
+        --write --rounds 6 || exit 6
       umount \(mountpoint.path)
       """
     let finished = try Tools.run(

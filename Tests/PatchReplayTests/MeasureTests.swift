@@ -125,7 +125,47 @@ struct MeasureTests {
       toy.arguments(steps: 5, rounds: 12) + ["--fail-on", "cost:slower:2%"])
     #expect(finished.status == 0, "\(finished.text)\(finished.errors)")
     #expect(blamed(try metric("work", toy.out)).isEmpty)
-    #expect(finished.text.contains("left all programs byte for byte as they were"))
+    #expect(
+      finished.text.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(
+        "patches 1, 2, 3, 4, 5 left all programs byte for byte as they were, and the commands read "
+          + "nothing else that changed"))
+    let changes = stages(try metric("cost", toy.out)).compactMap {
+      $0["vs_previous"] as? [String: Any]
+    }
+    #expect(changes.map { $0["verdict"] as? String } == Array(repeating: "no change", count: 5))
+    #expect(changes.allSatisfy { $0["reason"] as? String == "the built programs are equal" })
+    #expect(finished.text.contains("equal programs =") && !finished.text.contains("inconclusive:"))
+  }
+
+  @Test func `equal programs that read a file which a patch changed are judged by their figures`()
+    throws
+  {
+    let toy = try ToySeries((0...2).map { .init(notes: "note \($0)") })
+    let finished = try run(toy.arguments(steps: 2, rounds: 6, run: "./toy; grep -c note notes"))
+    #expect(finished.status == 0, "\(finished.errors)")
+    let words = finished.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      words.contains(
+        "patch 2 left all programs byte for byte as they were, but the commands read notes, which is "
+          + "another"))
+    let changes = stages(try metric("cost", toy.out)).compactMap {
+      $0["vs_previous"] as? [String: Any]
+    }
+    #expect(changes.count == 2 && changes.allSatisfy { $0["reason"] == nil })
+  }
+
+  @Test func `a condition about figures that allow no ratios fails with the true reason`() throws {
+    let toy = try ToySeries([.init(), .init(work: 101)])
+    let count = "n=$(cat n 2>/dev/null || echo 0); echo $((n + 1)) > n; echo \"lag: $((n - 2)) ms\""
+    let finished = try run(
+      toy.arguments(steps: 1, rounds: 6, run: count) + ["--fail-on", "lag:slower:2%"])
+    #expect(finished.status == 1)
+    // 0 where the cell was disturbed and measured again.
+    let reason = "ratios need figures above 0, and the base has "
+    #expect(finished.errors.contains("--fail-on lag:slower:2%: cannot be judged: lag: \(reason)"))
+    let lag = try metric("lag", toy.out)
+    #expect((lag["not_compared"] as? String)?.hasPrefix(reason) == true)
+    #expect(stages(lag).compactMap { $0["samples"] as? [Double] }.map(\.count) == [6, 6])
   }
 
   @Test func `stages that do not build, fail or hang are told with their logs, the others go on`()

@@ -87,7 +87,7 @@ struct RefusalTests {
     let text = finished.text.replacing(/\n +/, with: " ")
     #expect(
       text.contains(
-        "read:4k: nothing was compared: 3 rounds are too few to compare stages; 5 are needed"),
+        "read:4k: nothing was compared: 3 rounds are too few to compare stages; 6 are needed"),
       "\(text)")
     #expect(!text.contains("no patch changed it"))
   }

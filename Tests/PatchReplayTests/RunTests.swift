@@ -12,7 +12,7 @@ struct RunTests {
     let scratch = try Scratch()
     let out = scratch.url.appendingPathComponent("out")
     let finished = try run([
-      Tools.fixture("fuse-dio-v2.mbox"), "--tree", Tools.fixture("fuse-mini"), "--rounds", "5",
+      Tools.fixture("fuse-dio-v2.mbox"), "--tree", Tools.fixture("fuse-mini"), "--rounds", "6",
       "--seed", "7", "--out", out.path,
     ])
     #expect(finished.status == 0, "\(finished.errors)")
@@ -41,7 +41,7 @@ struct RunTests {
       #expect(arrays[1] == 32 * (8 + 256))
       #expect(arrays[9] == 32 * (16 + 512))
       #expect(arrays[11] == 16 + 512)
-      #expect(stages.allSatisfy { ($0["samples"] as? [Double])?.count == 5 })
+      #expect(stages.allSatisfy { ($0["samples"] as? [Double])?.count == 6 })
       #expect(stages.allSatisfy { (($0["latency_us"] as? [String: Double])?["p50"] ?? 0) > 0 })
     }
   }
@@ -70,7 +70,7 @@ struct RunTests {
   @Test func `without a base the patches are applied to their own context`() throws {
     let scratch = try Scratch()
     let finished = try run([
-      Tools.fixture("fuse-dio-v2-list-copy.mbox"), "--rounds", "5", "--workload", "read:64k",
+      Tools.fixture("fuse-dio-v2-list-copy.mbox"), "--rounds", "6", "--workload", "read:64k",
       "--out", scratch.url.path,
     ])
     #expect(finished.status == 0, "\(finished.errors)")
@@ -79,7 +79,7 @@ struct RunTests {
 
   @Test func `a patch left out that none needs is left out`() throws {
     let finished = try run([
-      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--without", "11", "--rounds", "5", "--json",
+      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--without", "11", "--rounds", "6", "--json",
       "--workload", "writev:4x4k@512",
     ])
     let document = try finished.json()
@@ -98,7 +98,7 @@ struct RunTests {
 
   @Test func `a patch left out that another needs is an error that names both`() throws {
     let finished = try run([
-      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--without", "9", "--rounds", "5",
+      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--without", "9", "--rounds", "6",
     ])
     #expect(finished.status == 64)
     #expect(finished.errors.contains("patch 10 (fuse: optimize fuse_get_user_pages())"))
@@ -107,7 +107,7 @@ struct RunTests {
 
   @Test func `only the patches that are named are taken, in their order`() throws {
     let finished = try run([
-      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--only", "1,9,7-8,10", "--rounds", "5",
+      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--only", "1,9,7-8,10", "--rounds", "6",
       "--json",
       "--workload", "writev:4x4k",
     ])
@@ -127,7 +127,7 @@ struct RunTests {
     let mails = whole.components(separatedBy: "\nFrom ")
     let mailbox = try scratch.file(
       "cut.mbox", mails.filter { !$0.contains("[PATCH v2 09/11]") }.joined(separator: "\nFrom "))
-    let finished = try run(["replay", mailbox, "--rounds", "5"])
+    let finished = try run(["replay", mailbox, "--rounds", "6"])
     #expect(finished.status == 1)
     #expect(finished.errors.contains("patch 10"))
     #expect(finished.errors.contains("needs patch 9"))
@@ -142,7 +142,7 @@ struct RunTests {
     #expect((series["patches"] as? [Any])?.isEmpty == true)
     #expect((series["announced"] as? [String])?.count == 11)
     let finished = try run([
-      letter, "--rounds", "5", "--out", scratch.url.appendingPathComponent("out").path,
+      letter, "--rounds", "6", "--out", scratch.url.appendingPathComponent("out").path,
     ])
     #expect(finished.status == 0, "\(finished.errors)")
     #expect(finished.text.replacing("\n    ", with: " ").contains("no diff was seen"))
@@ -151,7 +151,7 @@ struct RunTests {
 
   @Test func `a server that dies is told with its last words`() throws {
     let finished = try run([
-      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--rounds", "5", "--server",
+      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--rounds", "6", "--server",
       "sh -c 'echo the disk is on fire >&2; exit 3' {}",
     ])
     #expect(finished.status == 74)

@@ -54,6 +54,30 @@ struct EqualProgramsTests {
     #expect(count(TextReport(run(["a", nil, "b"], unbuildable: 1)).render()) == 0)
   }
 
+  @Test func `a patch that changes nothing of what is run reads so, in every format`() throws {
+    var run = run(["a", "a", "b"])
+    run.lanes["command"]?.workloads[0].stages[1].vsPrevious = .ofEqualPrograms
+    let text = TextReport(run).render()
+    #expect(text.contains("equal programs ="))
+    #expect(MarkdownReport(run).render().contains("| 0.0 % =\(Self.words) |"))
+    let page = try HTMLReport(run).render()
+    #expect(page.contains("= no change\(Self.words)</td>"))
+    #expect(page.contains("title=\"0.0 %, no change\(Self.words)\""))
+    #expect(!page.contains("[0.0, 0.0]"))
+    let read = try JSONText.read(Run.self, from: JSONText.pretty(run).utf8)
+    #expect(
+      read.lanes["command"]?.workloads[0].stages[1].vsPrevious?.reason
+        == "the built programs are equal")
+  }
+
+  @Test func `a group leaves out whom it cannot be`() throws {
+    var run = run(["a", "b", "c"])
+    run.lanes["command"]?.workloads[0].attribution[0].patches = [1, 3, 4]
+    #expect(TextReport(run).render().contains("somewhere in patches 1, 3–4, not attributable"))
+    #expect(TextReport(run).render().contains(" in patches 1, 3–4 ···"))
+    #expect(try HTMLReport(run).render().contains("Somewhere in patches 1, 3–4, wall time"))
+  }
+
   @Test func `a narrow terminal keeps its width`() throws {
     let text = TextReport(
       run(["a", "a", "a"], unbuildable: 1), style: TextStyle(columns: 72)

@@ -33,6 +33,27 @@ struct EquivalenceShownTests {
     #expect(!both.contains("] ="))
   }
 
+  @Test func `of a run that holds no such interval none is claimed`() throws {
+    var old = Self.run()
+    for lane in old.lanes.keys {
+      for workload in old.lanes[lane]?.workloads.indices ?? 0..<0 {
+        old.lanes[lane]?.workloads[workload].stages[1].vsPrevious?.equivalence = nil
+        old.lanes[lane]?.workloads[workload].stages[1].vsBase?.equivalence = nil
+      }
+    }
+    for (run, holds) in [(Self.run(), true), (old, false)] {
+      #expect(TextReport(run).render().contains("= in ±2 % [90 %]") == holds)
+      let markdown = MarkdownReport(run).render()
+      #expect(markdown.contains("vs previous [95 %, = 90 %]") == holds)
+      #expect(markdown.contains("beside = 90 % of that one") == holds)
+      let page = try HTMLReport(run).render()
+      #expect(page.contains("beside = 90 % of that one") == holds)
+      #expect(page.contains("= within ±2 % (90 % interval)") == holds)
+      #expect(page.contains("which is then the one shown") == holds)
+      #expect(page.contains("the 90 % interval of the signed-rank test lies") != holds)
+    }
+  }
+
   @Test func `runs whose intervals meet are not called alike`() {
     let both = RunComparison(old: Self.run(), new: Self.run()).render()
     #expect(both.contains("unclear"))

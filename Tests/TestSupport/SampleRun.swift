@@ -54,7 +54,8 @@ package enum SampleRun {
   }
 
   package static func workload(_ name: String, _ titles: [String]) -> WorkloadResult {
-    let same = Comparison(ratio: 1.004, low: 0.988, high: 1.015, verdict: "no change")
+    var same = Comparison(ratio: 1.004, low: 0.978, high: 1.031, verdict: "no change")
+    same.equivalence = Equivalence(low: 0.994, high: 1.014)
     let faster = Comparison(ratio: 7.5, low: 7.1, high: 7.9, verdict: "faster")
     var result = WorkloadResult(
       name: name, unit: "MB/s", better: "higher",

@@ -53,13 +53,18 @@ public enum CommandLane {
     var plan = try makePlan(stages, leavingOut: known?.unchanged, rebuilt, experiment)
     plan.surroundings = builder.surroundings.digests
     let (journal, started, cells) = try open(experiment, plan)
+    var watching = BlockRunner(store: store, meter: meter, reader: reader)
+    // Before any command is run there.
+    if !cells.contains(where: { $0.block >= started.blocksPerRound && $0.confirming == nil }) {
+      watching.watched = store.watch(
+        started.stages.filter { $0.number != CommandPlan.rebuiltBase })
+    }
     if let setup = settings.setup {
       for stage in started.stages { try await prepare(stage, setup, store, meter) }
     }
-    let runner = BlockRunner(store: store, meter: meter, reader: reader)
     var session = CommandSession(
       plan: started, end: experiment.end, journal: journal,
-      cells: cells.filter { $0.confirming == nil }, runner: runner)
+      cells: cells.filter { $0.confirming == nil }, runner: watching)
     session.conditions = experiment.conditions
     try await session.run(progress)
     var measurement = CommandMeasurement(
@@ -68,7 +73,7 @@ public enum CommandLane {
     if experiment.confirms, !measurement.isInterrupted, measurement.problem == nil {
       var confirmation = ConfirmationSession(
         measurement, journal: journal, cells: cells.filter { $0.confirming != nil },
-        runner: runner)
+        runner: BlockRunner(store: store, meter: meter, reader: reader))
       do {
         measurement.fresh = try await confirmation.run(progress)
         if measurement.fresh == nil { measurement.reason = CommandMeasurement.interrupted }

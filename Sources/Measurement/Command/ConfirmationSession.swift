@@ -112,7 +112,7 @@ struct ConfirmationSession {
       let name = measurement.name(
         of: MetricSeries(
           run: pair.run, name: $0.name, unit: $0.unit, isBetterHigher: $0.isBetterHigher,
-          stages: $0.stages, values: []))
+          stages: $0.stages, values: [], places: []))
       return name == workload.name
     }
     guard let series, series.stages == plan.stages.map(\.number), series.isPositive else {

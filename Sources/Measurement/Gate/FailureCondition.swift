@@ -46,8 +46,8 @@ public struct FailureCondition: Hashable, Sendable {
     case failed([String])
     /// No metric has that name; those that there are.
     case unknownMetric([String])
-    /// There are too few rounds to say.
-    case unjudged
+    /// Nothing was compared, for this reason.
+    case unjudged(reason: String)
   }
 
   /// Looks at every patch, and at the last stage against the base.
@@ -60,19 +60,56 @@ public struct FailureCondition: Hashable, Sendable {
         ?? (workload.family == nil || workload.family == "primary")
     }
     guard !chosen.isEmpty else { return .unknownMetric(lane.workloads.map(\.name)) }
-    let compared = chosen.contains { $0.stages.contains { $0.vsPrevious != nil } }
-    guard compared || chosen.allSatisfy({ $0.stages.count < 2 }) else { return .unjudged }
     let sentences = chosen.flatMap { workload -> [String] in
       var found = workload.stages.compactMap { stage in
         stage.vsPrevious.flatMap { sentence(workload, $0, "patch \(stage.number)") }
       }
+      found += changesFromZero(workload)
       let last = workload.stages.last { $0.vsBase != nil }
       if let change = last?.vsBase, let whole = sentence(workload, change, "the series") {
         found.append(whole)
       }
       return found
     }
-    return sentences.isEmpty ? .passed : .failed(sentences)
+    guard sentences.isEmpty else { return .failed(sentences) }
+    // Where a metric has the very name, those that only hold it do not stand in for it.
+    let named = chosen.filter { $0.name == metric }
+    let judged = (named.isEmpty ? chosen : named).filter { $0.stages.count > 1 }
+    let reasons = judged.compactMap(whyNotJudged)
+    guard let first = reasons.first, reasons.count == judged.count else { return .passed }
+    return .unjudged(reason: first)
+  }
+
+  /// Why nothing can be said of a workload; nil where something can, or it has but one stage.
+  private func whyNotJudged(_ workload: WorkloadResult) -> String? {
+    guard workload.family == "exact" else {
+      return workload.whyNotCompared.map { "\(workload.name): \($0)" }
+    }
+    return neighbours(workload).first { $0.median < 0 && $0.median != $1.median }.map {
+      "\(workload.name): \(change($0, $1)) at patch \($1.number), and of a figure below 0 there are "
+        + "no percentages"
+    }
+  }
+
+  /// What a number that never varies does where it was 0 before: no percentage says how much, and
+  /// none is enough.
+  private func changesFromZero(_ workload: WorkloadResult) -> [String] {
+    guard workload.family == "exact" else { return [] }
+    return neighbours(workload).compactMap { before, after in
+      let isWorse = (after.median > 0) == (workload.better == "lower")
+      guard before.median == 0, after.median != 0, isWorse == isForWorse else { return nil }
+      return "\(workload.name): patch \(after.number) is \(isForWorse ? "slower" : "faster"): "
+        + "\(change(before, after)), exactly, which no percentage allows"
+    }
+  }
+
+  private func neighbours(_ workload: WorkloadResult) -> [(StageResult, StageResult)] {
+    let stages = workload.stages.filter { $0.state == "measured" }
+    return Array(zip(stages, stages.dropFirst()))
+  }
+
+  private func change(_ before: StageResult, _ after: StageResult) -> String {
+    "from \(PlainNumber.text(before.median)) to \(PlainNumber.text(after.median))"
   }
 
   private func sentence(

@@ -29,7 +29,8 @@ public struct MarkdownReport {
       "",
       "\(Columns.counted(run.settings.rounds, "round")), seed \(run.settings.seed), "
         + Self.escape("kernel \(run.environment.kernel), \(run.environment.processor)")
-        + ", intervals 95 % over all comparisons together, beside = 90 % of that one. patch-replay "
+        + ", intervals 95 % over all comparisons together"
+        + (showsEquivalence ? ", beside = 90 % of that one" : "") + ". patch-replay "
         + Self.escape(run.environment.program),
     ]
     return lines.map { (isASCII ? Self.plain($0) : $0) + "\n" }.joined()
@@ -39,6 +40,9 @@ public struct MarkdownReport {
   private static func plain(_ line: String) -> String {
     line.unicodeScalars.map { $0.isASCII ? String($0) : escape(PlainSigns.of($0)) }.joined()
   }
+
+  /// Whether the intervals beside `=` are those that show so.
+  private var showsEquivalence: Bool { run.lanes.values.allSatisfy(\.holdsEquivalence) }
 
   private var heading: [String] {
     guard let series = run.series else {
@@ -52,22 +56,25 @@ public struct MarkdownReport {
     let prefix = Titles(run).commonPrefix
     let rows = workload.stages.map { stage -> String in
       let change = stage.vsPrevious.map {
-        Columns.change($0.ratio, low: $0.shownLow, high: $0.shownHigh) + " \(Glyph.of($0.verdict))"
+        $0.change + " \(Glyph.of($0.verdict))" + $0.reasonWords
       }
       let cells = [
         "\(stage.number)", Self.escape(stage.shortTitle(without: prefix)),
-        workload.text(stage.median), change.map(Self.escape) ?? "",
+        workload.text(stage.median),
+        (change ?? workload.difference(of: stage)).map(Self.escape) ?? "",
         stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "",
         Columns.count(stage.counters.known(.requestsPerCall)),
         Columns.count(stage.counters.known(.metadataBytesPerCall)),
       ]
       return "| " + cells.joined(separator: " | ") + " |"
     }
+    let hasEquivalence = workload.stages.contains { $0.vsPrevious?.equivalence != nil }
+    let level = hasEquivalence ? "[95 %, = 90 %]" : "[95 %]"
     return [
       "",
       "**\(Self.escape(workload.name))**, median of "
         + Columns.counted(run.settings.rounds, "round"), "",
-      "| # | patch | \(Self.escape(workload.unit)) | vs previous [95 %] | vs base | requests | bytes |",
+      "| # | patch | \(Self.escape(workload.unit)) | vs previous \(level) | vs base | requests | bytes |",
       "| --: | :-- | --: | :-- | --: | --: | --: |",
     ] + rows + workload.origins.flatMap { ["", Self.escape($0.words)] }
   }

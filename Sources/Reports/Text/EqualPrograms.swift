@@ -1,4 +1,5 @@
 internal import RunModel
+internal import Wording
 
 extension WorkloadResult {
   /// Words behind a verdict on patches that left every program that was built byte for byte as it was:
@@ -13,4 +14,31 @@ extension WorkloadResult {
     else { return "" }
     return "; the built programs are equal"
   }
+}
+
+extension AttributedChange {
+  /// The patches by number, neighbours as a range: those between that cannot have changed anything
+  /// are none of them.
+  var numbers: String {
+    var ranges: [ClosedRange<Int>] = []
+    for patch in patches {
+      if let last = ranges.last, patch == last.upperBound + 1 {
+        ranges[ranges.count - 1] = last.lowerBound...patch
+      } else {
+        ranges.append(patch...patch)
+      }
+    }
+    return ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
+      .joined(separator: ", ")
+  }
+}
+
+extension Comparison {
+  /// The change with the interval that the verdict rests on; without one where no figures decide.
+  var change: String {
+    reason == nil ? Columns.change(ratio, low: shownLow, high: shownHigh) : "0.0 %"
+  }
+
+  /// Why it is no change whatever was measured, behind a semicolon; empty where figures decide.
+  var reasonWords: String { reason.map { "; \($0)" } ?? "" }
 }

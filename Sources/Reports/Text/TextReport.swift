@@ -39,7 +39,8 @@ public struct TextReport {
   /// What stands below the tables.
   private var rest: [String] {
     var lines = [""]
-    lines += Columns.wrap(Glyph.legend, indent: 0, columns: style.columns)
+    let legend = Glyph.legend(showsEquivalence: run.lanes.values.allSatisfy(\.holdsEquivalence))
+    lines += Columns.wrap(legend, indent: 0, columns: style.columns)
     if run.lanes.keys.contains(where: { $0 != "command" }) {
       lines += Columns.wrap(Self.columns, indent: 4, columns: style.columns)
     }
@@ -140,13 +141,13 @@ public struct TextReport {
     }
     let changes = workload.attribution.map { change in
       let size = Columns.change(change.ratio, low: change.low, high: change.high)
-      guard let first = change.patches.first, let last = change.patches.last, first != last else {
+      guard change.patches.count > 1 else {
         let patch = change.patches.first
         let name = patch.map(String.init) ?? "?"
         return "\(workload.name): patch \(name): \(size)" + crossCheck(workload, patch)
           + workload.confirmation(ofPatch: patch) + workload.equality(ofPatches: change.patches)
       }
-      return "\(workload.name): somewhere in patches \(first)–\(last), not attributable to one: "
+      return "\(workload.name): somewhere in patches \(change.numbers), not attributable to one: "
         + size + workload.equality(ofPatches: change.patches)
     }
     return changes + open

@@ -32,10 +32,7 @@ struct WorkloadTable {
     longestTitle =
       workload.stages.map { $0.shortTitle(without: commonPrefix).columns }.max() ?? 0
     scale = IntervalScale(workload.stages.compactMap(\.vsPrevious), columns: Self.barWidth)
-    let smallest = workload.stages.filter { $0.state == "measured" }.map(\.median).min() ?? 0
-    decimals =
-      lane != "command" || smallest >= 100 || smallest <= 0 || workload.isWhole
-      ? 0 : smallest >= 10 ? 1 : smallest >= 1 ? 2 : 3
+    decimals = lane == "command" ? workload.decimals : 0
   }
 
   private static let subjectWidths = 16...60
@@ -105,8 +102,7 @@ struct WorkloadTable {
   private func separator(_ change: AttributedChange) -> String {
     let size = Columns.change(change.ratio, low: change.low, high: change.high)
     let where_ =
-      change.patches.count == 1
-      ? "" : " in patches \(change.patches.first ?? 0)–\(change.patches.last ?? 0)"
+      change.patches.count == 1 ? "" : " in patches \(change.numbers)"
     let verdict = workload.isBetter(change.ratio) ? "faster" : "slower"
     let equality = workload.equality(ofPatches: change.patches)
     let short = " \(Glyph.of(verdict)) \(size)\(where_)"
@@ -132,9 +128,11 @@ struct WorkloadTable {
     columns += [
       Columns.right(
         change.map {
-          "×\(Columns.factor($0.ratio)) "
-            + "[\(Columns.factor($0.shownLow)), \(Columns.factor($0.shownHigh))]"
-        } ?? "", 21),
+          $0.reason == nil
+            ? "×\(Columns.factor($0.ratio)) "
+              + "[\(Columns.factor($0.shownLow)), \(Columns.factor($0.shownHigh))]"
+            : "equal programs"
+        } ?? workload.difference(of: stage) ?? "", 21),
       change.map { style.coloured(Glyph.of($0.verdict), as: $0.verdict) } ?? " ",
       Columns.right(stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "", 7),
     ]

@@ -64,7 +64,8 @@ struct NumbersView {
   private static func words(_ change: Comparison) -> Span {
     Span(
       "\(Glyph.of(change.verdict)) \(change.verdict)  "
-        + Columns.change(change.ratio, low: change.shownLow, high: change.shownHigh),
+        + (change.reason
+          ?? Columns.change(change.ratio, low: change.shownLow, high: change.shownHigh)),
       ink(change.verdict))
   }
 

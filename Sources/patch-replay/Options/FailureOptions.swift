@@ -49,10 +49,8 @@ struct FailureOptions: ParsableArguments {
         throw Failure(.badAnswer, sentences.last ?? text)
       case .unknownMetric(let names):
         throw Self.unknown(text, names)
-      case .unjudged:
-        throw Failure(
-          .badAnswer,
-          "--fail-on \(text): too few rounds to judge it; \(Comparison.fewestRounds) are needed")
+      case .unjudged(let reason):
+        throw Failure(.badAnswer, "--fail-on \(text): cannot be judged: \(reason)")
       case .passed, nil: break
       }
     }

@@ -1,9 +1,15 @@
 import ArgumentParser
 import Measurement
+import RunModel
 
 /// How long is measured, in which order, and whether that is shown.
 struct RoundOptions: ParsableArguments {
-  @Option(help: "Measure this many rounds over all stages (20 unless told).")
+  @Option(
+    help: ArgumentHelp(
+      "Measure this many rounds over all stages (20 unless told).",
+      discussion:
+        "Below \(Comparison.fewestRounds) nothing is compared; 12 give a fair chance to see a change."
+    ))
   var rounds: Int?
 
   @Option(

@@ -9,6 +9,10 @@ struct ScriptedRun {
     environment: [:], metrics: [])
   /// Stages that do not build.
   var unbuildable: Set<Int> = []
+  /// The digest of a stage's programs.
+  var binaries: (_ stage: Int) -> String? = { "binary\($0)" }
+  /// What a cell of the first round read of what tells stages of equal programs apart.
+  var read: (_ stage: Int) -> [String: String]? = { _ in nil }
   /// What a cell prints, by round and stage; nil for one that fails.
   var values: (_ round: Int, _ stage: Int) -> [MetricValue]?
   var wall: (_ round: Int, _ stage: Int) -> Double = { _, _ in 1 }
@@ -16,7 +20,7 @@ struct ScriptedRun {
   var plan: CommandPlan {
     CommandPlan(
       stages: (0..<stages).filter { !unbuildable.contains($0) }.map {
-        CommandPlan.Stage(number: $0, key: "key\($0)", binaries: "binary\($0)")
+        CommandPlan.Stage(number: $0, key: "key\($0)", binaries: binaries($0))
       },
       settings: settings, machine: "machine", seed: 1)
   }
@@ -28,7 +32,7 @@ struct ScriptedRun {
           number: number, subject: number == 0 ? nil : "patch \(number)", tree: "tree\(number)"),
         build: BuildRecord(
           key: "key\(number)", tree: "tree\(number)", isBuilt: !unbuildable.contains(number),
-          log: "", seconds: 1, binaries: "binary\(number)"))
+          log: "", seconds: 1, binaries: binaries(number)))
     }
     let plan = plan
     return CommandMeasurement(
@@ -47,7 +51,8 @@ struct ScriptedRun {
         end: .exited, code: printed == nil ? 3 : 0, wall: wall(round, stage), user: 0.5,
         system: 0.1, residentBytes: 7_000_000, minorFaults: 100, majorFaults: 0,
         voluntarySwitches: 3, involuntarySwitches: 2, leftBehind: 0, noise: .none),
-      values: printed ?? [], log: printed == nil ? "exit code 3" : "")
+      values: printed ?? [], log: printed == nil ? "exit code 3" : "",
+      read: round == 0 ? read(stage) : nil)
   }
 
   /// A little noise that follows from round and stage.

@@ -111,6 +111,33 @@ struct CommandResultsTests {
     #expect(faults.stages.allSatisfy { $0.vsPrevious == nil })
   }
 
+  @Test(arguments: [0, -2])
+  func `a printed metric that varies and is not always above 0 stays, with the reason`(low: Double)
+    throws
+  {
+    let run = ScriptedRun { round, stage in
+      [
+        rate(1000 * ScriptedRun.noise(round, stage)),
+        MetricValue(name: "lag", unit: "ms", value: round == 7 && stage == 3 ? low : Double(round)),
+      ]
+    }
+    let lane = run.measurement.result()
+    let lag = try named("lag", in: lane)
+    #expect(lag.family == "primary")
+    #expect(
+      lag.whyNotCompared
+        == "ratios need figures above 0, and patch 3 has \(Int(low)) in round 7")
+    #expect(lag.stages.map(\.samples.count) == [12, 12, 12, 12])
+    // The others are judged as ever, and the stop rule looks at them alone.
+    #expect(try named("rate", in: lane).stages[1].vsPrevious?.verdict == "no change")
+    #expect(run.measurement.isPrecise(1.02))
+    let only = ScriptedRun { round, stage in
+      [MetricValue(name: "lag", unit: "ms", value: Double(round + stage) - 6)]
+    }.measurement.result()
+    #expect(try named("lag", in: only).notCompared?.contains("the base has -5 in round 1") == true)
+    #expect(try named("wall time", in: only).family == "primary")
+  }
+
   @Test func `the same cells and seed give the same document`() throws {
     let run = ScriptedRun { round, stage in [rate(1000 * ScriptedRun.noise(round, stage))] }
     #expect(run.measurement.result() == run.measurement.result())

@@ -1,4 +1,5 @@
 import Foundation
+import RunModel
 import Testing
 
 @testable import Measurement
@@ -28,14 +29,21 @@ struct AcceptanceTests {
     return try #require(StageComparisons(logarithms: [values], seed: UInt64(seed)))
   }
 
-  @Test func `identical stages are accused in 7 of 100 series at most`() throws {
+  @Test(arguments: [Comparison.fewestRounds, 12])
+  func `identical stages are accused in 7 of 100 series at most`(rounds: Int) throws {
     var falseSeries = 0
     for seed in 0..<Self.series {
-      let judged = try comparisons(seed) { _ in 0 }
+      let judged = try comparisons(seed, rounds: rounds) { _ in 0 }
       if !judged.attribution(workload: 0).isEmpty { falseSeries += 1 }
     }
-    print("identical stages: \(falseSeries) of \(Self.series) series accused")
+    print("identical stages, \(rounds) rounds: \(falseSeries) of \(Self.series) series accused")
     #expect(falseSeries <= Self.most(0.07))
+  }
+
+  @Test func `the fewest rounds have signs enough for 5 %`() {
+    let (fewest, level) = (Comparison.fewestRounds, 1 - StageComparisons.level)
+    #expect(2 / pow(2, Double(fewest)) <= level)
+    #expect(2 / pow(2, Double(fewest - 1)) > level)
   }
 
   @Test func `ten percent at patch 6 is named, and no innocent patch is`() throws {

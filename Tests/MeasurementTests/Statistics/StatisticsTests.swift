@@ -86,9 +86,9 @@ struct StatisticsTests {
   }
 
   @Test func `few noisy rounds are inconclusive`() throws {
-    let four = Simulation(seed: 3).rounds(4, stages: 3)
-    #expect(StageComparisons(logarithms: [four], seed: 1) == nil)
-    let noise = Simulation(seed: 3).rounds(5, stages: 3)
+    let five = Simulation(seed: 3).rounds(5, stages: 3)
+    #expect(StageComparisons(logarithms: [five], seed: 1) == nil)
+    let noise = Simulation(seed: 3).rounds(6, stages: 3)
     let comparisons = try #require(StageComparisons(logarithms: [noise], seed: 1))
     let change = comparisons.change(workload: 0, from: 0, to: 1)
     #expect(comparisons.verdict(change, of: 1, given: []) == .inconclusive)

@@ -5,6 +5,8 @@ struct BlockRunner {
   let store: TreeStore
   let meter: CommandMeter
   let reader: MetricReader
+  /// Files by stage of which the first round is to tell whether they were read.
+  var watched: [Int: [String]] = [:]
 
   /// Bytes of output that are searched for numbers.
   private static let longestOutput = 16 << 20
@@ -79,10 +81,12 @@ struct BlockRunner {
         log = "the output has no `\(name)`"
       }
       try await aside(settings.conclude, settings, place)
+      let isFirst = block < plan.blocksPerRound
+      let read = isFirst ? watched[stage.number].map { ReadFiles.read(of: $0, in: place) } : nil
       try store.vacate(stage.key)
       return CommandCell(
         block: block, run: run, stage: stage.number, attempt: attempt, report: finished.report,
-        values: values, log: log)
+        values: values, log: log, read: read)
     } catch {
       try store.vacate(stage.key)
       throw error

@@ -16,6 +16,9 @@ struct CommandCell: Codable, Hashable, Sendable {
   var values: [MetricValue]
   /// The end of what a failed command wrote; empty otherwise.
   var log: String
+  /// In the first round, which of the files that tell stages of equal programs apart were read since
+  /// the builds, with a digest of each; none where nothing was watched.
+  var read: [String: String]?
 
   /// Whether the numbers can be used.
   var isMeasured: Bool { report.isSuccess && log.isEmpty }

@@ -25,7 +25,7 @@ extension CommandMeasurement {
   }
 
   private func positive(_ family: MetricFamily) -> StageComparisons? {
-    family.members.allSatisfy(\.isPositive) ? family.comparisons(seed: plan.seed) : nil
+    family.isPositive ? family.comparisons(seed: plan.seed) : nil
   }
 
   /// The metric, with its command in front where there are several.
@@ -56,6 +56,7 @@ private struct StageTable {
     result.family = family.rawValue
     result.detectableRatio = comparisons?.minimumDetectableRatio(workload: index)
     result.layoutFloor = floor
+    result.notCompared = family == .exact ? nil : series.whyNotCompared
     result.command = measurement.plan.settings.runs[series.run]
     return result
   }
@@ -65,12 +66,6 @@ private struct StageTable {
     Logarithm.undo(series.isBetterHigher ? logarithm : -logarithm)
   }
 
-  /// The patches between two of the stages that have figures; more than one where a stage between
-  /// has none.
-  private func patches(_ interval: PatchInterval) -> [Int] {
-    Array((series.stages[interval.start] + 1)...series.stages[interval.end])
-  }
-
   private var attribution: [AttributedChange] {
     guard let comparisons else { return exactChanges }
     return intervals.map { interval in
@@ -78,7 +73,7 @@ private struct StageTable {
       let bounds = comparisons.interval(change)
       let ends = [ratio(bounds.lowerBound), ratio(bounds.upperBound)].sorted()
       return AttributedChange(
-        patches: patches(interval), ratio: ratio(change.mean), low: ends[0], high: ends[1])
+        patches: series.patches(interval), ratio: ratio(change.mean), low: ends[0], high: ends[1])
     }
   }
 
@@ -88,8 +83,8 @@ private struct StageTable {
       let (before, after) = (row[stage - 1], row[stage])
       guard before != after, before > 0 else { return nil }
       return AttributedChange(
-        patches: patches(PatchInterval(start: stage - 1, end: stage)), ratio: after / before,
-        low: after / before, high: after / before)
+        patches: Array((series.stages[stage - 1] + 1)...series.stages[stage]),
+        ratio: after / before, low: after / before, high: after / before)
     }
   }
 
@@ -116,6 +111,8 @@ private struct StageTable {
 
   private func comparison(from earlier: Int, to later: Int, isPatch: Bool) -> Comparison? {
     guard let comparisons else { return exactComparison(from: earlier, to: later) }
+    let (earlier, later) = (series.places[earlier], series.places[later])
+    guard earlier != later else { return .ofEqualPrograms }
     let change = comparisons.change(workload: index, from: earlier, to: later)
     let bounds = comparisons.interval(change)
     let ends = [ratio(bounds.lowerBound), ratio(bounds.upperBound)].sorted()
@@ -123,9 +120,9 @@ private struct StageTable {
     guard ends.allSatisfy(\.isFinite) else { return nil }
     let verdict = comparisons.verdict(
       change, of: isPatch ? later : nil, given: intervals, floor: floor?.logarithm ?? 0)
-    // A verdict's suspects are places among the stages that have figures; patches have numbers.
+    // A verdict's suspects are places; patches have numbers.
     let suspects = verdict.suspects.map { places in
-      places.flatMap { patches(PatchInterval(start: $0 - 1, end: $0)) }
+      places.flatMap { series.patches(PatchInterval(start: $0 - 1, end: $0)) }
     }
     var comparison = Comparison(
       ratio: ratio(change.mean), low: ends[0], high: ends[1], verdict: verdict.word,

@@ -99,7 +99,7 @@ extension CommandMeasurement {
       warnings.append("the base does not build at another place, so that no layout floor is known")
     }
     warnings += failures
-    warnings += sameBinaries
+    warnings += samePrograms
     let counted = cells.filter { $0.block >= plan.blocksPerRound && $0.attempt == 1 }
     let disturbed = counted.count { $0.report.noise.isDisturbed }
     if disturbed * 10 > counted.count * 3 {
@@ -119,18 +119,5 @@ extension CommandMeasurement {
           + "they are killed after each cell")
     }
     return warnings
-  }
-
-  /// Patches that leave every program as it was: right for documentation, and otherwise a sign that
-  /// the build does not build what is run.
-  private var sameBinaries: [String] {
-    let built = stages.filter { $0.build.isBuilt && $0.build.binaries != nil }
-    let same = zip(built, built.dropFirst()).filter { $0.build.binaries == $1.build.binaries }
-      .map { String($1.stage.number) }
-    guard !same.isEmpty else { return [] }
-    return [
-      "\(same.count == 1 ? "patch" : "patches") \(same.joined(separator: ", ")) left all programs "
-        + "byte for byte as they were"
-    ]
   }
 }

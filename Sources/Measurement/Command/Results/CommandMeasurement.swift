@@ -80,7 +80,8 @@ public struct CommandMeasurement: Sendable {
   /// Whether the typical patch's simultaneous interval is at most this factor wide to each side,
   /// for the primary metric of every command.
   func isPrecise(_ factor: Double) -> Bool {
-    for family in MetricFamily.all(of: self) where family.kind == .primary {
+    for family in MetricFamily.all(of: self)
+    where family.kind == .primary && family.isPositive {
       guard let comparisons = family.comparisons(seed: plan.seed), comparisons.isPrecise(factor)
       else { return false }
     }

@@ -8,6 +8,9 @@ struct MetricSeries {
   let stages: [Int]
   /// Indexed by complete round and stage.
   let values: [[Double]]
+  /// Where each of the stages is among those that run something else; stages that run the same share
+  /// a place.
+  let places: [Int]
   /// The base and the base built again, in the rounds that have both.
   var rebuilt: [(base: Double, again: Double)] = []
 
@@ -23,9 +26,39 @@ struct MetricSeries {
   /// Whether ratios mean anything.
   var isPositive: Bool { values.allSatisfy { $0.allSatisfy { $0 > 0 } } }
 
-  /// Logarithms of which larger ones are better.
+  /// The first figure of which no ratio can be formed, in words; nil where all are above zero.
+  var whyNotCompared: String? {
+    for (round, row) in values.enumerated() {
+      if let place = row.firstIndex(where: { !($0 > 0) }) {
+        let stage = stages[place] == 0 ? "the base" : "patch \(stages[place])"
+        return "ratios need figures above 0, and \(stage) has \(PlainNumber.text(row[place])) "
+          + "in round \(round + 1)"
+      }
+    }
+    return nil
+  }
+
+  /// Logarithms of which larger ones are better, by round and place: runs of one and the same are
+  /// averaged.
   var logarithms: [[Double]] {
-    values.map { $0.map { isBetterHigher ? Logarithm.of($0) : -Logarithm.of($0) } }
+    let sizes = places.reduce(into: [:]) { $0[$1, default: 0.0] += 1 }
+    return values.map { row in
+      var means = Array(repeating: 0.0, count: sizes.count)
+      for (place, value) in zip(places, row) {
+        means[place] += Logarithm.of(value) / (sizes[place] ?? 1)
+      }
+      return isBetterHigher ? means : means.map { -$0 }
+    }
+  }
+
+  /// The patches that lead from one place to a later one; more than one for a place where a stage
+  /// between has no figures.
+  func patches(_ interval: PatchInterval) -> [Int] {
+    interval.patches.flatMap { place -> [Int] in
+      guard let last = places.lastIndex(of: place - 1), let first = places.firstIndex(of: place)
+      else { return [] }
+      return Array((stages[last] + 1)...stages[first])
+    }
   }
 }
 
@@ -55,7 +88,8 @@ struct MetricFamily {
     let table = CellTable(measurement)
     let printed = table.printed
     let exact = printed.filter(\.isExact)
-    var primary = printed.filter { !$0.isExact && $0.isPositive }
+    let varying = printed.filter { !$0.isExact }
+    var primary = varying.filter(\.isPositive)
     var resources = CellTable.resources.map { resource in
       measurement.plan.settings.runs.indices.compactMap { table.series(resource, run: $0) }
     }
@@ -63,15 +97,29 @@ struct MetricFamily {
       primary = wall
       resources.removeFirst()
     }
-    return [
-      MetricFamily(kind: .primary, members: primary), MetricFamily(kind: .exact, members: exact),
-    ] + resources.map { MetricFamily(kind: .secondary, members: $0) }
+    // What cannot be compared is shown, and takes the comparisons from no other.
+    let families =
+      [
+        MetricFamily(kind: .primary, members: primary),
+        MetricFamily(kind: .primary, members: varying.filter { !$0.isPositive }),
+        MetricFamily(kind: .exact, members: exact),
+      ]
+      + resources.flatMap { members in
+        [members.filter(\.isPositive), members.filter { !$0.isPositive }]
+          .map { MetricFamily(kind: .secondary, members: $0) }
+      }
+    return families.filter { !$0.members.isEmpty }
   }
+
+  /// Whether ratios of its members mean anything.
+  var isPositive: Bool { members.allSatisfy(\.isPositive) }
 }
 
 /// The cells that count, by command, round and stage.
 struct CellTable {
   private let measurement: CommandMeasurement
+  /// Patches that change nothing of what is run.
+  private let samePatches: Set<Int>
   /// For each command: for each complete round, the cells by stage number.
   private var rounds: [[[Int: CommandCell]]] = []
 
@@ -95,6 +143,7 @@ struct CellTable {
 
   init(_ measurement: CommandMeasurement) {
     self.measurement = measurement
+    samePatches = measurement.samePatches
     let plan = measurement.plan
     rounds = plan.settings.runs.indices.map { run in
       let stages = stages(of: run)
@@ -161,7 +210,8 @@ struct CellTable {
     }
     guard !stages.isEmpty, !values.isEmpty else { return nil }
     var series = MetricSeries(
-      run: run, name: name, unit: unit, isBetterHigher: higher, stages: stages, values: values)
+      run: run, name: name, unit: unit, isBetterHigher: higher, stages: stages, values: values,
+      places: places(of: stages))
     series.rebuilt = rounds[run].compactMap { block in
       guard let base = block[0].flatMap(value),
         let again = block[CommandPlan.rebuiltBase].flatMap(value)
@@ -169,5 +219,18 @@ struct CellTable {
       return (base, again)
     }
     return series
+  }
+
+  /// Where stages are among those that run something else.
+  private func places(of stages: [Int]) -> [Int] {
+    let all = measurement.plan.stages.map(\.number)
+    var place = 0
+    return stages.enumerated().map { index, stage in
+      if index > 0 {
+        let since = all.filter { stages[index - 1] < $0 && $0 <= stage }
+        if !samePatches.isSuperset(of: since) { place += 1 }
+      }
+      return place
+    }
   }
 }

@@ -55,8 +55,7 @@ struct Forest {
     return svg.picture(
       width: Self.width, height: Self.height, kind: "forest",
       title: "Patch \(stage.number)",
-      description: Columns.change(change.ratio, low: change.shownLow, high: change.shownHigh)
-        + ", " + change.verdict)
+      description: change.change + ", " + change.verdict)
   }
 }
 

@@ -41,9 +41,7 @@ struct StepChart {
         return [(x: x, y: y(stage.median)), (x: x + slot, y: y(stage.median))]
       })
     svg.text("tick mid", (Self.left + Self.right) / 2, Self.height - 4, "patches applied")
-    let change = last.vsBase.map {
-      Columns.change($0.ratio, low: $0.shownLow, high: $0.shownHigh)
-    }
+    let change = last.vsBase?.change
     return svg.picture(
       width: Self.width, height: Self.height, kind: "chart steps",
       title: "\(workload.name): median \(workload.unit) at each stage",

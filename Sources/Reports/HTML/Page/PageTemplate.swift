@@ -104,7 +104,7 @@ enum PageTemplate {
     <tr data-patch="{{patch}}"><td class="number">{{number}}</td><th scope="row">{{#isPatch}}<a href="#p{{patch}}">{{title}}</a>{{/isPatch}}{{^isPatch}}{{title}}{{/isPatch}}</th><td class="lines"><span class="plus">{{additions}}</span> <span class="minus">{{deletions}}</span></td>{{#cells}}<td data-workload="{{workload}}"><span class="m-change a-previous {{previous.kind}}" title="{{previous.hint}}">{{previous.glyph}} {{previous.text}}</span><span class="m-change a-base {{base.kind}}" title="{{base.hint}}">{{base.glyph}} {{base.text}}</span><span class="m-median">{{median}}</span><span class="m-requests">{{requests}}</span><span class="m-bytes">{{bytes}}</span><span class="m-p99">{{p99}}</span><span class="m-cpu">{{cpu}}</span></td>{{/cells}}</tr>
     {{/rows}}
     </tbody></table></div>
-    <p class="legend"><span class="faster">▲ faster</span> <span class="slower">▼ slower</span> <span class="tiny">~ tiny but real</span> <span class="suspect">◆ one of several suspects</span> <span class="same">= within ±2 % (90 % interval)</span> <span class="unsure">? inconclusive</span></p>
+    <p class="legend"><span class="faster">▲ faster</span> <span class="slower">▼ slower</span> <span class="tiny">~ tiny but real</span> <span class="suspect">◆ one of several suspects</span> <span class="same">= within ±2 %{{#equivalence}} (90 % interval){{/equivalence}}</span> <span class="unsure">? inconclusive</span></p>
     </section>
     {{/matrix}}
 
@@ -114,7 +114,7 @@ enum PageTemplate {
     <article class="workload" data-workload="{{index}}" aria-label="{{name}}">
     <h3>{{name}} <small>{{lane}} lane, {{rounds}}</small></h3>
     <div class="scroll">{{{steps}}}</div>
-    <div class="scroll"><table class="forest-table"><caption>Each patch against the stage before: interval over all comparisons of the run, one dot for each round</caption>
+    <div class="scroll"><table class="forest-table"><caption>Each patch against the stage before: 95 % interval over all comparisons of the run{{#equivalence}}, beside = 90 % of that one{{/equivalence}}, one dot for each round</caption>
     <thead><tr><th scope="col">#</th><th scope="col">patch</th><th scope="col">{{unit}} [95 %]</th><th scope="col">{{{axis}}}</th><th scope="col">against the stage before</th><th scope="col">verdict</th><th scope="col">against base</th></tr></thead><tbody>
     {{#rows}}
     <tr data-patch="{{number}}"><td class="number">{{number}}</td><th scope="row">{{#isPatch}}<a href="#p{{number}}">{{title}}</a>{{/isPatch}}{{^isPatch}}{{title}}{{/isPatch}}</th><td class="number">{{median}} <small>{{interval}}</small></td><td class="plot">{{{forest}}}</td><td class="number">{{change}}</td><td class="{{kind}}">{{glyph}} {{word}}{{#origins}} <small>{{.}}</small>{{/origins}}</td><td class="number">{{base}}</td></tr>

@@ -39,11 +39,11 @@ struct MatrixView {
   {
     func change(_ comparison: Comparison?) -> [String: Any] {
       guard let comparison else { return ["text": "–", "kind": "same", "glyph": "", "hint": ""] }
-      let whole = Columns.change(
-        comparison.ratio, low: comparison.shownLow, high: comparison.shownHigh)
+      let whole = comparison.change
       return [
         "text": whole.prefix { $0 != "[" }.trimmingSuffixSpaces,
-        "hint": "\(whole), \(comparison.verdict)", "glyph": Glyph.of(comparison.verdict),
+        "hint": "\(whole), \(comparison.verdict)\(comparison.reasonWords)",
+        "glyph": Glyph.of(comparison.verdict),
         "kind": Verdicts.kind(comparison.verdict), "word": comparison.verdict,
       ]
     }

@@ -104,7 +104,7 @@ struct PatchView {
       }
       let (before, after) = (workload.stages[place - 1], workload.stages[place])
       func text(_ change: Comparison?) -> String {
-        change.map { Columns.change($0.ratio, low: $0.shownLow, high: $0.shownHigh) } ?? "–"
+        change?.change ?? "–"
       }
       return [
         "workload": workload.name, "unit": workload.unit,

@@ -22,6 +22,7 @@ struct RunView {
     let workloads = patchWorkloads
     return [
       "title": run.series?.title ?? run.settings.range ?? "measured without a series",
+      "equivalence": run.lanes.values.allSatisfy(\.holdsEquivalence),
       "byline": byline, "applied": applied ?? "",
       "verdict": VerdictView(run, primaryWorkloads).values,
       "matrix": MatrixView(run: run, workloads: primaryWorkloads).values,
@@ -126,9 +127,13 @@ extension WorkloadResult {
   /// Writes a value of this workload: four digits tell enough.
   func text(_ value: Double) -> String {
     if TimeText.isTime(unit) { return TimeText.figure(value) }
-    let smallest = stages.map(\.median).filter { $0 > 0 }.min() ?? 100
-    return Columns.number(
-      value, decimals: smallest >= 100 || isWhole ? 0 : smallest >= 10 ? 1 : smallest >= 1 ? 2 : 3)
+    return Columns.number(value, decimals: decimals)
+  }
+
+  /// As many as show four digits of the smallest median that is not 0.
+  var decimals: Int {
+    let smallest = stages.map { abs($0.median) }.filter { $0 > 0 }.min() ?? 100
+    return smallest >= 100 || isWhole ? 0 : smallest >= 10 ? 1 : smallest >= 1 ? 2 : 3
   }
 
   /// Whether all that is shown of it are whole numbers, such as counts.

@@ -51,7 +51,7 @@ struct VerdictView {
       return [
         "kind": Verdicts.kind(change.verdict), "glyph": Glyph.of(change.verdict),
         "text": "The whole series, \(workload.name): "
-          + Columns.change(change.ratio, low: change.shownLow, high: change.shownHigh),
+          + change.change + change.reasonWords,
       ]
     }
   }
@@ -67,7 +67,7 @@ struct VerdictView {
           ? "Patch \(patches[0]), \(workload.name): \(size)"
             + workload.confirmation(ofPatch: change.patches[0])
             + workload.equality(ofPatches: change.patches)
-          : "Somewhere in patches \(patches.first ?? "")–\(patches.last ?? ""), "
+          : "Somewhere in patches \(change.numbers), "
             + "\(workload.name), not attributable to one: \(size)"
             + workload.equality(ofPatches: change.patches)
         let verdict = workload.isBetter(change.ratio) ? "faster" : "slower"
@@ -98,6 +98,12 @@ struct VerdictView {
       }
     }
     for workload in workloads {
+      if let reason = workload.notCompared {
+        lines.append([
+          "kind": "unsure", "glyph": "?",
+          "text": "\(workload.name): nothing was compared: \(reason)",
+        ])
+      }
       if let ratio = workload.detectableRatio {
         lines.append([
           "kind": "unsure", "glyph": "±",

@@ -38,12 +38,11 @@ struct WorkloadView {
       "interval": stage.state == "measured"
         ? "[\(workload.text(stage.low)), \(workload.text(stage.high))]" : "",
       "forest": earlier.map { forest.row(stage, after: $0) } ?? "",
-      "change": change.map {
-        Columns.change($0.ratio, low: $0.shownLow, high: $0.shownHigh)
-      } ?? "–",
+      "change": change?.change ?? workload.difference(of: stage) ?? "–",
       "kind": change.map { Verdicts.kind($0.verdict) } ?? "same",
       "glyph": change.map { Glyph.of($0.verdict) } ?? "",
-      "word": change.map { $0.verdict + workload.equality(ofPatches: [stage.number]) } ?? "base",
+      "word": change.map { $0.verdict + workload.equality(ofPatches: [stage.number]) }
+        ?? (earlier == nil ? "base" : ""),
       "origins": workload.origins.filter { $0.patches ~= stage.number }.map(\.words),
       "base": stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "–",
       "p50": microseconds(latency?.p50), "p90": microseconds(latency?.shownP90),

@@ -1,0 +1,106 @@
+import Foundation
+import RunModel
+import Testing
+
+@testable import Measurement
+
+/// A patch that leaves what is run as it was, byte for byte, has changed none of its figures.
+struct SamePatchesTests {
+  /// A change of one part in ten at patch 3, of which the noise of patch 2's stage hides where it is.
+  private func run(
+    _ binaries: [String?], read: @escaping (Int) -> [String: String]?
+  ) throws -> (measurement: CommandMeasurement, rate: WorkloadResult) {
+    let run = ScriptedRun(
+      unbuildable: [], binaries: { binaries[$0] }, read: read
+    ) { round, stage in
+      var value = (stage >= 3 ? 900 : 1000) * ScriptedRun.noise(round, stage)
+      if stage == 2 { value *= round % 2 == 0 ? 1.3 : 0.6 }
+      return [MetricValue(name: "rate", unit: "req/s", value: value)]
+    }
+    let rate = try #require(run.measurement.result().workloads.first { $0.name == "rate" })
+    return (run.measurement, rate)
+  }
+
+  @Test func `without knowing of it, both patches are suspects`() throws {
+    let (measurement, rate) = try run(["a", "b", "c", "d"]) { _ in [:] }
+    #expect(rate.attribution.map(\.patches) == [[2, 3]])
+    #expect(rate.stages[2].vsPrevious?.verdict == "suspect")
+    #expect(measurement.samePrograms.isEmpty)
+  }
+
+  @Test func `a patch that changes nothing of what is run is no candidate and no open question`()
+    throws
+  {
+    let (measurement, rate) = try run(["a", "b", "b", "c"]) { _ in [:] }
+    #expect(measurement.samePatches == [2])
+    #expect(!rate.attribution.contains { $0.patches.contains(2) })
+    #expect(rate.stages[2].vsPrevious == .ofEqualPrograms)
+    #expect(rate.stages[3].vsPrevious?.suspects?.contains(2) != true)
+    #expect(rate.stages[2].samples.count == 12)
+    #expect(
+      measurement.samePrograms == [
+        "patch 2 left all programs byte for byte as they were, and the commands read nothing else "
+          + "that changed"
+      ])
+  }
+
+  @Test func `a group names the patches that can have made the change, and no other`() throws {
+    // Patches 1 and 3 halve a tenth between them; patch 2 changes nothing of what is run.
+    let run = ScriptedRun(
+      binaries: { ["a", "b", "b", "c"][$0] }, read: { _ in [:] }
+    ) { round, stage in
+      var value = (stage >= 3 ? 900 : stage >= 1 ? 950 : 1000) * ScriptedRun.noise(round, stage)
+      if stage == 1 || stage == 2 { value *= round % 2 == 0 ? 1.3 : 0.7 }
+      return [MetricValue(name: "rate", unit: "req/s", value: value)]
+    }
+    let rate = try #require(run.measurement.result().workloads.first { $0.name == "rate" })
+    #expect(rate.attribution.map(\.patches) == [[1, 3]])
+    #expect(rate.stages.map { $0.vsPrevious?.verdict } == [nil, "suspect", "no change", "suspect"])
+    #expect(rate.stages[1].vsPrevious?.suspects == [1, 3])
+  }
+
+  @Test(arguments: [
+    (nil, "patch 2 left all programs byte for byte as they were"),
+    (
+      ["data": "1"],
+      "patch 2 left all programs byte for byte as they were, but the commands read data, which is "
+        + "another"
+    ),
+  ])
+  func `where a file that was read differs, or reading was not seen, figures decide`(
+    read: [String: String]?, warning: String
+  ) throws {
+    let (measurement, rate) = try run(["a", "b", "b", "c"]) { $0 == 2 ? read : [:] }
+    #expect(measurement.samePatches.isEmpty)
+    #expect(rate.attribution.map(\.patches) == [[2, 3]])
+    #expect(rate.stages[2].vsPrevious?.reason == nil)
+    #expect(measurement.samePrograms == [warning])
+  }
+
+  @Test func `a file that is read is seen, and one that is not is none`() throws {
+    let root = FileManager.default.temporaryDirectory
+      .appendingPathComponent("patch-replay-read-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    for tree in ["one", "two"] {
+      try FileManager.default.createDirectory(
+        atPath: "\(root)/\(tree)/sub", withIntermediateDirectories: true)
+      for name in ["same", "sub/data", "notes"] {
+        let text = name == "same" ? "same" : tree
+        try Data(text.utf8).write(to: URL(fileURLWithPath: "\(root)/\(tree)/\(name)"))
+      }
+    }
+    try Data().write(to: URL(fileURLWithPath: root + "/two/added"))
+    let differing = ReadFiles.differing(root + "/one", root + "/two")
+    #expect(differing == ["sub/data", "notes", "added"])
+    guard ReadFiles.areSeen(in: root) else {
+      return withKnownIssue("this file system notes no accesses") { Issue.record("skipped") }
+    }
+    #expect(ReadFiles.watch(differing, in: root + "/one") == ["notes", "sub/data"])
+    #expect(ReadFiles.read(of: ["notes", "sub/data"], in: root + "/one") == [:])
+    _ = try String(contentsOfFile: root + "/one/sub/data", encoding: .utf8)
+    let read = ReadFiles.read(of: ["notes", "sub/data"], in: root + "/one")
+    #expect(Array(read.keys) == ["sub/data"])
+    try FileManager.default.removeItem(atPath: root + "/one/notes")
+    #expect(ReadFiles.read(of: ["notes"], in: root + "/one") == ["notes": ""])
+  }
+}
