@@ -1,5 +1,6 @@
 import Channels
 import Foundation
+import Synchronization
 import Testing
 
 /// Messages between two ends that share memory.
@@ -240,5 +241,25 @@ struct ChannelTests {
     pair.ring[32] = 5
     #expect(Self.send([1], on: pair.client) == -1)
     #expect(errno == EPROTO)
+  }
+
+  @Test func `a count of sleepers that the other side overwrites ends nothing`() throws {
+    let pair = try Pair()
+    let server = pair.server
+    let sleepers = UnsafeMutableRawPointer(pair.ring + 1).assumingMemoryBound(
+      to: Atomic<UInt32>.self)
+    for count in [0, UInt32.max] {
+      let done = DispatchGroup()
+      done.enter()
+      Thread.detachNewThread {
+        for _ in 0..<20 { _ = Self.receive(on: server) }
+        done.leave()
+      }
+      while done.wait(timeout: .now()) == .timedOut {
+        sleepers.pointee.store(count, ordering: .relaxed)
+      }
+    }
+    #expect(Self.send([7], on: pair.client) == 1)
+    #expect(Self.receive(on: server) == [7])
   }
 }
