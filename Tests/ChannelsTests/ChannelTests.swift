@@ -194,21 +194,33 @@ struct ChannelTests {
     #expect(Self.receive(on: pair.client) == [])
   }
 
-  @Test func `a thread that sleeps learns that the other side hangs up`() throws {
+  /// Who sleeps when the client hangs up.
+  enum Sleeper: CaseIterable {
+    case serverReads, serverWrites, clientReads, clientWrites
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: Sleeper.allCases)
+  func `a thread that sleeps learns that a side hangs up`(sleeper: Sleeper) throws {
     let pair = try Pair(sliceMicroseconds: 60_000_000)
-    let server = pair.server
-    let last = ThreadLock<[UInt8]?>(nil)
+    let channel = [.serverReads, .serverWrites].contains(sleeper) ? pair.server : pair.client
+    let isWriting = [.serverWrites, .clientWrites].contains(sleeper)
+    let message = Self.bytes(1000, from: 0)
+    while isWriting, Self.send(message, on: channel, waits: false) == 1000 {}
+    let hasLearnt = ThreadLock(false)
     let done = DispatchGroup()
     done.enter()
     Thread.detachNewThread {
-      let message = Self.receive(on: server)
-      last.withLock { $0 = message }
+      let isGone =
+        isWriting
+        ? Self.send(message, on: channel) < 0 && errno == EPIPE
+        : Self.receive(on: channel) == []
+      hasLearnt.withLock { $0 = isGone }
       done.leave()
     }
     shutdown(pair.sockets.client, Int32(SHUT_RDWR))
     // It may not sleep yet.
     while done.wait(timeout: .now() + .milliseconds(10)) == .timedOut { pair.client.hangUp() }
-    #expect(last.withLock { $0 } == [])
+    #expect(hasLearnt.withLock { $0 })
   }
 
   /// What a side that breaks the agreement has written.
@@ -261,5 +273,26 @@ struct ChannelTests {
     }
     #expect(Self.send([7], on: pair.client) == 1)
     #expect(Self.receive(on: server) == [7])
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+  func `who is woken for nothing looks up`(isSending: Bool) throws {
+    let pair = try Pair(sliceMicroseconds: 60_000_000)
+    let (client, server) = (pair.client, pair.server)
+    let message = Self.bytes(1000, from: 0)
+    while isSending, Self.send(message, on: client, waits: false) == 1000 {}
+    let code = ThreadLock<Int32?>(nil)
+    let done = DispatchGroup()
+    done.enter()
+    Thread.detachNewThread {
+      let isRefused =
+        isSending ? Self.send(message, on: client) < 0 : Self.receive(on: server) == nil
+      let error = errno
+      code.withLock { $0 = isRefused ? error : nil }
+      done.leave()
+    }
+    // It may not sleep yet.
+    while done.wait(timeout: .now() + .milliseconds(1)) == .timedOut { client.hangUp() }
+    #expect(code.withLock { $0 } == EAGAIN)
   }
 }
