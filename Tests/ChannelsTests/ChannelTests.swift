@@ -171,6 +171,31 @@ struct ChannelTests {
     #expect(errno == EAGAIN)
   }
 
+  @Test func `more bytes pass than the counts of a ring can say`() throws {
+    let pair = try Pair()
+    let message = Self.bytes(16_001, from: 3)
+    var received = [UInt8](repeating: 0, count: message.count)
+    var wrong = 0
+    for _ in 0...(1 << 32) / message.count {
+      let sent = message.withUnsafeBytes { bytes in
+        let base = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
+        return withUnsafePointer(to: iovec(iov_base: base, iov_len: bytes.count)) {
+          pair.client.send(UnsafeBufferPointer(start: $0, count: 1))
+        }
+      }
+      received[0] = ~message[0]
+      let count = received.withUnsafeMutableBytes { bytes in
+        withUnsafePointer(to: iovec(iov_base: bytes.baseAddress, iov_len: bytes.count)) {
+          pair.server.receive(UnsafeBufferPointer(start: $0, count: 1))
+        }
+      }
+      let differs = memcmp(message, received, message.count) != 0
+      if sent != message.count || count != sent || differs { wrong += 1 }
+    }
+    #expect(wrong == 0)
+    #expect(pair.ring[0] < 1 << 24)
+  }
+
   @Test func `a full ring is waited for, and not where nobody wants to wait`() throws {
     let pair = try Pair()
     var sent = 0
