@@ -71,8 +71,8 @@ public final class Channel: Sendable {
       case .sent: return byteCount
       case .failed: return -1
       case .full(let head):
-        guard waits else { return Self.failure(EAGAIN) }
-        guard !hasSlept else { return Self.failure(isHungUp ? EPIPE : EAGAIN) }
+        guard !isHungUp else { return Self.failure(EPIPE) }
+        guard waits, !hasSlept else { return Self.failure(EAGAIN) }
         hasSlept = true
         let isWoken = rings.outgoing.sleepForRoom(
           head: head, microseconds: rings.sliceMicroseconds)

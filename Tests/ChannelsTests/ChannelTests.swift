@@ -219,6 +219,16 @@ struct ChannelTests {
     #expect(Self.receive(on: pair.client) == [])
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `who finds no room does not sleep where nobody reads any more`() throws {
+    let pair = try Pair(sliceMicroseconds: 120_000_000)
+    let message = Self.bytes(1000, from: 0)
+    while Self.send(message, on: pair.server, waits: false) == 1000 {}
+    shutdown(pair.sockets.client, Int32(SHUT_RDWR))
+    #expect(Self.send(message, on: pair.server) == -1)
+    #expect(errno == EPIPE)
+  }
+
   /// Who sleeps when the client hangs up.
   enum Sleeper: CaseIterable {
     case serverReads, serverWrites, clientReads, clientWrites
