@@ -6,6 +6,8 @@ import Synchronization
 /// The memory of the process at the other end of the socket, between whose pages and the server's
 /// buffers payload is moved once, as the kernel does for `/dev/fuse`.
 ///
+/// Messages themselves go through a ``Channel``, whose rings lie in memory that the peer shares.
+///
 /// The peer proposes it in its first message; where the system refuses, or the first message is an
 /// ordinary request, all messages come and go whole. Addresses in a message only ever name the
 /// peer's memory: on this side, bytes lie inside the buffer at hand, whatever the peer says.
