@@ -5,7 +5,8 @@ public import Glibc
 ///
 /// With rings, messages too long for them go through the socket, with a note in the ring, so that a
 /// reader waits in one place only. The socket says besides that the other side is gone. All calls
-/// answer as the system's do, -1 with `errno`; a wait ends after a slice of time with `EAGAIN`.
+/// answer as the system's do, -1 with `errno`. A wait ends with `EAGAIN` after a slice of time, and
+/// where it was woken for nothing: so the other side keeps nobody past the caller's patience.
 public final class Channel: Sendable {
   /// The socket, which the channel does not own.
   public let descriptor: Int32
@@ -49,8 +50,11 @@ public final class Channel: Sendable {
     }
   }
 
-  /// Wakes the other side, to see that the socket is closed.
-  public func hangUp() { rings?.outgoing.wakeAll() }
+  /// Wakes all who sleep on either side, to see that the socket is closed.
+  public func hangUp() {
+    rings?.outgoing.wakeAll()
+    rings?.incoming.wakeAll()
+  }
 
   /// Sends a message whole.
   ///
@@ -61,14 +65,18 @@ public final class Channel: Sendable {
   public func send(_ parts: UnsafeBufferPointer<iovec>, waits: Bool = true) -> Int {
     guard let rings else { return sendThroughSocket(parts, waits: waits) }
     let byteCount = parts.reduce(0) { $0 + $1.iov_len }
+    var hasSlept = false
     while true {
       switch rings.writer.withLock({ put(parts, byteCount, &$0, waits: waits) }) {
       case .sent: return byteCount
       case .failed: return -1
       case .full(let head):
-        guard waits else { return Self.failure(EAGAIN) }
-        guard rings.outgoing.sleepForRoom(head: head, microseconds: rings.sliceMicroseconds)
-        else { return errno == EINTR ? -1 : Self.failure(isHungUp ? EPIPE : EAGAIN) }
+        guard !isHungUp else { return Self.failure(EPIPE) }
+        guard waits, !hasSlept else { return Self.failure(EAGAIN) }
+        hasSlept = true
+        let isWoken = rings.outgoing.sleepForRoom(
+          head: head, microseconds: rings.sliceMicroseconds)
+        if !isWoken, errno == EINTR { return -1 }
       }
     }
   }
@@ -166,14 +174,15 @@ public final class Channel: Sendable {
     }
   }
 
-  /// Sleeps until there may be a message; returns what a call that waits for one does, nil to go on.
+  /// Sleeps until there is a message; returns what a call that waits for one does, nil where there is
+  /// one.
   private func sleep(_ rings: Rings, _ head: UInt32) -> Int? {
     let isWoken = rings.incoming.sleepForMessage(
       head: head, microseconds: rings.sliceMicroseconds)
     if !isWoken, errno == EINTR { return -1 }
+    guard isEmpty(rings) else { return nil }
     // What the other side said last still counts when it is gone.
-    if isEmpty(rings), isHungUp, isEmpty(rings) { return 0 }
-    return isWoken ? nil : Self.failure(EAGAIN)
+    return isHungUp && isEmpty(rings) ? 0 : Self.failure(EAGAIN)
   }
 
   private func isEmpty(_ rings: Rings) -> Bool {

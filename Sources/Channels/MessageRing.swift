@@ -55,10 +55,11 @@ struct MessageRing: @unchecked Sendable {
   private func sleep(
     on count: Int, asleep: Int, value: UInt32, _ microseconds: Int
   ) -> Bool {
-    counts[asleep].add(1, ordering: .sequentiallyConsistent)
+    // Whatever the other side makes of the count, it must not end this one.
+    counts[asleep].wrappingAdd(1, ordering: .sequentiallyConsistent)
     let status = linux_futex_wait(counts + count, value, microseconds)
     let code = errno
-    counts[asleep].subtract(1, ordering: .sequentiallyConsistent)
+    counts[asleep].wrappingSubtract(1, ordering: .sequentiallyConsistent)
     errno = code
     return status == 0 || code == EAGAIN
   }

@@ -1,5 +1,6 @@
 import Channels
 import Foundation
+import Synchronization
 import Testing
 
 /// Messages between two ends that share memory.
@@ -170,6 +171,31 @@ struct ChannelTests {
     #expect(errno == EAGAIN)
   }
 
+  @Test func `more bytes pass than the counts of a ring can say`() throws {
+    let pair = try Pair()
+    let message = Self.bytes(16_001, from: 3)
+    var received = [UInt8](repeating: 0, count: message.count)
+    var wrong = 0
+    for _ in 0...(1 << 32) / message.count {
+      let sent = message.withUnsafeBytes { bytes in
+        let base = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
+        return withUnsafePointer(to: iovec(iov_base: base, iov_len: bytes.count)) {
+          pair.client.send(UnsafeBufferPointer(start: $0, count: 1))
+        }
+      }
+      received[0] = ~message[0]
+      let count = received.withUnsafeMutableBytes { bytes in
+        withUnsafePointer(to: iovec(iov_base: bytes.baseAddress, iov_len: bytes.count)) {
+          pair.server.receive(UnsafeBufferPointer(start: $0, count: 1))
+        }
+      }
+      let differs = memcmp(message, received, message.count) != 0
+      if sent != message.count || count != sent || differs { wrong += 1 }
+    }
+    #expect(wrong == 0)
+    #expect(pair.ring[0] < 1 << 24)
+  }
+
   @Test func `a full ring is waited for, and not where nobody wants to wait`() throws {
     let pair = try Pair()
     var sent = 0
@@ -193,21 +219,43 @@ struct ChannelTests {
     #expect(Self.receive(on: pair.client) == [])
   }
 
-  @Test func `a thread that sleeps learns that the other side hangs up`() throws {
+  @Test(.timeLimit(.minutes(1)))
+  func `who finds no room does not sleep where nobody reads any more`() throws {
+    let pair = try Pair(sliceMicroseconds: 120_000_000)
+    let message = Self.bytes(1000, from: 0)
+    while Self.send(message, on: pair.server, waits: false) == 1000 {}
+    shutdown(pair.sockets.client, Int32(SHUT_RDWR))
+    #expect(Self.send(message, on: pair.server) == -1)
+    #expect(errno == EPIPE)
+  }
+
+  /// Who sleeps when the client hangs up.
+  enum Sleeper: CaseIterable {
+    case serverReads, serverWrites, clientReads, clientWrites
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: Sleeper.allCases)
+  func `a thread that sleeps learns that a side hangs up`(sleeper: Sleeper) throws {
     let pair = try Pair(sliceMicroseconds: 60_000_000)
-    let server = pair.server
-    let last = ThreadLock<[UInt8]?>(nil)
+    let channel = [.serverReads, .serverWrites].contains(sleeper) ? pair.server : pair.client
+    let isWriting = [.serverWrites, .clientWrites].contains(sleeper)
+    let message = Self.bytes(1000, from: 0)
+    while isWriting, Self.send(message, on: channel, waits: false) == 1000 {}
+    let hasLearnt = ThreadLock(false)
     let done = DispatchGroup()
     done.enter()
     Thread.detachNewThread {
-      let message = Self.receive(on: server)
-      last.withLock { $0 = message }
+      let isGone =
+        isWriting
+        ? Self.send(message, on: channel) < 0 && errno == EPIPE
+        : Self.receive(on: channel) == []
+      hasLearnt.withLock { $0 = isGone }
       done.leave()
     }
     shutdown(pair.sockets.client, Int32(SHUT_RDWR))
     // It may not sleep yet.
     while done.wait(timeout: .now() + .milliseconds(10)) == .timedOut { pair.client.hangUp() }
-    #expect(last.withLock { $0 } == [])
+    #expect(hasLearnt.withLock { $0 })
   }
 
   /// What a side that breaks the agreement has written.
@@ -240,5 +288,46 @@ struct ChannelTests {
     pair.ring[32] = 5
     #expect(Self.send([1], on: pair.client) == -1)
     #expect(errno == EPROTO)
+  }
+
+  @Test func `a count of sleepers that the other side overwrites ends nothing`() throws {
+    let pair = try Pair()
+    let server = pair.server
+    let sleepers = UnsafeMutableRawPointer(pair.ring + 1).assumingMemoryBound(
+      to: Atomic<UInt32>.self)
+    for count in [0, UInt32.max] {
+      let done = DispatchGroup()
+      done.enter()
+      Thread.detachNewThread {
+        for _ in 0..<20 { _ = Self.receive(on: server) }
+        done.leave()
+      }
+      while done.wait(timeout: .now()) == .timedOut {
+        sleepers.pointee.store(count, ordering: .relaxed)
+      }
+    }
+    #expect(Self.send([7], on: pair.client) == 1)
+    #expect(Self.receive(on: server) == [7])
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+  func `who is woken for nothing looks up`(isSending: Bool) throws {
+    let pair = try Pair(sliceMicroseconds: 60_000_000)
+    let (client, server) = (pair.client, pair.server)
+    let message = Self.bytes(1000, from: 0)
+    while isSending, Self.send(message, on: client, waits: false) == 1000 {}
+    let code = ThreadLock<Int32?>(nil)
+    let done = DispatchGroup()
+    done.enter()
+    Thread.detachNewThread {
+      let isRefused =
+        isSending ? Self.send(message, on: client) < 0 : Self.receive(on: server) == nil
+      let error = errno
+      code.withLock { $0 = isRefused ? error : nil }
+      done.leave()
+    }
+    // It may not sleep yet.
+    while done.wait(timeout: .now() + .milliseconds(1)) == .timedOut { client.hangUp() }
+    #expect(code.withLock { $0 } == EAGAIN)
   }
 }

@@ -14,10 +14,11 @@ import Testing
     private var lastUnique: UInt64 = 1000
 
     /// Agrees on a page of words, or on that and two rings of messages.
-    init(sharedBytes: Int = 4096) throws {
+    init(sharedBytes: Int = 4096, threading: [String] = ["-s", "-s"]) throws {
       self.sharedBytes = sharedBytes
       source = try TemporaryDirectory()
-      client = try FuseClient("-s", "-o", "pages_by_address,source=\(source.path)")
+      client = try FuseClient(
+        threading[0], threading[1], "-o", "pages_by_address,source=\(source.path)")
       let shared = linux_shared_memory(sharedBytes)
       defer { close(shared) }
       let memory = mmap(nil, sharedBytes, PROT_READ | PROT_WRITE, MAP_SHARED, shared, 0)

@@ -90,4 +90,35 @@ import Testing
     peer.client.disconnect()
     #expect(peer.client.server.wait() == 74)
   }
+
+  @Test(arguments: [["-s", "-s"], ["-o", "max_threads=4"]])
+  func `a signal ends a server whose replies nobody reads`(threading: [String]) throws {
+    let peer = try HostilePeerTests.Peer(sharedBytes: Self.sharedBytes, threading: threading)
+    let (toServer, toPeer) = rings(of: peer)
+    toServer.put(initial())
+    _ = toPeer.take()
+    var header = fuse_in_header()
+    header.opcode = FUSE_GETATTR.rawValue
+    header.nodeid = 1
+    header.len = UInt32(40 + MemoryLayout<fuse_getattr_in>.size)
+    for number in 2..<600 {
+      header.unique = UInt64(2 * number)
+      toServer.put(
+        bytes(of: header.len) + [0, 0, 0, 0] + bytes(of: header) + bytes(of: fuse_getattr_in()))
+    }
+    // Who finds no room for its reply counts itself as asleep.
+    while toPeer.start.load(fromByteOffset: 132, as: UInt32.self) == 0 { usleep(1000) }
+    kill(peer.client.server.processID, SIGTERM)
+    #expect(peer.client.server.wait() == 0)
+  }
+
+  @Test(arguments: [["-s", "-s"], ["-o", "max_threads=4"]], [SIGTERM, nil])
+  func `a server that waits at its ring ends in order`(threading: [String], signal: Int32?) throws {
+    let peer = try HostilePeerTests.Peer(sharedBytes: Self.sharedBytes, threading: threading)
+    let (toServer, toPeer) = rings(of: peer)
+    toServer.put(initial())
+    _ = toPeer.take()
+    if let signal { kill(peer.client.server.processID, signal) } else { peer.client.disconnect() }
+    #expect(peer.client.server.wait() == 0)
+  }
 }

@@ -91,8 +91,9 @@ public final class SharedSocket: Sendable {
       state.failure = failure
       return (failure, state.sleeping)
     }
-    // The thread that leads waits in the socket and not for a signal.
+    // The thread that leads waits in the channel and not for a signal.
     shutdown(channel.descriptor, Int32(SHUT_RDWR))
+    channel.hangUp()
     for port in sleeping { port.signal() }
     return failure
   }

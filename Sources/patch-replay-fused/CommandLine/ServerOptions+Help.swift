@@ -31,9 +31,10 @@ extension ServerOptions {
           -o sync_dio            have the kernel send the requests of one O_DIRECT call one
                                  after the other (no FUSE_ASYNC_DIO), as in 2012
           -o pages_by_address    on a socket, move the data of requests straight between the
-                                 memory of both processes (process_vm_readv) where the other
-                                 end proposes it and the system lets the server; else, and on
-                                 /dev/fuse, this changes nothing
+                                 memory of both processes (process_vm_readv), and messages
+                                 through memory that both map, where the other end proposes
+                                 it and the system lets the server; else, and on /dev/fuse,
+                                 this changes nothing
 
       O_DIRECT is the kernel's affair: the files themselves are opened without it.
 

@@ -6,15 +6,19 @@ import Synchronization
 /// The memory of the process at the other end of the socket, between whose pages and the server's
 /// buffers payload is moved once, as the kernel does for `/dev/fuse`.
 ///
+/// Messages themselves go through a ``Channel``, whose rings lie in memory that the peer shares.
+///
 /// The peer proposes it in its first message; where the system refuses, or the first message is an
 /// ordinary request, all messages come and go whole. Addresses in a message only ever name the
 /// peer's memory: on this side, bytes lie inside the buffer at hand, whatever the peer says.
 final class PeerMemory: @unchecked Sendable {
-  // `process`, `words` and `channel` are set before the state says that there is an agreement, and never again.
+  // `process`, `words` and `channel` are set before the state says that there is an agreement, and
+  // `session` before libfuse's threads start; never again.
   private let state: Atomic<UInt8>
   private var process: pid_t = 0
   private var words: LeaseWords?
   private var channel: Channel?
+  private var session: OpaquePointer?
   private let loans = Mutex(LoanTable())
 
   /// Whether the peer reaches the server by whole messages, or has agreed to more.
@@ -50,6 +54,9 @@ final class PeerMemory: @unchecked Sendable {
   init(isProposalAwaited: Bool) {
     state = Atomic(isProposalAwaited ? State.proposalAwaited : State.whole)
   }
+
+  /// Says whose messages come and go: when the session is over, nothing waits for the peer any more.
+  func serve(_ session: OpaquePointer) { self.session = session }
 
   /// Reads one message as libfuse wants it; returns its bytes, or -1 with `errno` set.
   func receive(
@@ -113,6 +120,10 @@ final class PeerMemory: @unchecked Sendable {
     words = try LeaseWords(of: process, descriptor: proposal.wordsDescriptor)
     try move(process_vm_writev)
     words?.pages.useRings()
+    var slice = timeval(tv_sec: 0, tv_usec: Self.sliceMicroseconds)
+    try check(
+      setsockopt(
+        socket, SOL_SOCKET, SO_SNDTIMEO, &slice, socklen_t(MemoryLayout<timeval>.size)))
     channel = Channel(
       socket, end: .server, sharing: words?.pages, sliceMicroseconds: Self.sliceMicroseconds)
   }
@@ -213,13 +224,15 @@ final class PeerMemory: @unchecked Sendable {
     }
   }
 
-  /// Sends a message, waiting for room as long as the peer lives.
+  /// Sends a message, waiting for room as long as the peer lives and the session goes on.
   private func send(_ message: UnsafeBufferPointer<iovec>, on channel: Channel) -> Int {
     while true {
       let sent = channel.send(message)
-      if sent >= 0 || errno != EAGAIN && errno != EINTR { return sent }
+      if sent >= 0 || errno != EAGAIN && errno != EINTR || isOver { return sent }
     }
   }
+
+  private var isOver: Bool { session.map { fuse_session_exited($0) != 0 } ?? false }
 
   private func failure(_ code: Int32) -> Int {
     errno = code

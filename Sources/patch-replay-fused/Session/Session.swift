@@ -40,6 +40,7 @@ struct Session: ~Copyable {
     // A message is at most its data and one page of headers, as libfuse reckons.
     let descriptor = try DescriptorChannel.open(
       number, messageBytesMaximum: fileSystem.buffers.capacity + 4096)
+    fileSystem.peer.serve(raw)
     var transport = DescriptorChannel.transport()
     let status = fuse_session_custom_io(raw, &transport, descriptor.number)
     guard status == 0 else {
