@@ -87,7 +87,8 @@ let package = Package(
     .testTarget(
       name: "PatchGitTests", dependencies: ["PatchGit", "PatchDiff", "TestSupport"],
       swiftSettings: settings),
-    .testTarget(name: "ChannelsTests", dependencies: ["Channels"], swiftSettings: settings),
+    .testTarget(
+      name: "ChannelsTests", dependencies: ["Channels", "CLinuxFutex"], swiftSettings: settings),
     .testTarget(
       name: "FuseEngineTests", dependencies: ["CLinuxFuse", "FuseEngine", "FuseSeries"],
       swiftSettings: settings),

@@ -18,7 +18,7 @@ public final class Channel: Sendable {
     case server
   }
 
-  private struct Rings: Sendable {
+  private final class Rings: Sendable {
     /// Keeps the memory mapped.
     let pages: SharedPages
     let incoming: MessageRing
@@ -26,6 +26,16 @@ public final class Channel: Sendable {
     let reader: ThreadLock<MessageRing.Reader>
     let writer: ThreadLock<MessageRing.Writer>
     let sliceMicroseconds: Int
+
+    init(_ pages: SharedPages, _ end: End, sliceMicroseconds: Int) {
+      self.pages = pages
+      let isServer = end == .server
+      incoming = isServer ? pages.ringToServer : pages.ringToClient
+      outgoing = isServer ? pages.ringToClient : pages.ringToServer
+      reader = ThreadLock(MessageRing.Reader(incoming))
+      writer = ThreadLock(MessageRing.Writer(outgoing))
+      self.sliceMicroseconds = sliceMicroseconds
+    }
   }
 
   /// Makes an end.
@@ -40,27 +50,21 @@ public final class Channel: Sendable {
   ) {
     self.descriptor = descriptor
     rings = pages.flatMap { pages in
-      guard pages.hasRings else { return nil }
-      let rings = (pages.ringToServer, pages.ringToClient)
-      let (incoming, outgoing) = end == .server ? rings : (rings.1, rings.0)
-      return Rings(
-        pages: pages, incoming: incoming, outgoing: outgoing,
-        reader: ThreadLock(MessageRing.Reader(incoming)),
-        writer: ThreadLock(MessageRing.Writer(outgoing)), sliceMicroseconds: sliceMicroseconds)
+      pages.hasRings ? Rings(pages, end, sliceMicroseconds: sliceMicroseconds) : nil
     }
   }
 
-  /// Wakes all who sleep on either side, to see that the socket is closed.
+  /// Says on either side that nothing comes any more, and wakes all who sleep.
   public func hangUp() {
-    rings?.outgoing.wakeAll()
-    rings?.incoming.wakeAll()
+    rings?.outgoing.end()
+    rings?.incoming.end()
   }
 
   /// Sends a message whole.
   ///
   /// - Parameters:
-  ///   - parts: The message.
-  ///   - waits: Whether to wait where there is no room.
+  ///   - parts: The message, which is not empty.
+  ///   - waits: Whether to wait where there is no room; another thread's message is waited for.
   /// - Returns: Its bytes; on a stream perhaps fewer.
   public func send(_ parts: UnsafeBufferPointer<iovec>, waits: Bool = true) -> Int {
     guard let rings else { return sendThroughSocket(parts, waits: waits) }
@@ -96,6 +100,7 @@ public final class Channel: Sendable {
       outcome = writer.put(parts, byteCount: byteCount)
     } else {
       // Nobody else takes the room for the note while the socket takes the message.
+      // Only a reader that goes back takes that room away.
       let room = writer.room(for: 0)
       if case .done = room, sendThroughSocket(parts, waits: waits) < 0 { return .failed }
       outcome = if case .done = room { writer.put(nil, byteCount: 0) } else { room }
@@ -181,8 +186,9 @@ public final class Channel: Sendable {
       head: head, microseconds: rings.sliceMicroseconds)
     if !isWoken, errno == EINTR { return -1 }
     guard isEmpty(rings) else { return nil }
+    let isOver = rings.incoming.isOver || !isWoken && isHungUp
     // What the other side said last still counts when it is gone.
-    return isHungUp && isEmpty(rings) ? 0 : Self.failure(EAGAIN)
+    return isOver && isEmpty(rings) ? 0 : Self.failure(EAGAIN)
   }
 
   private func isEmpty(_ rings: Rings) -> Bool {

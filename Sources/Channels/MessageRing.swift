@@ -27,6 +27,7 @@ struct MessageRing: @unchecked Sendable {
     static let head = 32
     static let writersAsleep = 33
     static let isInUse = 64
+    static let isOver = 65
   }
 
   init(at start: UnsafeMutableRawPointer) {
@@ -64,8 +65,12 @@ struct MessageRing: @unchecked Sendable {
     return status == 0 || code == EAGAIN
   }
 
-  /// Wakes all who sleep, since there may be nobody who would.
-  func wakeAll() {
+  /// Whether one side has said that nothing comes any more.
+  var isOver: Bool { counts[Place.isOver].load(ordering: .acquiring) != 0 }
+
+  /// Says that nothing comes any more, and wakes all who sleep.
+  func end() {
+    counts[Place.isOver].store(1, ordering: .releasing)
     linux_futex_wake(counts + Place.tail, .max)
     linux_futex_wake(counts + Place.head, .max)
   }
@@ -137,7 +142,8 @@ struct MessageRing: @unchecked Sendable {
       guard MemoryLayout<Record>.size...Int(capacity) ~= Int(ready) else { return .broken }
       ring.read(&record, MemoryLayout<Record>.size, at: head)
       guard record.byteCount <= mostBytes, record.footprint <= ready else { return .broken }
-      return record.isInSocket ? .inSocket : .message(byteCount: Int(record.byteCount))
+      if record.isInSocket { return .inSocket }
+      return record.byteCount > 0 ? .message(byteCount: Int(record.byteCount)) : .broken
     }
 
     /// Copies as much of the next message as there is room for.

@@ -27,12 +27,18 @@ import Testing
 
     /// Waits for a message, which the server may take its time for.
     func take() -> [UInt8] {
-      while tail == head { usleep(1000) }
+      HostileRingTests.wait { tail != head }
       let record = start + 4096 + Int(head)
       let length = Int(record.load(as: UInt32.self))
       head += UInt32(8 + (length + 7) / 8 * 8)
       return Array(UnsafeRawBufferPointer(start: record + 8, count: length))
     }
+  }
+
+  /// Waits for what the server does, unless it has died over it.
+  static func wait(_ isDone: () -> Bool) {
+    for _ in 0..<20_000 where !isDone() { usleep(1000) }
+    #expect(isDone())
   }
 
   static let sharedBytes = 4096 + 2 * (4096 + 65_536)
@@ -42,11 +48,11 @@ import Testing
     return (Ring(start: start + 4096), Ring(start: start + 2 * 4096 + 65_536))
   }
 
-  private func initial(_ body: [UInt8]? = nil) -> [UInt8] {
+  private func initial() -> [UInt8] {
     var arguments = fuse_init_in()
     arguments.major = 7
     arguments.minor = 31
-    let body = body ?? bytes(of: arguments)
+    let body = bytes(of: arguments)
     var header = fuse_in_header()
     header.opcode = FUSE_INIT.rawValue
     header.unique = 2
@@ -81,7 +87,7 @@ import Testing
       toPeer.head = 77_777
       toServer.put(initial())
       // The reply cannot be written; the server goes on with a peer that it still may hear.
-      while toServer.head == 0 { usleep(1000) }
+      Self.wait { toServer.head != 0 }
       peer.client.disconnect()
       #expect(peer.client.server.wait() == 0)
       return
@@ -107,7 +113,7 @@ import Testing
         bytes(of: header.len) + [0, 0, 0, 0] + bytes(of: header) + bytes(of: fuse_getattr_in()))
     }
     // Who finds no room for its reply counts itself as asleep.
-    while toPeer.start.load(fromByteOffset: 132, as: UInt32.self) == 0 { usleep(1000) }
+    Self.wait { toPeer.start.load(fromByteOffset: 132, as: UInt32.self) != 0 }
     kill(peer.client.server.processID, SIGTERM)
     #expect(peer.client.server.wait() == 0)
   }

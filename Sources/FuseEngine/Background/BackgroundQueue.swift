@@ -10,6 +10,8 @@ final class BackgroundQueue: Sendable {
   /// What a connection may have where the server's INIT says nothing: `FUSE_DEFAULT_MAX_BACKGROUND`.
   static let defaultDepth = 12
   /// More are not put on a socket, whose both ends would then wait with full buffers for each other.
+  ///
+  /// The bundled server, whose rings hold less, is content with the default.
   private static let mostDepth = 128
 
   /// Requests that may be under way at once.

@@ -1,5 +1,5 @@
-internal import CLinuxFuse
 internal import Channels
+internal import CLinuxFuse
 internal import Glibc
 
 /// The requests under way that were interrupted, and what the server has said to that.

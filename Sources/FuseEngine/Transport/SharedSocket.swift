@@ -1,5 +1,5 @@
-internal import CLinuxFuse
 internal import Channels
+internal import CLinuxFuse
 internal import Glibc
 
 /// A socket to one server that several threads use at once; each has a ``Port`` of its own.

@@ -1,5 +1,5 @@
-internal import CLinuxFuse
 internal import Channels
+internal import CLinuxFuse
 public import Glibc
 
 /// One end of a local socket behind which a FUSE server reads and writes messages.
@@ -229,6 +229,8 @@ extension TransportError {
   init(system error: ErrorNumber, _ request: String) {
     switch error.rawValue {
     case EPIPE, ECONNRESET, ENOTCONN: self = .serverGone(request: request)
+    case EPROTO:
+      self = .protocolBroken(request: request, reason: "the memory that it shares is in disorder")
     default: self = .system(request: request, error)
     }
   }

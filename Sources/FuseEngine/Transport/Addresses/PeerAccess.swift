@@ -1,5 +1,5 @@
-internal import CLinuxFuse
 internal import Channels
+internal import CLinuxFuse
 internal import Glibc
 internal import Synchronization
 
