@@ -39,7 +39,12 @@ struct StageComparisons {
   let equivalenceReach: Double
 
   /// Judges complete rounds; nil where there are fewer than ``Comparison/fewestRounds``.
-  init?(logarithms: [[[Double]]], seed: UInt64) {
+  ///
+  /// - Parameters:
+  ///   - logarithms: Values by workload, round and stage.
+  ///   - seed: The seed of the draws.
+  ///   - level: How many of all runs without any change are to find none.
+  init?(logarithms: [[[Double]]], seed: UInt64, level: Double = Self.level) {
     guard let rounds = logarithms.first?.count, rounds >= Comparison.fewestRounds else {
       return nil
     }
@@ -48,7 +53,7 @@ struct StageComparisons {
     equivalenceReach = StudentT.bound(level: Equivalence.level, degrees: rounds - 1)
     var maxima = SignFlips(logarithms).maxima(draws: Self.draws, seed: seed)
     maxima.sort()
-    criticalValue = maxima[min(maxima.count - 1, Int(Self.level * Double(maxima.count + 1)))]
+    criticalValue = maxima[min(maxima.count - 1, Int(level * Double(maxima.count + 1)))]
   }
 
   /// Returns the change of one workload from a stage to a later one.

@@ -42,6 +42,65 @@ struct KnownResultTests {
     #expect(known.unchangedPatches(stages(run, changedFrom: 5)) == 4)
   }
 
+  @Test func `what was not compared is not known`() {
+    let run = ScriptedRun(stages: 6) { round, stage in
+      [MetricValue(name: "lag", unit: "ms", value: stage == 1 ? 0 : Double(round))]
+    }
+    #expect(known(run).unchangedPatches(stages(run, changedFrom: 4)) == 0)
+  }
+
+  @Test func `what the new rounds do not compare is compared nowhere`() throws {
+    let run = ScriptedRun { round, stage in
+      [MetricValue(name: "lag", unit: "ms", value: 9 * ScriptedRun.noise(round, stage))]
+    }
+    let zero = ScriptedRun { round, stage in
+      [MetricValue(name: "lag", unit: "ms", value: stage == 3 ? 0 : Double(round))]
+    }
+    let lane = known(run).completing(zero.measurement.result(), unchanged: 2)
+    let lag = try #require(lane.workloads.first { $0.name == "lag" })
+    #expect(lag.stages.compactMap(\.known).count == 2)
+    #expect(lag.whyNotCompared == "ratios need figures above 0, and patch 3 has 0 in round 1")
+  }
+
+  @Test func `what a new patch did together with known ones is kept, unless one is known to have`()
+    throws
+  {
+    // Stage 1 is not measured again; that of patch 2 is too noisy to tell before from behind it.
+    let run = ScriptedRun(unbuildable: [1]) { round, stage in
+      var value = (stage >= 3 ? 900 : 1000) * ScriptedRun.noise(round, stage)
+      if stage == 2 { value *= round % 2 == 0 ? 1.3 : 0.6 }
+      return [MetricValue(name: "rate", unit: "req/s", value: value)]
+    }
+    let fresh = run.measurement.result()
+    #expect(fresh.workloads[0].attribution.map(\.patches) == [[1, 2, 3]])
+    var known = known(
+      ScriptedRun { round, stage in
+        [MetricValue(name: "rate", unit: "req/s", value: 9 * ScriptedRun.noise(round, stage))]
+      })
+    var rate = known.completing(fresh, unchanged: 2).workloads[0]
+    #expect(rate.attribution.map(\.patches) == [[1, 2, 3]])
+    #expect(rate.stages[3].vsPrevious?.suspects == [1, 2, 3])
+    known.lane.workloads[0].attribution = [
+      AttributedChange(patches: [1], ratio: 0.9, low: 0.85, high: 0.95)
+    ]
+    rate = known.completing(fresh, unchanged: 2).workloads[0]
+    #expect(rate.attribution.map(\.patches) == [[1]])
+    #expect(rate.stages[3].vsPrevious?.verdict == "inconclusive")
+    #expect(rate.stages[3].vsPrevious?.suspects == nil)
+  }
+
+  @Test func `a result is as precise as the less precise of both runs`() {
+    let run = ScriptedRun { _, _ in [] }
+    var measurement = CommandMeasurement(
+      stages: run.measurement.stages, plan: run.plan, cells: [], reason: StopRule.preciseEnough)
+    measurement.end = StopRule(rounds: 20, precision: 1.02, seconds: nil)
+    #expect(measurement.precision == 1.02)
+    measurement.known = (known(run, precision: 1.01), 2)
+    #expect(measurement.precision == 1.02)
+    measurement.known = (known(run, rounds: 20), 2)
+    #expect(measurement.precision == nil)
+  }
+
   @Test func `the stage where new rounds begin is one that can be measured`() {
     let run = ScriptedRun(stages: 6, unbuildable: [3]) { round, stage in [] }
     #expect(known(run).unchangedPatches(stages(run, changedFrom: 4)) == 2)

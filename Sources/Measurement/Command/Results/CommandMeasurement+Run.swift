@@ -43,9 +43,12 @@ extension CommandMeasurement {
       lanes: ["command": lane], warnings: warnings)
   }
 
-  /// How narrow the intervals had to become, where that ended the run.
-  private var precision: Double? {
-    reason == StopRule.preciseEnough ? end?.precision : nil
+  /// How narrow the intervals had to become, where that ended the run and the one that measured the
+  /// first patches.
+  var precision: Double? {
+    guard reason == StopRule.preciseEnough, let mine = end?.precision else { return nil }
+    guard let known else { return mine }
+    return known.known.precision.map { max($0, mine) }
   }
 
   /// The plan with the stages that an earlier run has measured.

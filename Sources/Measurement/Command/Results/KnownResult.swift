@@ -30,12 +30,14 @@ struct KnownResult: Codable {
   /// Whether what is known can end at a stage and what is measured begin there.
   ///
   /// The stage is measured again, so it needs figures; and what several patches did together says
-  /// nothing about some of them. Secondary metrics are too many to measure anew for one of them.
+  /// nothing about some of them; nor does what was not compared. Secondary metrics are too many to
+  /// measure anew for one of them.
   private func isSeam(_ number: Int) -> Bool {
     lane.workloads.allSatisfy { workload in
       workload.stages.contains { $0.number == number && $0.state == "measured" }
         && (workload.family == "secondary"
-          || !workload.attribution.contains { $0.isTorn(behind: number) })
+          || workload.notCompared == nil
+            && !workload.attribution.contains { $0.isTorn(behind: number) })
     }
   }
 
@@ -59,26 +61,39 @@ struct KnownResult: Codable {
           $0.name == fresh.name && $0.command == fresh.command
         })
       else { continue }
+      // What allows no ratios in one of the runs is compared nowhere, as in a run of all stages.
+      let isCompared = fresh.notCompared == nil
+      let kept =
+        isCompared ? known.attribution.filter { ($0.patches.last ?? 0) <= unchanged } : []
+      // Between the base and a new patch lie all that are known: what these did together with it is
+      // new, unless some of them are known to have done it.
+      let found = fresh.attribution.filter { change in
+        (change.patches.last ?? 0) > unchanged
+          && !kept.contains { Set(change.patches).isSuperset(of: $0.patches) }
+      }
+      lane.workloads[index].attribution = kept + found
       lane.workloads[index].stages = fresh.stages.map { stage in
-        guard (1...unchanged).contains(stage.number),
+        var result = stage
+        if (1...unchanged).contains(stage.number),
           let earlier = known.stages.first(where: { $0.number == stage.number })
-        else { return stage }
-        var result = stage.number == unchanged ? stage : earlier
-        result.title = stage.title
-        result.subject = stage.subject
-        result.vsPrevious = earlier.vsPrevious
-        result.known = earlier.known ?? started
-        result.knownRounds = earlier.known == nil ? rounds : earlier.knownRounds
+        {
+          if stage.number != unchanged { result = earlier }
+          result.title = stage.title
+          result.subject = stage.subject
+          result.vsPrevious = isCompared ? earlier.vsPrevious : nil
+          if !isCompared { result.vsBase = nil }
+          result.known = earlier.known ?? started
+          result.knownRounds = earlier.known == nil ? rounds : earlier.knownRounds
+        }
         // The other suspects are not what they were.
-        if let last = result.vsPrevious?.suspects?.last, last > unchanged {
+        if let suspects = result.vsPrevious?.suspects,
+          !(kept + found).contains(where: { $0.patches == suspects })
+        {
           result.vsPrevious?.verdict = "inconclusive"
           result.vsPrevious?.suspects = nil
         }
         return result
       }
-      lane.workloads[index].attribution =
-        known.attribution.filter { ($0.patches.last ?? 0) <= unchanged }
-        + fresh.attribution.filter { ($0.patches.first ?? 0) > unchanged }
     }
     return lane
   }

@@ -51,6 +51,15 @@ struct MetricSeries {
     }
   }
 
+  /// The patches at which a figure that never varies is another than before; more than one of a kind
+  /// where a stage between has none.
+  var exactChanges: [[Int]] {
+    guard let row = values.first else { return [] }
+    return row.indices.dropFirst().filter { row[$0] != row[$0 - 1] }.map {
+      Array((stages[$0 - 1] + 1)...stages[$0])
+    }
+  }
+
   /// The patches that lead from one place to a later one; more than one for a place where a stage
   /// between has no figures.
   func patches(_ interval: PatchInterval) -> [Int] {
@@ -75,17 +84,24 @@ struct MetricFamily {
   let members: [MetricSeries]
 
   /// Judges the members together; nil where there are too few rounds.
-  func comparisons(seed: UInt64) -> StageComparisons? {
+  func comparisons(
+    seed: UInt64, level: Double = StageComparisons.level
+  ) -> StageComparisons? {
     // The bootstrap flips the signs of whole rounds, so all members need the same ones.
     guard let rounds = members.map(\.values.count).min(), rounds > 0 else { return nil }
     return StageComparisons(
-      logarithms: members.map { Array($0.logarithms.prefix(rounds)) }, seed: seed)
+      logarithms: members.map { Array($0.logarithms.prefix(rounds)) }, seed: seed, level: level)
   }
 
   /// Sorts all metrics of a measurement into families: what the commands print, or were asked for,
   /// is primary where it varies; without such, wall time is.
-  static func all(of measurement: CommandMeasurement) -> [MetricFamily] {
-    let table = CellTable(measurement)
+  ///
+  /// - Parameters:
+  ///   - measurement: The measurement.
+  ///   - same: Patches that change nothing of what is run; nil for those that the measurement tells.
+  /// - Returns: The families that have members.
+  static func all(of measurement: CommandMeasurement, same: Set<Int>? = nil) -> [MetricFamily] {
+    let table = CellTable(measurement, same: same ?? measurement.samePatches)
     let printed = table.printed
     let exact = printed.filter(\.isExact)
     let varying = printed.filter { !$0.isExact }
@@ -141,9 +157,14 @@ struct CellTable {
     Resource(name: "involuntary switches", unit: "") { Double($0.involuntarySwitches) },
   ]
 
-  init(_ measurement: CommandMeasurement) {
+  /// Sorts the cells.
+  ///
+  /// - Parameters:
+  ///   - measurement: The measurement.
+  ///   - same: Patches that change nothing of what is run.
+  init(_ measurement: CommandMeasurement, same: Set<Int> = []) {
     self.measurement = measurement
-    samePatches = measurement.samePatches
+    samePatches = same
     let plan = measurement.plan
     rounds = plan.settings.runs.indices.map { run in
       let stages = stages(of: run)

@@ -5,16 +5,18 @@ internal import PatchDiff
 enum BinaryDigest {
   /// Returns the digest of all ELF programs and shared libraries; nil where there are none.
   static func of(_ folder: String) -> String? {
-    guard let names = FileManager.default.enumerator(atPath: folder) else { return nil }
-    var parts: [String] = []
-    for case let name as String in names {
-      let path = folder + "/" + name
-      guard isProgram(path), let data = FileManager.default.contents(atPath: path) else {
-        continue
+    let parts = programs(in: folder).compactMap { name in
+      FileManager.default.contents(atPath: folder + "/" + name).map {
+        name + " " + CacheKey.hex(SHA1.digest(of: $0))
       }
-      parts.append(name + " " + CacheKey.hex(SHA1.digest(of: data)))
     }
     return parts.isEmpty ? nil : CacheKey.digest(parts.sorted())
+  }
+
+  /// The paths of all ELF programs and shared libraries.
+  static func programs(in folder: String) -> [String] {
+    let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    return names.filter { isProgram(folder + "/" + $0) }
   }
 
   /// Whether the file is an ELF executable or shared object (elf.h: `e_type` 2 or 3).

@@ -18,13 +18,21 @@ enum ReadFiles {
 
   /// Forgets that these files of a tree were read.
   ///
+  /// A file that has names outside the tree as well is not the tree's own: it is left alone.
+  ///
   /// - Parameters:
-  ///   - paths: Files and links, of which the tree need not have all.
+  ///   - paths: Files, links and folders, of which the tree need not have all.
   ///   - tree: The tree's folder.
   /// - Returns: Those that are there; nil where accesses to one of them would not be seen.
   static func watch(_ paths: Set<String>, in tree: String) -> [String]? {
-    let present = paths.sorted().filter { mode(tree + "/" + $0) != nil }
-    return present.allSatisfy { forget(tree + "/" + $0) } ? present : nil
+    let own = entries(tree)
+    let names = own.values.reduce(into: [:]) { $0[$1.st_ino, default: 0] += 1 }
+    let present = own.filter { paths.contains($0.key) }
+    let isOwn = present.values.allSatisfy {
+      $0.st_mode & S_IFMT == S_IFDIR || names[$0.st_ino] == Int($0.st_nlink)
+    }
+    guard isOwn, present.keys.allSatisfy({ forget(tree + "/" + $0) }) else { return nil }
+    return present.keys.sorted()
   }
 
   /// Finds which of these files of a tree were read, or are no longer those that were watched.
@@ -32,52 +40,60 @@ enum ReadFiles {
   /// - Parameters:
   ///   - paths: What was watched.
   ///   - tree: The tree's folder.
-  /// - Returns: A digest of the contents by path.
+  /// - Returns: A digest of the contents by path, of a folder of the names in it.
   static func read(of paths: [String], in tree: String) -> [String: String] {
     let read = paths.filter { !isUnread(tree + "/" + $0) }
     return Dictionary(uniqueKeysWithValues: read.map { ($0, digest(tree + "/" + $0)) })
   }
 
-  /// Finds the files and links that only one of two trees has, or that differ between them.
+  /// Finds the files, links and folders that only one of two trees has, or that differ between them;
+  /// a folder does where it holds other names.
   ///
   /// - Parameters:
   ///   - tree: A tree's folder.
   ///   - other: Another's.
   /// - Returns: Their paths.
   static func differing(_ tree: String, _ other: String) -> Set<String> {
-    let (mine, theirs) = (files(tree), files(other))
-    let common = mine.intersection(theirs).filter {
-      let (left, right) = (tree + "/" + $0, other + "/" + $0)
-      return mode(left) != mode(right) || contents(left) != contents(right)
+    let (mine, theirs) = (entries(tree), entries(other))
+    return Set(mine.keys).union(theirs.keys).filter { name in
+      guard let left = mine[name], let right = theirs[name], left.st_mode == right.st_mode
+      else { return true }
+      // A folder's size says nothing of the names in it.
+      let isFolder = left.st_mode & S_IFMT == S_IFDIR
+      return !isFolder && left.st_size != right.st_size
+        || contents(tree + "/" + name) != contents(other + "/" + name)
     }
-    return mine.symmetricDifference(theirs).union(common)
   }
 
-  private static func files(_ folder: String) -> Set<String> {
+  /// All that is in a folder, by path, and the folder itself; links are not followed.
+  private static func entries(_ folder: String) -> [String: stat] {
     let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-    return Set(names.filter { mode(folder + "/" + $0).map { $0 & S_IFMT != S_IFDIR } ?? false })
+    return Dictionary(
+      uniqueKeysWithValues: (names + ["."]).compactMap { name in
+        status(folder + "/" + name).map { (name, $0) }
+      })
   }
 
   private static func forget(_ path: String) -> Bool {
-    var status = stat()
-    guard lstat(path, &status) == 0 else { return false }
+    guard let status = status(path) else { return false }
     let times = [timespec(), status.st_mtim]
     return utimensat(AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW) == 0 && isUnread(path)
   }
 
-  private static func isUnread(_ path: String) -> Bool {
+  private static func isUnread(_ path: String) -> Bool { status(path)?.st_atim.tv_sec == 0 }
+
+  private static func status(_ path: String) -> stat? {
     var status = stat()
-    return lstat(path, &status) == 0 && status.st_atim.tv_sec == 0
+    return lstat(path, &status) == 0 ? status : nil
   }
 
-  private static func mode(_ path: String) -> mode_t? {
-    var status = stat()
-    return lstat(path, &status) == 0 ? status.st_mode : nil
-  }
-
-  /// What a file holds or where a link leads; nothing of what is neither.
+  /// What a file holds, where a link leads or what is in a folder; nothing of what is none of these.
   private static func contents(_ path: String) -> Data? {
-    switch mode(path).map({ $0 & S_IFMT }) {
+    switch status(path).map({ $0.st_mode & S_IFMT }) {
+    case S_IFDIR:
+      (try? FileManager.default.contentsOfDirectory(atPath: path)).map {
+        Data($0.sorted().joined(separator: "/").utf8)
+      }
     case S_IFREG: FileManager.default.contents(atPath: path)
     case S_IFLNK:
       (try? FileManager.default.destinationOfSymbolicLink(atPath: path)).map { Data($0.utf8) }
@@ -92,7 +108,8 @@ enum ReadFiles {
 
 extension TreeStore {
   /// Watches what differs between neighbouring stages whose programs are equal, to see whether the
-  /// commands read any of it.
+  /// commands read any of it, and the programs, to see that accesses are noted where the commands
+  /// run: in a sandbox that holds the tree read-only they are not.
   ///
   /// - Parameter stages: The stages, base first.
   /// - Returns: The watched files by stage; nothing of a stage whose neighbours have other programs,
@@ -109,8 +126,10 @@ extension TreeStore {
     }
     var watched: [Int: [String]] = [:]
     for stage in pairs.flatMap({ [$0, $1] }) {
-      let paths = differing[stage.binaries ?? ""] ?? []
-      watched[stage.number] = ReadFiles.watch(paths, in: folder(stage.key) + "/tree")
+      let tree = folder(stage.key) + "/tree"
+      let others = differing[stage.binaries ?? ""] ?? []
+      watched[stage.number] = ReadFiles.watch(
+        others.union(BinaryDigest.programs(in: tree)), in: tree)
     }
     return watched
   }
