@@ -3,7 +3,7 @@ internal import Wording
 
 extension WorkloadResult {
   /// Words behind a verdict on patches that left every program that was built byte for byte as it was:
-  /// then they cannot have changed it.
+  /// then only what the programs read can have changed it.
   ///
   /// - Parameter patches: The numbers of neighbouring patches.
   /// - Returns: The words with a semicolon in front; empty where programs differ, or none is known.

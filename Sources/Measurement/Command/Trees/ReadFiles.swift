@@ -58,10 +58,11 @@ enum ReadFiles {
     return Set(mine.keys).union(theirs.keys).filter { name in
       guard let left = mine[name], let right = theirs[name], left.st_mode == right.st_mode
       else { return true }
+      let paths = (tree + "/" + name, other + "/" + name)
       // A folder's size says nothing of the names in it.
-      let isFolder = left.st_mode & S_IFMT == S_IFDIR
-      return !isFolder && left.st_size != right.st_size
-        || contents(tree + "/" + name) != contents(other + "/" + name)
+      if left.st_mode & S_IFMT == S_IFDIR { return contents(paths.0) != contents(paths.1) }
+      return left.st_size != right.st_size
+        || !FileManager.default.contentsEqual(atPath: paths.0, andPath: paths.1)
     }
   }
 
