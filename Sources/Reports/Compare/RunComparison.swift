@@ -52,17 +52,30 @@ public struct RunComparison {
     let before = old.lanes[lane]?.workloads ?? []
     let after = new.lanes[lane]?.workloads ?? []
     var lines: [String] = []
+    let label = lane == "kernel" ? "kernel: " : ""
     for workload in after {
       guard let earlier = before.first(where: { $0.name == workload.name }) else {
-        lines += ["", "\(workload.name): only in the new run"]
+        lines += ["", "\(label)\(workload.name): only in the new run"]
         continue
       }
-      lines += compare(earlier, workload)
+      lines += lane == "kernel" ? calls(earlier, workload) : compare(earlier, workload)
     }
     for workload in before where !after.contains(where: { $0.name == workload.name }) {
-      lines += ["", "\(workload.name): only in the old run"]
+      lines += ["", "\(label)\(workload.name): only in the old run"]
     }
     return lines
+  }
+
+  /// The kernel's two ways of one call, which are no patches.
+  private func calls(_ before: WorkloadResult, _ after: WorkloadResult) -> [String] {
+    let (old, new) = (before.stages.last?.vsBase, after.stages.last?.vsBase)
+    return [
+      "", "kernel: \(after.name): one call for the vector against one for each segment [95 %]",
+      Self.row("", "", "call", "old run", "new run", ""),
+      Self.row(
+        "", "", after.stages.last?.title ?? "", Self.text(old), Self.text(new),
+        Self.judge(old, new, lowerIsBetter: after.better == "lower")),
+    ]
   }
 
   private func compare(_ before: WorkloadResult, _ after: WorkloadResult) -> [String] {

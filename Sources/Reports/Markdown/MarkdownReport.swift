@@ -25,6 +25,7 @@ public struct MarkdownReport {
     var lines = heading
     lines += VerdictView(run, workloads).lines.map { "- " + Self.escape($0) }
     for workload in workloads { lines += table(workload) }
+    for workload in run.lanes["kernel"]?.workloads ?? [] { lines += calls(workload) }
     lines += [
       "",
       "\(Columns.counted(run.settings.rounds, "round")), seed \(run.settings.seed), "
@@ -77,6 +78,27 @@ public struct MarkdownReport {
       "| # | patch | \(Self.escape(workload.unit)) | vs previous \(level) | vs base | requests | bytes |",
       "| --: | :-- | --: | :-- | --: | --: | --: |",
     ] + rows + workload.origins.flatMap { ["", Self.escape($0.words)] }
+  }
+
+  /// The kernel's two ways of one call, which are no patches.
+  private func calls(_ workload: WorkloadResult) -> [String] {
+    func change(_ comparison: Comparison?) -> String {
+      comparison.map { Columns.change($0.ratio, low: $0.low, high: $0.high) } ?? ""
+    }
+    let rows = workload.stages.map { stage in
+      let cells = [
+        Self.escape(stage.title), workload.text(stage.median), change(stage.vsBase),
+        change(stage.vsEngine), Columns.count(stage.counters.known(.requestsPerCall)),
+      ]
+      return "| " + cells.joined(separator: " | ") + " |"
+    }
+    return [
+      "",
+      "**kernel: \(Self.escape(workload.name))**, median of "
+        + Columns.counted(run.settings.rounds, "round"), "",
+      "| call | \(Self.escape(workload.unit)) | vs one for each segment [95 %] "
+        + "| vs the engine's last stage [95 %] | requests |", "| :-- | --: | :-- | :-- | --: |",
+    ] + rows
   }
 
   /// Takes from text what Markdown or the HTML in it would act on.
