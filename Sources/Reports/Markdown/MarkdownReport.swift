@@ -59,8 +59,12 @@ public struct MarkdownReport {
       let change = stage.vsPrevious.map {
         $0.change + " \(Glyph.of($0.verdict))" + $0.reasonWords
       }
-      let cells = [
-        "\(stage.number)", Self.escape(stage.shortTitle(without: prefix)),
+      let title = ["\(stage.number)", Self.escape(stage.shortTitle(without: prefix))]
+      guard stage.isMeasured else {
+        return "| " + (title + [Self.escape(stage.state), "", "", "", ""]).joined(separator: " | ")
+          + " |"
+      }
+      let cells = title + [
         workload.text(stage.median),
         (change ?? workload.difference(of: stage)).map(Self.escape) ?? "",
         stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "",

@@ -15,6 +15,12 @@ struct VerdictView {
     ["headline": headline, "sentences": series + changes + quality]
   }
 
+  /// How many patches no workload was measured at.
+  private var unmeasured: Int {
+    let patches = workloads.flatMap(\.stages).filter { $0.number > 0 }
+    return Set(patches.map(\.number)).subtracting(patches.filter(\.isMeasured).map(\.number)).count
+  }
+
   /// How many patches are what, each counted once by the strongest of its verdicts.
   private var headline: String {
     var kinds: [Int: Set<String>] = [:]
@@ -24,7 +30,9 @@ struct VerdictView {
     }
     guard !kinds.isEmpty else {
       let reason = workloads.lazy.compactMap(\.whyNotCompared).first
-      return "No stages were compared" + (reason.map { ": \($0)" } ?? "")
+      let left =
+        unmeasured == 0 ? "" : "; \(Columns.counted(unmeasured, "patch", "patches")) could not be measured"
+      return "No stages were compared" + (reason.map { ": \($0)" } ?? "") + left
     }
     let order = [
       ("slower", "slower"), ("faster", "faster"), ("suspect", "one of several suspects"),
@@ -40,8 +48,9 @@ struct VerdictView {
     let parts =
       ["faster", "slower", "one of several suspects", "tiny but real", "no change"]
       + ["within the layout floor", "inconclusive"]
-    let said = parts.compactMap { part in counts[part].map { "\($0) \(part)" } }
-    return "Of \(kinds.count) \(kinds.count == 1 ? "patch" : "patches"): "
+    var said = parts.compactMap { part in counts[part].map { "\($0) \(part)" } }
+    if unmeasured > 0 { said.append("\(unmeasured) could not be measured") }
+    return "Of \(Columns.counted(kinds.count + unmeasured, "patch", "patches")): "
       + said.joined(separator: ", ")
   }
 
