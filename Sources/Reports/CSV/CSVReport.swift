@@ -48,8 +48,8 @@ public struct CSVReport {
         + ["equivalence_low_previous", "equivalence_high_previous"]
         + ["equivalence_low_base", "equivalence_high_base", "state"]
     ]
-    func columns(_ change: Comparison?) -> [String] {
-      guard let change else { return ["", "", "", ""] }
+    func columns(_ change: Comparison?, _ word: String?) -> [String] {
+      guard let change else { return ["", "", "", word ?? ""] }
       return [change.ratio, change.low, change.high].map(Self.number) + [change.verdict]
     }
     func equivalence(_ change: Comparison?) -> [String] {
@@ -60,7 +60,9 @@ public struct CSVReport {
       rows.append(
         [lane, workload.name, workload.unit, "\(stage.number)", stage.title]
           + [stage.median, stage.low, stage.high].map { stage.isMeasured ? Self.number($0) : "" }
-          + columns(stage.vsPrevious) + columns(stage.vsBase)
+          + columns(
+            stage.vsPrevious, workload.exactWord(stage, after: workload.measured(before: stage)))
+          + columns(stage.vsBase, workload.exactWord(stage, after: workload.stages.first))
           + equivalence(stage.vsPrevious) + equivalence(stage.vsBase) + [stage.state])
     }
     return Self.text(rows)

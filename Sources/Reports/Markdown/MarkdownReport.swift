@@ -23,7 +23,8 @@ public struct MarkdownReport {
     let view = RunView(run: run.inUnits(TimeText.fitting))
     let workloads = view.primaryWorkloads
     var lines = heading
-    lines += VerdictView(run, workloads).lines.map { "- " + Self.escape($0) }
+    lines += VerdictView(view.run, workloads).lines.map { "- " + Self.escape($0) }
+    lines += run.warnings.map { "- warning: " + Self.escape($0) }
     for workload in workloads { lines += table(workload) }
     for workload in run.lanes["kernel"]?.workloads ?? [] { lines += calls(workload) }
     lines += [

@@ -12,7 +12,7 @@ struct VerdictView {
   }
 
   var values: [String: Any] {
-    ["headline": headline, "sentences": series + changes + quality]
+    ["headline": headline, "sentences": series + changes + exact + quality]
   }
 
   /// How many patches no workload was measured at.
@@ -87,6 +87,19 @@ struct VerdictView {
         ]
       }
     }
+  }
+
+  /// What became of numbers that never vary: counted, not estimated.
+  private var exact: [[String: Any]] {
+    run.patchLanes.flatMap(\.result.workloads).flatMap { workload in
+      workload.exactChanges.map { change -> [String: Any] in
+        let kind = workload.isBetter(change) ? "faster" : "slower"
+        return [
+          "kind": kind, "glyph": Glyph.of(kind), "patch": change.patches.upperBound,
+          "text": "\(workload.name): \(change.name): \(workload.words(change))",
+        ]
+      }
+    } + (run.constants.map { [["kind": "same", "glyph": "=", "text": $0]] } ?? [])
   }
 
   /// What was kept, what changed for callers, and how small a change the rounds could show.
