@@ -56,7 +56,9 @@ struct ComparedRunsTests {
       SampleCounts.make(SampleCounts.workload("errors", [0, 0, 0])),
       SampleCounts.make(SampleCounts.workload("errors", [0, 0, 5])))
     let errors = text.components(separatedBy: "\n\n").first { $0.hasPrefix("errors: ") } ?? ""
-    let lines = errors.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+    let lines = errors.split(separator: "\n").map {
+      $0.split(separator: " ").joined(separator: " ")
+    }
     #expect(
       lines == [
         "errors: change of each patch against its stage before, exactly",

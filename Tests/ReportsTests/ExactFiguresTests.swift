@@ -8,7 +8,8 @@ import Testing
 struct ExactFiguresTests {
   private static let faults = SampleCounts.workload("errors", [0, 0, 5], unit: "count")
 
-  @Test func `a change from 0 is in the text, in Markdown and in the page's headline part`() throws {
+  @Test func `a change from 0 is in the text, in Markdown and in the page's headline part`() throws
+  {
     let run = SampleCounts.make(Self.faults)
     #expect(TextReport(run).render().contains("\nerrors: patch 2: 0 → 5 count, exactly\n"))
     #expect(MarkdownReport(run).render().contains("\n- ▼ errors: patch 2: 0 → 5 count, exactly\n"))

@@ -65,13 +65,14 @@ public struct MarkdownReport {
         return "| " + (title + [Self.escape(stage.state), "", "", "", ""]).joined(separator: " | ")
           + " |"
       }
-      let cells = title + [
-        workload.text(stage.median),
-        (change ?? workload.difference(of: stage)).map(Self.escape) ?? "",
-        stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "",
-        Columns.count(stage.counters.known(.requestsPerCall)),
-        Columns.count(stage.counters.known(.metadataBytesPerCall)),
-      ]
+      let cells =
+        title + [
+          workload.text(stage.median),
+          (change ?? workload.difference(of: stage)).map(Self.escape) ?? "",
+          stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "",
+          Columns.count(stage.counters.known(.requestsPerCall)),
+          Columns.count(stage.counters.known(.metadataBytesPerCall)),
+        ]
       return "| " + cells.joined(separator: " | ") + " |"
     }
     let hasEquivalence = workload.stages.contains { $0.vsPrevious?.equivalence != nil }

@@ -30,8 +30,8 @@ struct VerdictView {
     }
     guard !kinds.isEmpty else {
       let reason = workloads.lazy.compactMap(\.whyNotCompared).first
-      let left =
-        unmeasured == 0 ? "" : "; \(Columns.counted(unmeasured, "patch", "patches")) could not be measured"
+      let patches = Columns.counted(unmeasured, "patch", "patches")
+      let left = unmeasured == 0 ? "" : "; \(patches) could not be measured"
       return "No stages were compared" + (reason.map { ": \($0)" } ?? "") + left
     }
     let order = [
