@@ -126,6 +126,9 @@ public struct StageResult: Codable, Hashable, Sendable {
     self.vsBase = vsBase
   }
 
+  /// Whether it has figures; where it has none, ``median`` and all others are 0.
+  public var isMeasured: Bool { state == "measured" }
+
   enum CodingKeys: String, CodingKey {
     case number
     case title

@@ -67,6 +67,11 @@ public enum Columns {
     count == 1 ? "1 \(name)" : "\(count) \(name)s"
   }
 
+  /// Writes how many there are of something whose plural is a word of its own.
+  public static func counted(_ count: Int, _ name: String, _ plural: String) -> String {
+    "\(count) \(count == 1 ? name : plural)"
+  }
+
   /// Writes a change with its interval: as a factor where it is large, in percent where it is not.
   public static func change(_ ratio: Double, low: Double, high: Double) -> String {
     guard 0.67..<1.5 ~= ratio else {

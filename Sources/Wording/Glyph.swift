@@ -7,7 +7,9 @@ public enum Glyph {
     case "slower": "▼"
     case "tiny but real": "~"
     case "suspect": "◆"
-    case "no change": "="
+    case "no change", "equal": "="
+    case "more": "▴"
+    case "fewer": "▾"
     case "within the layout floor": "≈"
     default: "?"
     }

@@ -112,6 +112,19 @@ struct KernelTests {
     #expect((lanes["engine"] as? [String: Any]) != nil)
   }
 
+  @Test func `a condition is about patches, of which the kernel has none`() throws {
+    let alone = try Tools.patchReplay(
+      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--lane", "kernel", "--fail-on", "faster:5%")
+    #expect(alone.status == 64)
+    #expect(alone.errors.contains("--fail-on judges patches, which only the engine's lane has"))
+    // Patch 1 sends the same requests; one call for the vector is far faster than eight.
+    let both = try Tools.patchReplay(
+      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--lane", "engine,kernel", "--rounds", "6",
+      "--workload", "writev:8x4k", "--fail-on", "faster:30%")
+    #expect(both.text.contains("kernel: writev:8x4k"), "\(both.errors)")
+    #expect(!both.errors.contains("patch 1 is faster"), "\(both.errors)")
+  }
+
   @Test func `the mount and its server end with the program, whatever ends it`() throws {
     let scratch = try Scratch()
     let marker = scratch.url.appendingPathComponent("server.pid").path

@@ -31,24 +31,25 @@ public struct CSVReport {
         if let value = latency.shownP99 { add(nil, "latency_p99", value, "us") }
         add(nil, "latency_max", latency.max, "us")
       }
-      add(nil, "cpu_per_call", stage.cpuUsPerCall, "us")
+      if stage.isMeasured { add(nil, "cpu_per_call", stage.cpuUsPerCall, "us") }
     }
     return Self.text(rows)
   }
 
   /// Renders one line for each stage of each workload.
   ///
-  /// - Returns: The text; the interval that shows that there is no change stands in columns of its own.
+  /// - Returns: The text; the interval that shows that there is no change stands in columns of its own,
+  ///   and a stage without figures has its state in the last column and nothing in their place.
   public func summary() -> String {
     var rows = [
       ["lane", "workload", "unit", "stage", "title", "median", "low", "high"]
         + ["ratio_previous", "low_previous", "high_previous", "verdict_previous"]
         + ["ratio_base", "low_base", "high_base", "verdict_base"]
         + ["equivalence_low_previous", "equivalence_high_previous"]
-        + ["equivalence_low_base", "equivalence_high_base"]
+        + ["equivalence_low_base", "equivalence_high_base", "state"]
     ]
-    func columns(_ change: Comparison?) -> [String] {
-      guard let change else { return ["", "", "", ""] }
+    func columns(_ change: Comparison?, _ word: String?) -> [String] {
+      guard let change else { return ["", "", "", word ?? ""] }
       return [change.ratio, change.low, change.high].map(Self.number) + [change.verdict]
     }
     func equivalence(_ change: Comparison?) -> [String] {
@@ -58,9 +59,11 @@ public struct CSVReport {
     for (lane, workload, stage) in stages {
       rows.append(
         [lane, workload.name, workload.unit, "\(stage.number)", stage.title]
-          + [stage.median, stage.low, stage.high].map(Self.number)
-          + columns(stage.vsPrevious) + columns(stage.vsBase)
-          + equivalence(stage.vsPrevious) + equivalence(stage.vsBase))
+          + [stage.median, stage.low, stage.high].map { stage.isMeasured ? Self.number($0) : "" }
+          + columns(
+            stage.vsPrevious, workload.exactWord(stage, after: workload.measured(before: stage)))
+          + columns(stage.vsBase, workload.exactWord(stage, after: workload.stages.first))
+          + equivalence(stage.vsPrevious) + equivalence(stage.vsBase) + [stage.state])
     }
     return Self.text(rows)
   }

@@ -33,9 +33,12 @@ public struct RunComparison {
     {
       lines.append("warning: the runs are of different machines or kernels")
     }
+    lines += commands
     for lane in Set(old.lanes.keys).union(new.lanes.keys).sorted() {
       lines += compare(lane)
     }
+    lines += [""]
+    lines += PatchChange.legend.flatMap { Columns.wrap($0, indent: 4, columns: style.columns) }
     return lines.map { style.finished(TextStyle.unmarked($0)) + "\n" }.joined()
   }
 
@@ -48,70 +51,92 @@ public struct RunComparison {
       "\(title ?? run.settings.range ?? "no series"), \(Columns.counted(run.settings.rounds, "round")), \(run.environment.started)"
   }
 
+  /// A warning where the runs are of different commands: then more than the patches differs.
+  private var commands: [String] {
+    let (before, after) = (Self.commands(of: old), Self.commands(of: new))
+    let names = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.sorted()
+    guard !before.isEmpty, !after.isEmpty, !names.isEmpty else { return [] }
+    let differences = names.map {
+      "\($0): \(before[$0] ?? "none") in the old run, \(after[$0] ?? "none") in the new one"
+    }
+    return Columns.wrap(
+      "warning: the runs are of different commands: " + differences.joined(separator: "; "),
+      indent: 4, columns: style.columns)
+  }
+
+  /// What was run at each stage, and what was done before; none where no commands were measured.
+  private static func commands(of run: Run) -> [String: String] {
+    var runs: [String] = []
+    for command in (run.lanes["command"]?.workloads ?? []).compactMap(\.command)
+    where !runs.contains(command) {
+      runs.append(command)
+    }
+    guard !runs.isEmpty else { return [:] }
+    var commands = ["run": runs.joined(separator: ", ")]
+    for name in ["build", "setup", "prepare", "conclude"] {
+      commands[name] = run.settings.commands?[name]
+    }
+    return commands
+  }
+
   private func compare(_ lane: String) -> [String] {
     let before = old.lanes[lane]?.workloads ?? []
     let after = new.lanes[lane]?.workloads ?? []
     var lines: [String] = []
+    let label = lane == "kernel" ? "kernel: " : ""
     for workload in after {
       guard let earlier = before.first(where: { $0.name == workload.name }) else {
-        lines += ["", "\(workload.name): only in the new run"]
+        lines += ["", "\(label)\(workload.name): only in the new run"]
         continue
       }
-      lines += compare(earlier, workload)
+      lines += lane == "kernel" ? calls(earlier, workload) : compare(earlier, workload)
     }
     for workload in before where !after.contains(where: { $0.name == workload.name }) {
-      lines += ["", "\(workload.name): only in the old run"]
+      lines += ["", "\(label)\(workload.name): only in the old run"]
     }
     return lines
+  }
+
+  /// The kernel's two ways of one call, which are no patches.
+  private func calls(_ before: WorkloadResult, _ after: WorkloadResult) -> [String] {
+    let (old, new) = (PatchChange(series: before), PatchChange(series: after))
+    return [
+      "", "kernel: \(after.name): one call for the vector against one for each segment [95 %]",
+      Self.row("", "", "call", "old run", "new run", ""),
+      Self.row(
+        "", "", after.stages.last?.title ?? "", old?.text ?? "–", new?.text ?? "–",
+        Self.judge(old, new)),
+    ]
   }
 
   private func compare(_ before: WorkloadResult, _ after: WorkloadResult) -> [String] {
-    var lines = ["", "\(after.name): change of each patch against its stage before [95 %]"]
+    let level = before.family == "exact" && after.family == "exact" ? ", exactly" : " [95 %]"
+    var lines = ["", "\(after.name): change of each patch against its stage before\(level)"]
     lines.append(Self.row("old", "new", "patch", "old run", "new run", ""))
-    let isLower = after.better == "lower"
     var left = before.stages.filter { $0.number > 0 }
     for stage in after.stages where stage.number > 0 {
       let place = left.firstIndex { $0.title == stage.title }
-      let earlier = place.map { left.remove(at: $0) }
-      lines.append(Self.row(earlier, stage, lowerIsBetter: isLower))
+      let earlier = place.map { PatchChange(before, left.remove(at: $0)) }
+      lines.append(Self.row(earlier, PatchChange(after, stage)))
     }
-    lines += left.map { Self.row($0, nil, lowerIsBetter: isLower) }
+    lines += left.map { Self.row(PatchChange(before, $0), nil) }
+    let (old, new) = (PatchChange(series: before), PatchChange(series: after))
     lines.append(
       Self.row(
-        "", "", "the whole series", Self.text(before.stages.last?.vsBase),
-        Self.text(after.stages.last?.vsBase),
-        Self.judge(
-          before.stages.last?.vsBase, after.stages.last?.vsBase, lowerIsBetter: isLower)))
+        "", "", "the whole series", old?.text ?? "–", new?.text ?? "–", Self.judge(old, new)))
     return lines
   }
 
-  private static func row(
-    _ old: StageResult?, _ new: StageResult?, lowerIsBetter isLower: Bool
-  ) -> String {
-    let note =
-      old == nil
-      ? "new patch"
-      : new == nil ? "dropped" : judge(old?.vsPrevious, new?.vsPrevious, lowerIsBetter: isLower)
-    return row(
-      old.map { "\($0.number)" } ?? "–", new.map { "\($0.number)" } ?? "–",
-      (new ?? old)?.title ?? "", text(old?.vsPrevious), text(new?.vsPrevious), note)
+  private static func row(_ old: PatchChange?, _ new: PatchChange?) -> String {
+    row(
+      old.map { "\($0.stage.number)" } ?? "–", new.map { "\($0.stage.number)" } ?? "–",
+      (new ?? old)?.stage.title ?? "", old?.text ?? "–", new?.text ?? "–",
+      old == nil ? "new patch" : new == nil ? "dropped" : judge(old, new))
   }
 
-  private static func text(_ change: Comparison?) -> String {
-    guard let change else { return "–" }
-    let interval = "[\(Columns.factor(change.low)), \(Columns.factor(change.high))]"
-    // What runs are called apart by is the interval of all comparisons together, beside which "no
-    // change", the word of another one, would be no reading.
-    let glyph = change.verdict == "no change" ? "" : " \(Glyph.of(change.verdict))"
-    return "×\(Columns.factor(change.ratio)) \(interval)\(glyph)"
-  }
-
-  private static func judge(
-    _ old: Comparison?, _ new: Comparison?, lowerIsBetter isLower: Bool
-  ) -> String {
+  private static func judge(_ old: PatchChange?, _ new: PatchChange?) -> String {
     guard let old, let new else { return "" }
-    if new.low > old.high { return isLower ? "▼ worse" : "▲ better" }
-    return new.high < old.low ? isLower ? "▲ better" : "▼ worse" : "unclear"
+    return new.judged(beside: old)?.rawValue ?? ""
   }
 
   private static func row(

@@ -23,8 +23,10 @@ public struct MarkdownReport {
     let view = RunView(run: run.inUnits(TimeText.fitting))
     let workloads = view.primaryWorkloads
     var lines = heading
-    lines += VerdictView(run, workloads).lines.map { "- " + Self.escape($0) }
+    lines += VerdictView(view.run, workloads).lines.map { "- " + Self.escape($0) }
+    lines += run.warnings.map { "- warning: " + Self.escape($0) }
     for workload in workloads { lines += table(workload) }
+    for workload in run.lanes["kernel"]?.workloads ?? [] { lines += calls(workload) }
     lines += [
       "",
       "\(Columns.counted(run.settings.rounds, "round")), seed \(run.settings.seed), "
@@ -58,14 +60,19 @@ public struct MarkdownReport {
       let change = stage.vsPrevious.map {
         $0.change + " \(Glyph.of($0.verdict))" + $0.reasonWords
       }
-      let cells = [
-        "\(stage.number)", Self.escape(stage.shortTitle(without: prefix)),
-        workload.text(stage.median),
-        (change ?? workload.difference(of: stage)).map(Self.escape) ?? "",
-        stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "",
-        Columns.count(stage.counters.known(.requestsPerCall)),
-        Columns.count(stage.counters.known(.metadataBytesPerCall)),
-      ]
+      let title = ["\(stage.number)", Self.escape(stage.shortTitle(without: prefix))]
+      guard stage.isMeasured else {
+        return "| " + (title + [Self.escape(stage.state), "", "", "", ""]).joined(separator: " | ")
+          + " |"
+      }
+      let cells =
+        title + [
+          workload.text(stage.median),
+          (change ?? workload.difference(of: stage)).map(Self.escape) ?? "",
+          stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "",
+          Columns.count(stage.counters.known(.requestsPerCall)),
+          Columns.count(stage.counters.known(.metadataBytesPerCall)),
+        ]
       return "| " + cells.joined(separator: " | ") + " |"
     }
     let hasEquivalence = workload.stages.contains { $0.vsPrevious?.equivalence != nil }
@@ -77,6 +84,27 @@ public struct MarkdownReport {
       "| # | patch | \(Self.escape(workload.unit)) | vs previous \(level) | vs base | requests | bytes |",
       "| --: | :-- | --: | :-- | --: | --: | --: |",
     ] + rows + workload.origins.flatMap { ["", Self.escape($0.words)] }
+  }
+
+  /// The kernel's two ways of one call, which are no patches.
+  private func calls(_ workload: WorkloadResult) -> [String] {
+    func change(_ comparison: Comparison?) -> String {
+      comparison.map { Columns.change($0.ratio, low: $0.low, high: $0.high) } ?? ""
+    }
+    let rows = workload.stages.map { stage in
+      let cells = [
+        Self.escape(stage.title), workload.text(stage.median), change(stage.vsBase),
+        change(stage.vsEngine), Columns.count(stage.counters.known(.requestsPerCall)),
+      ]
+      return "| " + cells.joined(separator: " | ") + " |"
+    }
+    return [
+      "",
+      "**kernel: \(Self.escape(workload.name))**, median of "
+        + Columns.counted(run.settings.rounds, "round"), "",
+      "| call | \(Self.escape(workload.unit)) | vs one for each segment [95 %] "
+        + "| vs the engine's last stage [95 %] | requests |", "| :-- | --: | :-- | :-- | --: |",
+    ] + rows
   }
 
   /// Takes from text what Markdown or the HTML in it would act on.

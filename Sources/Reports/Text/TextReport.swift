@@ -45,7 +45,9 @@ public struct TextReport {
       lines += Columns.wrap(Self.columns, indent: 4, columns: style.columns)
     }
     lines.append("")
-    lines += findings.flatMap { Columns.wrap($0, indent: 4, columns: style.columns) }
+    lines += (findings + [run.constants].compactMap(\.self)).flatMap {
+      Columns.wrap($0, indent: 4, columns: style.columns)
+    }
     lines += claims.flatMap { Columns.wrap($0, indent: 4, columns: style.columns) }
     if let counted = run.counted {
       let table = CountedTable(counted: counted, titles: titles, width: style.columns)
@@ -162,15 +164,7 @@ public struct TextReport {
 
   /// What a number that never varies was before each patch that changed it, and after.
   private func exactFindings(_ workload: WorkloadResult) -> [String] {
-    let measured = workload.stages.filter { $0.state == "measured" }
-    return zip(measured, measured.dropFirst()).filter { $0.median != $1.median }.map {
-      let patch =
-        $1.number == $0.number + 1 ? "patch \($1.number)" : "patches \($0.number + 1)–\($1.number)"
-      return
-        "\(workload.name): \(patch): \(Columns.exact($0.median)) → \(Columns.exact($1.median))"
-        + (workload.unit.isEmpty ? "" : " \(workload.unit)") + ", exactly"
-        + workload.equality(ofPatches: Array(($0.number + 1)...$1.number))
-    }
+    workload.exactChanges.map { "\(workload.name): \($0.name): \(workload.words($0))" }
   }
 
   private var claims: [String] {

@@ -36,11 +36,11 @@ public struct StepMaterial {
       ?? (Self.workloads(of: run).first?.stages.dropFirst() ?? []).map(StepPatch.init)
   }
 
-  /// The workloads of all lanes, the engine's first.
+  /// The workloads of all lanes whose stages are patches, the engine's first.
   public var workloads: [WorkloadResult] { Self.workloads(of: run) }
 
   private static func workloads(of run: Run) -> [WorkloadResult] {
-    ["engine", "kernel", "command"].flatMap { run.lanes[$0]?.workloads ?? [] }
+    ["engine", "command"].flatMap { run.lanes[$0]?.workloads ?? [] }
   }
 }
 

@@ -51,6 +51,9 @@ struct ReplayCommand: AsyncParsableCommand {
     guard !lane.lanes.contains(.kernel) || server.connect == nil else {
       throw Failure(.usage, "--lane kernel mounts a server that is started; --connect has none")
     }
+    guard lane.lanes.contains(.engine) || limits.failOn.isEmpty else {
+      throw Failure(.usage, "--fail-on judges patches, which only the engine's lane has")
+    }
     try limits.refuseUnknown(experiment.workloadRuns().map(\.description))
     Interruption.listen()
     let measured = try await experiment.measure(
@@ -64,7 +67,7 @@ struct ReplayCommand: AsyncParsableCommand {
     {
       throw ending
     }
-    for (_, lane) in run.lanes.sorted(by: { $0.key < $1.key }) { try limits.check(lane) }
+    for lane in run.patchLanes { try limits.check(lane.result) }
     if let ending = SeriesStages.ending(series, measured) { throw ending }
   }
 }

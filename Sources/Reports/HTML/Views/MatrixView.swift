@@ -49,7 +49,7 @@ struct MatrixView {
     }
     return [
       "workload": place, "previous": change(stage.vsPrevious), "base": change(stage.vsBase),
-      "median": workload.text(stage.median),
+      "median": stage.isMeasured ? workload.text(stage.median) : stage.state,
       "requests": Columns.count(stage.counters.known(.requestsPerCall)),
       "bytes": Columns.count(stage.counters.known(.metadataBytesPerCall)),
       "p99": (stage.latencyUs?.shownP99).map(TimeText.microseconds) ?? "–",

@@ -7,9 +7,7 @@ struct RunView {
 
   /// The workloads of all lanes whose stages are patches.
   var patchWorkloads: [(lane: String, workload: WorkloadResult)] {
-    run.lanes.keys.sorted().filter { $0 != "kernel" }.flatMap { lane in
-      (run.lanes[lane]?.workloads ?? []).map { (lane, $0) }
-    }
+    run.patchLanes.flatMap { lane in lane.result.workloads.map { (lane.name, $0) } }
   }
 
   /// The workloads that are judged first; the others stand in the charts only.

@@ -12,7 +12,13 @@ struct VerdictView {
   }
 
   var values: [String: Any] {
-    ["headline": headline, "sentences": series + changes + quality]
+    ["headline": headline, "sentences": series + changes + exact + quality]
+  }
+
+  /// How many patches no workload was measured at.
+  private var unmeasured: Int {
+    let patches = workloads.flatMap(\.stages).filter { $0.number > 0 }
+    return Set(patches.map(\.number)).subtracting(patches.filter(\.isMeasured).map(\.number)).count
   }
 
   /// How many patches are what, each counted once by the strongest of its verdicts.
@@ -24,7 +30,9 @@ struct VerdictView {
     }
     guard !kinds.isEmpty else {
       let reason = workloads.lazy.compactMap(\.whyNotCompared).first
-      return "No stages were compared" + (reason.map { ": \($0)" } ?? "")
+      let patches = Columns.counted(unmeasured, "patch", "patches")
+      let left = unmeasured == 0 ? "" : "; \(patches) could not be measured"
+      return "No stages were compared" + (reason.map { ": \($0)" } ?? "") + left
     }
     let order = [
       ("slower", "slower"), ("faster", "faster"), ("suspect", "one of several suspects"),
@@ -40,8 +48,9 @@ struct VerdictView {
     let parts =
       ["faster", "slower", "one of several suspects", "tiny but real", "no change"]
       + ["within the layout floor", "inconclusive"]
-    let said = parts.compactMap { part in counts[part].map { "\($0) \(part)" } }
-    return "Of \(kinds.count) \(kinds.count == 1 ? "patch" : "patches"): "
+    var said = parts.compactMap { part in counts[part].map { "\($0) \(part)" } }
+    if unmeasured > 0 { said.append("\(unmeasured) could not be measured") }
+    return "Of \(Columns.counted(kinds.count + unmeasured, "patch", "patches")): "
       + said.joined(separator: ", ")
   }
 
@@ -78,6 +87,19 @@ struct VerdictView {
         ]
       }
     }
+  }
+
+  /// What became of numbers that never vary: counted, not estimated.
+  private var exact: [[String: Any]] {
+    run.patchLanes.flatMap(\.result.workloads).flatMap { workload in
+      workload.exactChanges.map { change -> [String: Any] in
+        let kind = workload.isBetter(change) ? "faster" : "slower"
+        return [
+          "kind": kind, "glyph": Glyph.of(kind), "patch": change.patches.upperBound,
+          "text": "\(workload.name): \(change.name): \(workload.words(change))",
+        ]
+      }
+    } + (run.constants.map { [["kind": "same", "glyph": "=", "text": $0]] } ?? [])
   }
 
   /// What was kept, what changed for callers, and how small a change the rounds could show.

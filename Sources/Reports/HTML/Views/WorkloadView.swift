@@ -42,7 +42,8 @@ struct WorkloadView {
       "kind": change.map { Verdicts.kind($0.verdict) } ?? "same",
       "glyph": change.map { Glyph.of($0.verdict) } ?? "",
       "word": change.map { $0.verdict + workload.equality(ofPatches: [stage.number]) }
-        ?? (earlier == nil ? "base" : ""),
+        ?? (earlier == nil
+          ? "base" : workload.exactWord(stage, after: workload.measured(before: stage)) ?? ""),
       "origins": workload.origins.filter { $0.patches ~= stage.number }.map(\.words),
       "base": stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "–",
       "p50": microseconds(latency?.p50), "p90": microseconds(latency?.shownP90),

@@ -1,0 +1,80 @@
+internal import RunModel
+internal import Wording
+
+/// A change of a number that never varies.
+struct ExactChange {
+  /// The patches that made it; several where a stage between has no figures.
+  let patches: ClosedRange<Int>
+  let before: Double
+  let after: Double
+
+  /// The patches in words.
+  var name: String {
+    patches.count == 1
+      ? "patch \(patches.lowerBound)" : "patches \(patches.lowerBound)–\(patches.upperBound)"
+  }
+}
+
+extension WorkloadResult {
+  /// Where a number that never varies became another; none where it varies.
+  var exactChanges: [ExactChange] {
+    guard family == "exact" else { return [] }
+    let measured = stages.filter(\.isMeasured)
+    return zip(measured, measured.dropFirst()).filter { $0.median != $1.median }.map {
+      ExactChange(
+        patches: ($0.number + 1)...$1.number, before: $0.median, after: $1.median)
+    }
+  }
+
+  /// What the number was before a change, and after, to the last digit.
+  func words(_ change: ExactChange) -> String {
+    "\(Columns.exact(change.before)) → \(Columns.exact(change.after))"
+      + (unit.isEmpty ? "" : " \(unit)") + ", exactly"
+      + equality(ofPatches: Array(change.patches))
+  }
+
+  /// Whether a change is for the better.
+  func isBetter(_ change: ExactChange) -> Bool {
+    (change.after > change.before) == (better == "higher")
+  }
+
+  /// The word for what became of a number that never varies, where no ratio says it since it was 0.
+  ///
+  /// - Parameters:
+  ///   - stage: The stage.
+  ///   - earlier: The stage that it is held against.
+  /// - Returns: `more`, `fewer` or `equal`; nil where the number varies or one of the two is missing.
+  func exactWord(_ stage: StageResult, after earlier: StageResult?) -> String? {
+    guard family == "exact", stage.isMeasured, let earlier, earlier.isMeasured,
+      earlier.number < stage.number
+    else { return nil }
+    return stage.median == earlier.median
+      ? "equal" : stage.median > earlier.median ? "more" : "fewer"
+  }
+
+  /// The last stage with figures before this one.
+  func measured(before stage: StageResult) -> StageResult? {
+    stages.last { $0.number < stage.number && $0.isMeasured }
+  }
+}
+
+extension Run {
+  /// One line on all numbers that no patch changed and that never vary; nil where there are none.
+  ///
+  /// A table of them says nothing, and silence might mean that they were not found.
+  var constants: String? {
+    let constant = patchLanes.flatMap(\.result.workloads).filter { workload in
+      workload.family == "exact" && workload.exactChanges.isEmpty
+        && workload.stages.count(where: \.isMeasured) > 1
+    }
+    guard !constant.isEmpty else { return nil }
+    let figures = constant.map { workload -> String in
+      let value = workload.stages.first(where: \.isMeasured)?.median ?? 0
+      return "\(workload.name): \(Columns.exact(value))"
+        + (workload.unit.isEmpty || value == 0 ? "" : " \(workload.unit)")
+    }
+    let isWhole = constant.allSatisfy { $0.stages.allSatisfy(\.isMeasured) }
+    return figures.joined(separator: ", ") + " at every stage\(isWhole ? "" : " with figures")"
+      + ", exactly"
+  }
+}
