@@ -107,6 +107,8 @@ struct StepTests {
     try terminal.press("p", "r")
     try terminal.wait(for: "12 rounds of patch 9 are in")
     try terminal.press("C-c")
+    try terminal.wait(for: "q or Ctrl-C again quits")
+    try terminal.press("C-c")
     try terminal.wait(for: "code 130")
   }
 

@@ -122,6 +122,9 @@ struct UpdateTests {
     #expect(state.update(.interrupted) == [.stopMeasuring])
     _ = state.update(.ended("stopped; no round is complete"))
     #expect(Screens.text(state.render()).contains("stopped; no round"))
+    // One that was meant for the rounds may come when they have just ended.
+    #expect(state.update(.interrupted) == [])
+    #expect(Screens.text(state.render()).contains("q or Ctrl-C again quits"))
     #expect(state.update(.interrupted) == [.quit])
   }
 

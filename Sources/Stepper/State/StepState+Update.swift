@@ -18,6 +18,7 @@ extension StepState {
     case .progress(let line): progress = line
     case .ended(let line):
       progress = nil
+      hasEndedRounds = true
       told = line
     case .interrupted: effects = interrupt()
     case .told(let line): told = line
@@ -39,6 +40,7 @@ extension StepState {
 
   private mutating func take(_ pair: PairResult) {
     progress = nil
+    hasEndedRounds = true
     pairs.removeAll { $0.stage == pair.stage && $0.workload == pair.workload }
     pairs.append(pair)
     told =
@@ -216,9 +218,14 @@ extension StepState {
     ]
   }
 
-  /// Ends what runs; the stepper itself where nothing does.
+  /// Ends what runs; the stepper itself where nothing does, and has not just ended.
   private mutating func interrupt() -> [StepEffect] {
-    guard progress != nil else { return [.quit] }
+    guard progress != nil else {
+      guard hasEndedRounds else { return [.quit] }
+      hasEndedRounds = false
+      told = "nothing is being measured any more; q or Ctrl-C again quits"
+      return []
+    }
     told = "stops after this measurement; Ctrl-C once more stops at once"
     return [.stopMeasuring]
   }

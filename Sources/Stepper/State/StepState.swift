@@ -34,6 +34,8 @@ public struct StepState {
   /// A line that answers the last key, and one about what is being measured.
   var told = ""
   var progress: String?
+  /// Whether rounds have ended since the last Ctrl-C: one that was meant for them may still come.
+  var hasEndedRounds = false
   /// The number that is being typed.
   var typed: Int?
   /// What more rounds showed, by stage.
