@@ -128,6 +128,17 @@ struct UpdateTests {
     #expect(state.update(.interrupted) == [.quit])
   }
 
+  @Test func `that a patch is measured which was left out is said`() {
+    var state = Screens.state([.character("1"), .character("x"), .character("2")])
+    #expect(state.update(.key(.character("r"))).count == 1)
+    #expect(
+      Screens.text(state.render())
+        .contains("patch 1 is left out, but measured all the same  measuring:"))
+    var other = Screens.state([.character("2"), .character("x"), .character("1")])
+    _ = other.update(.key(.character("r")))
+    #expect(!Screens.text(other.render()).contains("all the same"))
+  }
+
   @Test func `rounds that were measured are shown`() throws {
     var state = Screens.state([.character("2"), .character("r")])
     _ = state.update(.progress("round 1/12"))

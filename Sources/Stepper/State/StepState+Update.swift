@@ -212,6 +212,14 @@ extension StepState {
       return []
     }
     progress = "starting"
+    let out = leftOut.union(material.run.settings.without)
+      .filter { number in material.patches[..<stage].contains { $0.number == number } }.sorted()
+    if !out.isEmpty {
+      let numbers = out.map(String.init).joined(separator: ", ")
+      told =
+        (out.count == 1 ? "patch \(numbers) is" : "patches \(numbers) are")
+        + " left out, but measured all the same"
+    }
     return [
       .measure(
         stage: stage, workload: workloadResult?.name, isConfirmation: isConfirmation)
