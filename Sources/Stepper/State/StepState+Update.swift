@@ -184,7 +184,7 @@ extension StepState {
   private mutating func chooseWorkload() {
     let count = material.workloads.count
     guard count > 0 else {
-      told = "nothing is measured yet; r measures"
+      told = "nothing is measured yet; \(name("r", "measure")) measures"
       return
     }
     workload = (workload + 1) % count
@@ -193,7 +193,7 @@ extension StepState {
 
   private mutating func chooseMetric() {
     guard let result = workloadResult else {
-      told = "nothing is measured yet; r measures"
+      told = "nothing is measured yet; \(name("r", "measure")) measures"
       return
     }
     let all = StepMetric.all(of: result)
@@ -240,7 +240,7 @@ extension StepState {
 
   private mutating func leaveOut() -> [StepEffect] {
     guard let patch else {
-      told = "go to a patch first: x leaves it out"
+      told = "go to a patch first: \(name("x", "leave-out")) leaves it out"
       return []
     }
     if leftOut.remove(patch.number) == nil { leftOut.insert(patch.number) }
@@ -265,7 +265,9 @@ extension StepState {
   private mutating func findNext() {
     let start = Search.Place(stage: stage, tab: tab, line: foundLine ?? -1)
     guard let place = search.next(in: material.patches, after: start) else {
-      told = search.words.isEmpty ? "/ looks for words" : "“\(search.words)” is nowhere"
+      told =
+        search.words.isEmpty
+        ? "\(name("/", "search WORDS")) looks for words" : "“\(search.words)” is nowhere"
       return
     }
     if place.stage != stage { step(to: place.stage) }
@@ -277,7 +279,7 @@ extension StepState {
     } else {
       scroll[.message] = max(0, place.line - 3)
     }
-    told = "“\(search.words)”, N goes on"
+    told = "“\(search.words)”, \(name("N", "search")) goes on"
   }
 
   /// Brings what is shown up to date with where the stepper is.
