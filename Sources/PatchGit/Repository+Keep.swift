@@ -17,6 +17,26 @@ extension Repository {
   public func keep(
     _ series: AppliedSeries, branch: String, committer: Identity, reason: String
   ) throws(GitError) -> ObjectID {
+    let (tip, current) = try place(of: series, on: branch)
+    try write(series)
+    try move("refs/heads/\(branch)", from: current, to: tip, committer, reason)
+    return tip
+  }
+
+  /// Looks whether a branch could take a series, and writes nothing.
+  ///
+  /// - Parameters:
+  ///   - series: what ``apply(_:onto:options:)`` gave.
+  ///   - branch: the branch's short name.
+  /// - Throws: ``GitError`` where ``keep(_:branch:committer:reason:)`` would refuse it.
+  public func checkKeeping(_ series: AppliedSeries, branch: String) throws(GitError) {
+    _ = try place(of: series, on: branch)
+  }
+
+  /// Where the branch is to go, and where it is now; nil where it is not there.
+  private func place(
+    of series: AppliedSeries, on branch: String
+  ) throws(GitError) -> (tip: ObjectID, current: ObjectID?) {
     guard let tip = series.tip else {
       throw GitError(.notFound, "no commit to keep", call: "keep", subject: branch)
     }
@@ -29,10 +49,8 @@ extension Repository {
     }
     let current = try commit(named: name)
     try refuseCheckedOut(name)
-    if let current { try refuseLoss(of: current, base: series.base.commit, branch) }
-    try write(series)
-    try move(name, from: current, to: tip, committer, reason)
-    return tip
+    if let current { try refuseLoss(of: current, series, tip, branch) }
+    return (tip, current)
   }
 
   /// Writes the objects of a series and moves no ref: its commits can be named by their ids.
@@ -77,20 +95,22 @@ extension Repository {
   }
 
   private func refuseLoss(
-    of current: ObjectID, base: ObjectID?, _ branch: String
+    of current: ObjectID, _ series: AppliedSeries, _ tip: ObjectID, _ branch: String
   ) throws(GitError) {
-    if current == base { return }
-    var isBehind: Int32 = 0
-    if let base {
-      var (descendant, ancestor) = (base.native, current.native)
-      isBehind = git_graph_descendant_of(handle.pointer, &descendant, &ancestor)
-      try GitError.check(isBehind, "git_graph_descendant_of", branch)
-    }
-    if isBehind == 0 {
-      throw GitError(
-        .notFastForward, "the branch holds commits that the series does not build on",
-        call: "keep", subject: branch)
-    }
+    guard let base = series.base.commit, current != base else { return }
+    var (descendant, ancestor) = (base.native, current.native)
+    let isBehind = git_graph_descendant_of(handle.pointer, &descendant, &ancestor)
+    try GitError.check(isBehind, "git_graph_descendant_of", branch)
+    guard isBehind == 0 else { return }
+    let reason =
+      current == tip
+      ? "the branch holds this very series already"
+      : "the branch holds commits that the series does not build on"
+    throw GitError(
+      .notFastForward,
+      "\(reason); name another, or move it back to the base first: "
+        + "git branch -f \(branch) \(base.description.prefix(12))",
+      call: "keep", subject: branch)
   }
 
   private func move(

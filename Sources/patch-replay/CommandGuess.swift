@@ -7,15 +7,29 @@ import Glibc
 /// slip.
 struct CommandGuess {
   private let names: [String]
+  /// Those that no list shows.
+  private let hidden: [String]
 
   init(_ commands: [any ParsableCommand.Type]) {
-    names =
-      commands.filter { $0.configuration.shouldDisplay }.compactMap { $0.configuration.commandName }
-      + ["help"]
+    func names(_ isShown: Bool) -> [String] {
+      commands.filter { $0.configuration.shouldDisplay == isShown }
+        .compactMap { $0.configuration.commandName }
+    }
+    self.names = names(true) + ["help"]
+    hidden = names(false)
   }
 
   /// What ends the program where the first argument is a slip; nil where it is none.
   func failure(for arguments: [String]) -> Failure? {
+    if arguments.first == "help", let word = arguments.dropFirst().first, !word.hasPrefix("-"),
+      !(names + hidden).contains(word)
+    {
+      let guess = name(near: word).map { "did you mean `\($0)`?" }
+      return Failure(
+        .usage,
+        "help \(word): there is no such subcommand; "
+          + (guess ?? "there are \(names.joined(separator: ", "))"))
+    }
     guard let word = arguments.first, let name = name(near: word), access(word, F_OK) != 0 else {
       return nil
     }

@@ -1,5 +1,7 @@
 import Foundation
 import Glibc
+import Reports
+import RunModel
 
 /// The folder that a run writes to; made when the run knows that it will have something to write.
 struct OutputFolder {
@@ -24,6 +26,28 @@ struct OutputFolder {
     guard access(path + "/run.json", F_OK) == 0 else { return }
     Terminal.report(
       "\(path)/run.json is an earlier run's and will be replaced; --out DIR writes elsewhere")
+  }
+
+  /// Whether a run lies here that measured something, or one that cannot be read.
+  ///
+  /// - Parameter text: The document that may be replaced by itself.
+  /// - Returns: Whether something would be lost.
+  func holdsMeasurements(otherThan text: String) -> Bool {
+    let file = path + "/run.json"
+    guard access(file, F_OK) == 0 else { return false }
+    guard let run = try? RunFile.read(file), let kept = try? JSONText.pretty(run) else {
+      return true
+    }
+    return !run.lanes.isEmpty && kept != text
+  }
+
+  /// The name of another folder in place of this one.
+  func sibling(_ number: Int) -> String {
+    var name = path
+    while name.hasSuffix("/"), name.count > 1 { name.removeLast() }
+    let last = (name as NSString).lastPathComponent
+    return ["/", ".", ".."].contains(last)
+      ? "\(name)/patch-replay-out-\(number)" : "\(name)-\(number)"
   }
 
   /// Writes files in order, each whole or not at all; one that cannot be made does not keep the others

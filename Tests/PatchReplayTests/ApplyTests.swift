@@ -113,6 +113,7 @@ struct ApplyTests {
                  found:
                    one^M
                    two^M
+        nothing was written
 
         """), "\(lost.text)")
     #expect(!(lost.text + lost.errors).contains("\u{FFFD}"))
@@ -137,10 +138,36 @@ struct ApplyTests {
     let repository = try Tools.makeRepository(in: scratch)
     let mail = Tools.fixture("fuse-dio-v2.mbox")
     for branch in ["main", "a..b"] {
-      let refused = try Tools.patchReplay(
-        "apply", mail, "--repo", repository.path, "--branch", branch)
-      #expect(refused.status == 64)
-      #expect(refused.errors.contains("branch") && !refused.errors.contains("("), "\(refused)")
+      for options in [[], ["--dry-run"]] {
+        let refused = try Tools.run(
+          Tools.products.appendingPathComponent("patch-replay").path,
+          ["apply", mail, "--repo", repository.path, "--branch", branch] + options)
+        #expect(refused.status == 64)
+        #expect(refused.errors.contains("branch") && !refused.errors.contains("("), "\(refused)")
+      }
     }
+  }
+
+  @Test func `a series that the branch holds already is told, and what moves the branch back does`()
+    throws
+  {
+    let scratch = try Scratch()
+    let repository = try Tools.makeRepository(in: scratch)
+    func apply(_ mail: String) throws -> Finished {
+      try Tools.patchReplay(
+        "apply", Tools.fixture(mail), "--repo", repository.path, "--branch", "topic")
+    }
+    #expect(try apply("fuse-dio-v2.mbox").status == 0)
+    let again = try apply("fuse-dio-v2.mbox")
+    #expect(again.status == 64)
+    #expect(
+      again.errors.contains("topic: the branch holds this very series already"), "\(again.errors)")
+    let other = try apply("fuse-dio-v1.mbox")
+    #expect(other.errors.contains("the branch holds commits that the series does not build on"))
+    let way = try #require(other.errors.firstRange(of: "git branch -f topic "))
+    let words = other.errors[way.lowerBound...].split(whereSeparator: \.isWhitespace)
+    let moved = try Tools.run("git", words.dropFirst().map(String.init), in: repository)
+    #expect(moved.status == 0, "\(moved.errors)")
+    #expect(try apply("fuse-dio-v1.mbox").status == 0)
   }
 }

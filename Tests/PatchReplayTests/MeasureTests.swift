@@ -279,6 +279,25 @@ struct MeasureTests {
     #expect(text.contains("work: patch 1: 100 → 110 steps, exactly"), "\(text)")
   }
 
+  @Test func `an interruption before the first result is told, and writes no run`() throws {
+    let toy = try ToySeries([.init(), .init(work: 110)])
+    let arguments = toy.arguments(steps: 1, rounds: 500, run: "./toy; sleep 0.5")
+    let files = ["output", "errors"].map(toy.scratch.url.appendingPathComponent)
+    for file in files { try Data().write(to: file) }
+    let process = try start(
+      arguments + ["--resume"], output: FileHandle(forWritingTo: files[0]),
+      errors: FileHandle(forWritingTo: files[1]))
+    try waitForLines(2, in: toy.journal)
+    process.interrupt()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+    let errors = try String(contentsOf: files[1], encoding: .utf8)
+    #expect(errors.contains("journal.jsonl is not there; everything is measured"), "\(errors)")
+    #expect(errors.contains("interrupted before a round was whole"), "\(errors)")
+    #expect(try Data(contentsOf: files[0]).isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: toy.out + "/run.json"))
+  }
+
   @Test func `a run that is told to stop at once shows and writes the rounds that are whole`()
     throws
   {

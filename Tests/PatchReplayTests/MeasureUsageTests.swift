@@ -12,6 +12,17 @@ struct MeasureUsageTests {
     (["measure", "x.mbox", "--tree", ".", "--run", "true", "--env", "X"], "NAME=VALUE"),
     (["measure", "x.mbox", "--tree", ".", "--run", "true", "--fail-on", "x"], "slower:2%"),
     (["measure", "x.mbox", "--tree", ".", "--run", "true", "--pin", "x"], "--pin"),
+    (["measure", "x.mbox", "--tree", ".", "--run", " "], "--run '' names no command"),
+    (
+      ["measure", "x.mbox", "--tree", ".", "--run", "true", "--fail-on", "slower:1000%"],
+      "from 0 to less than 1000 %"
+    ),
+    (["replay", "x.mbox", "--lane", "network"], "engine,kernel"),
+    (["replay", "x.mbox", "--jobs", "0"], "numbers from 1 to 64, such as 4 or 1,2,4: 0"),
+    (["replay", "x.mbox", "--jobs", "2,2"], "different numbers from 1 to 64"),
+    (["replay", "x.mbox", "--jobs", "many"], "from 1 to 64, such as 4 or 1,2,4: many"),
+    (["help", "nonsense"], "help nonsense: there is no such subcommand"),
+    (["help", "aply"], "did you mean `apply`?"),
     (
       ["measure", "x.mbox", "--tree", ".", "--run", "true", "--rounds", "3", "--precision", "1"],
       "--rounds or --precision"

@@ -33,6 +33,14 @@ struct RefusalTests {
     #expect(journal.split(separator: "\n").count == 1 + 2)
   }
 
+  @Test func `an expression without a group that matches more than a number is told so`() throws {
+    let toy = try ToySeries([.init(), .init()])
+    let finished = try run(toy.arguments(steps: 1, rounds: 1) + ["--metric", "foo=work: 1"])
+    #expect(finished.errors.contains("the expression of `foo` has no group"), "\(finished.errors)")
+    let whole = try run(toy.arguments(steps: 1, rounds: 1) + ["--metric", "foo=[0-9.]+"])
+    #expect(whole.status == 0, "\(whole.errors)")
+  }
+
   @Test func `what keeps a run from going on is named, and an editor does not`() throws {
     let toy = try ToySeries([.init(), .init()])
     let arguments = toy.arguments(steps: 1, rounds: 1)

@@ -107,6 +107,8 @@ struct StepTests {
     try terminal.press("p", "r")
     try terminal.wait(for: "12 rounds of patch 9 are in")
     try terminal.press("C-c")
+    try terminal.wait(for: "q or Ctrl-C again quits")
+    try terminal.press("C-c")
     try terminal.wait(for: "code 130")
   }
 
@@ -230,5 +232,56 @@ struct StepTests {
     #expect(finished.text.contains("oneSegmentPerRequest → manySegmentsPerRequest"))
     #expect(finished.text.contains("10 ┃"))
     #expect(finished.text.contains("Without 10"))
+  }
+
+  @Test func `an export never takes the place of what another run measured`() throws {
+    let scratch = try Scratch()
+    let out = scratch.url.appendingPathComponent("out").path
+    let mailbox = Tools.fixture("fuse-dio-v2.mbox")
+    let ran = try Tools.patchReplay(
+      "run", mailbox, "--rounds", "6", "--workload", "read:4k", "--out", out)
+    #expect(ran.status == 0, "\(ran.errors)")
+    let own = try Tools.patchReplay(
+      "step", "\(out)/run.json", "--out", out, input: Data("export\n".utf8))
+    #expect(own.text.contains("written to \(out): run.json"), "\(own.text)")
+    let kept = try Data(contentsOf: URL(fileURLWithPath: "\(out)/run.json"))
+    let page = try Data(contentsOf: URL(fileURLWithPath: "\(out)/report.html"))
+    let other = try Tools.patchReplay(
+      "step", mailbox, "--out", "\(out)/", input: Data("export\nreport\nexport\n".utf8))
+    #expect(
+      other.text.contains(
+        "written to \(out)-2, as \(out)/ holds another run's measurements: run.json"),
+      "\(other.text)")
+    #expect(try Data(contentsOf: URL(fileURLWithPath: "\(out)/run.json")) == kept)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: "\(out)/report.html")) == page)
+    #expect(FileManager.default.fileExists(atPath: "\(out)-2/run.json"))
+    #expect(!FileManager.default.fileExists(atPath: "\(out)-3"))
+  }
+
+  @Test func `where nothing was found there is nothing to confirm`() throws {
+    let scratch = try Scratch()
+    let ran = try Tools.patchReplay(
+      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--rounds", "6", "--workload", "writev:32x4k",
+      "--json")
+    var document = try ran.json()
+    var lanes = try #require(document["lanes"] as? [String: [String: Any]])
+    var workloads = try #require(lanes["engine"]?["workloads"] as? [[String: Any]])
+    var stages = try #require(workloads[0]["stages"] as? [[String: Any]])
+    var change = try #require(stages[3]["vs_previous"] as? [String: Any])
+    change["verdict"] = "inconclusive"
+    stages[3]["vs_previous"] = change
+    workloads[0]["stages"] = stages
+    lanes["engine"]?["workloads"] = workloads
+    document["lanes"] = lanes
+    let kept = try scratch.file(
+      "run.json",
+      String(decoding: try JSONSerialization.data(withJSONObject: document), as: UTF8.self))
+    let finished = try Tools.patchReplay(
+      "step", kept, "--out", scratch.url.appendingPathComponent("out").path,
+      input: Data("goto 3\nconfirm\nmeasure\nexport\n".utf8))
+    #expect(
+      finished.text.contains("nothing to confirm: inconclusive\n"), "\(finished.text)")
+    #expect(!finished.text.contains("confirmed"))
+    #expect(finished.text.contains("written without the rounds measured here to "))
   }
 }

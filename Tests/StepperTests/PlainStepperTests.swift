@@ -15,7 +15,11 @@ struct PlainStepperTests {
     #expect(answers("next") == ["stage 1 of 2: patch 1, fuse: size vectors"])
     #expect(answers("next", "next", "previous") == ["stage 1 of 2: patch 1, fuse: size vectors"])
     #expect(answers("goto 2") == ["stage 2 of 2: patch 2, fuse: pack"])
-    #expect(answers("goto 9") == ["this is the last patch"])
+    #expect(
+      answers("next", "goto 9") == [
+        "there is no stage 9: the stages are 0 to 2",
+        "stage 1 of 2: patch 1, fuse: size vectors",
+      ])
     #expect(answers("goto x") == ["goto takes the number of a stage"])
     #expect(
       answers("goto 2", "show diff").contains("+\treturn 32;".replacing("\t", with: "       ")))
@@ -38,6 +42,30 @@ struct PlainStepperTests {
     var state = StepState(Screens.material(run))
     _ = state.update(.resized(width: 80, height: 24))
     #expect(Screens.text(state.render()).contains("stage 0/2, without patch 2"))
+  }
+
+  @Test func `a patch that does not apply is told, and words are named, not keys`() {
+    var run = SampleRun.make()
+    run.lanes = [:]
+    run.apply = ApplyDocument(
+      base: ApplyBase(kind: "hollow", commit: nil, tree: nil), branch: nil, complete: false,
+      patches: ["conflict", "skipped"].enumerated().map {
+        AppliedPatch(
+          number: $0 + 1, status: $1, commit: nil, tree: nil, threeWay: false, hunks: [],
+          rejects: [])
+      })
+    var stepper = PlainStepper(StepMaterial(run: run))
+    #expect(
+      stepper.answer(to: "next").lines
+        == ["stage 1 of 2: patch 1, fuse: size vectors, does not apply: `log` says where"])
+    #expect(
+      stepper.answer(to: "next").lines
+        == ["stage 2 of 2: patch 2, fuse: pack, not applied, as an earlier one does not"])
+    for word in ["workload", "numbers"] {
+      let lines = stepper.answer(to: word).lines
+      #expect(lines.contains { $0.contains("`measure` measures") }, "\(lines)")
+    }
+    #expect(stepper.answer(to: "search pack").lines.first == "“pack”, `search` goes on")
   }
 
   @Test func `effects are handed on, and what comes of them is shown`() {

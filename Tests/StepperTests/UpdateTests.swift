@@ -122,7 +122,21 @@ struct UpdateTests {
     #expect(state.update(.interrupted) == [.stopMeasuring])
     _ = state.update(.ended("stopped; no round is complete"))
     #expect(Screens.text(state.render()).contains("stopped; no round"))
+    // One that was meant for the rounds may come when they have just ended.
+    #expect(state.update(.interrupted) == [])
+    #expect(Screens.text(state.render()).contains("q or Ctrl-C again quits"))
     #expect(state.update(.interrupted) == [.quit])
+  }
+
+  @Test func `that a patch is measured which was left out is said`() {
+    var state = Screens.state([.character("1"), .character("x"), .character("2")])
+    #expect(state.update(.key(.character("r"))).count == 1)
+    #expect(
+      Screens.text(state.render())
+        .contains("patch 1 is left out, but measured all the same  measuring:"))
+    var other = Screens.state([.character("2"), .character("x"), .character("1")])
+    _ = other.update(.key(.character("r")))
+    #expect(!Screens.text(other.render()).contains("all the same"))
   }
 
   @Test func `rounds that were measured are shown`() throws {

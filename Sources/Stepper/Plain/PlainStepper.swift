@@ -8,6 +8,7 @@ public struct PlainStepper {
   /// Starts at the base.
   public init(_ material: StepMaterial) {
     state = StepState(material)
+    state.takesWords = true
     // Lines are not cut to a screen's width; a picture of bars needs some.
     _ = state.update(.resized(width: 120, height: 1000))
   }
@@ -29,7 +30,16 @@ public struct PlainStepper {
     }
     return
       "stage \(state.stage) of \(count): patch \(patch.number), \(Self.printable(patch.subject))"
-      + (without.contains(patch.number) ? ", left out" : "")
+      + (without.contains(patch.number) ? ", left out" : "") + application(of: patch)
+  }
+
+  /// What a person has to know of how the patch applied.
+  private func application(of patch: StepPatch) -> String {
+    switch state.applied(patch)?.status {
+    case "conflict": ", does not apply: `log` says where"
+    case "skipped": ", not applied, as an earlier one does not"
+    default: ""
+    }
   }
 
   /// Takes in what came of an effect.
@@ -81,9 +91,14 @@ public struct PlainStepper {
 
   private mutating func go(to word: String) -> Answer {
     guard let stage = Int(word) else { return Answer(lines: ["goto takes the number of a stage"]) }
+    guard 0..<state.stageCount ~= stage else {
+      return Answer(lines: [
+        "there is no stage \(stage): the stages are 0 to \(state.stageCount - 1)", place,
+      ])
+    }
     state.told = ""
     state.step(to: stage)
-    return Answer(lines: state.told.isEmpty ? [place] : [state.told])
+    return Answer(lines: [place])
   }
 
   private mutating func show(words: String) -> Answer {

@@ -18,6 +18,7 @@ extension StepState {
     case .progress(let line): progress = line
     case .ended(let line):
       progress = nil
+      hasEndedRounds = true
       told = line
     case .interrupted: effects = interrupt()
     case .told(let line): told = line
@@ -39,6 +40,7 @@ extension StepState {
 
   private mutating func take(_ pair: PairResult) {
     progress = nil
+    hasEndedRounds = true
     pairs.removeAll { $0.stage == pair.stage && $0.workload == pair.workload }
     pairs.append(pair)
     told =
@@ -182,7 +184,7 @@ extension StepState {
   private mutating func chooseWorkload() {
     let count = material.workloads.count
     guard count > 0 else {
-      told = "nothing is measured yet; r measures"
+      told = "nothing is measured yet; \(name("r", "measure")) measures"
       return
     }
     workload = (workload + 1) % count
@@ -191,7 +193,7 @@ extension StepState {
 
   private mutating func chooseMetric() {
     guard let result = workloadResult else {
-      told = "nothing is measured yet; r measures"
+      told = "nothing is measured yet; \(name("r", "measure")) measures"
       return
     }
     let all = StepMetric.all(of: result)
@@ -210,22 +212,35 @@ extension StepState {
       return []
     }
     progress = "starting"
+    let out = leftOut.union(material.run.settings.without)
+      .filter { number in material.patches[..<stage].contains { $0.number == number } }.sorted()
+    if !out.isEmpty {
+      let numbers = out.map(String.init).joined(separator: ", ")
+      told =
+        (out.count == 1 ? "patch \(numbers) is" : "patches \(numbers) are")
+        + " left out, but measured all the same"
+    }
     return [
       .measure(
         stage: stage, workload: workloadResult?.name, isConfirmation: isConfirmation)
     ]
   }
 
-  /// Ends what runs; the stepper itself where nothing does.
+  /// Ends what runs; the stepper itself where nothing does, and has not just ended.
   private mutating func interrupt() -> [StepEffect] {
-    guard progress != nil else { return [.quit] }
+    guard progress != nil else {
+      guard hasEndedRounds else { return [.quit] }
+      hasEndedRounds = false
+      told = "nothing is being measured any more; q or Ctrl-C again quits"
+      return []
+    }
     told = "stops after this measurement; Ctrl-C once more stops at once"
     return [.stopMeasuring]
   }
 
   private mutating func leaveOut() -> [StepEffect] {
     guard let patch else {
-      told = "go to a patch first: x leaves it out"
+      told = "go to a patch first: \(name("x", "leave-out")) leaves it out"
       return []
     }
     if leftOut.remove(patch.number) == nil { leftOut.insert(patch.number) }
@@ -250,7 +265,9 @@ extension StepState {
   private mutating func findNext() {
     let start = Search.Place(stage: stage, tab: tab, line: foundLine ?? -1)
     guard let place = search.next(in: material.patches, after: start) else {
-      told = search.words.isEmpty ? "/ looks for words" : "“\(search.words)” is nowhere"
+      told =
+        search.words.isEmpty
+        ? "\(name("/", "search WORDS")) looks for words" : "“\(search.words)” is nowhere"
       return
     }
     if place.stage != stage { step(to: place.stage) }
@@ -262,7 +279,7 @@ extension StepState {
     } else {
       scroll[.message] = max(0, place.line - 3)
     }
-    told = "“\(search.words)”, N goes on"
+    told = "“\(search.words)”, \(name("N", "search")) goes on"
   }
 
   /// Brings what is shown up to date with where the stepper is.

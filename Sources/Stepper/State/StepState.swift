@@ -10,6 +10,8 @@ public struct StepState {
   public internal(set) var tab = StepTab.message
   /// Whether only characters below 128 may be shown.
   public let isASCII: Bool
+  /// Whether a person says words in place of pressing keys.
+  var takesWords = false
 
   /// The workload and the metric that numbers, rounds and requests are of.
   var workload = 0
@@ -34,6 +36,8 @@ public struct StepState {
   /// A line that answers the last key, and one about what is being measured.
   var told = ""
   var progress: String?
+  /// Whether rounds have ended since the last Ctrl-C: one that was meant for them may still come.
+  var hasEndedRounds = false
   /// The number that is being typed.
   var typed: Int?
   /// What more rounds showed, by stage.
@@ -58,6 +62,9 @@ public struct StepState {
     self.isASCII = isASCII
     told = "n applies the next patch, ? helps"
   }
+
+  /// What a person presses for something, or says.
+  func name(_ key: String, _ word: String) -> String { takesWords ? "`\(word)`" : key }
 
   var layout: StepLayout { StepLayout(width: width, height: height) }
 

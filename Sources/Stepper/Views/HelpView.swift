@@ -27,7 +27,7 @@ enum HelpView {
         ("c", "confirm this patch's change with fresh rounds"),
         ("x", "leave this patch out, or take it in again: what becomes of the rest"),
         ("o, e", "write the HTML report and open it; write all reports"),
-        ("q, Ctrl-C", "quit; Ctrl-C ends rounds that are measured first"),
+        ("q, Ctrl-C", "quit; Ctrl-C ends rounds first, then asks once"),
       ].map { keys, words in
         [
           Span("  " + keys + String(repeating: " ", count: max(1, 24 - keys.count)), .chosen),

@@ -14,7 +14,11 @@ struct NumbersView {
       guard rows.isEmpty else { return RowContent(rows) }
       return RowContent(
         [
-          [Span("Nothing is measured yet; r measures this patch against the stage before", .dim)]
+          [
+            Span(
+              "Nothing is measured yet; \(state.name("r", "measure")) measures this patch against "
+                + "the stage before", .dim)
+          ]
         ])
     }
     rows += overview + [[]] + figures(of: workload) + [[]] + chart(of: workload)

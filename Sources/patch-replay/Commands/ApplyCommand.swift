@@ -110,7 +110,9 @@ struct ApplyCommand: ParsableCommand {
         committerDate: date == .author ? .author : .fixed(Committer.now()), signsOff: signoff,
         minimumContext: context, whitespace: whitespace.action, mergesThreeWay: threeWay))
     var kept: String?
-    if applied.isComplete, !dryRun {
+    if applied.isComplete, dryRun {
+      if let branch { try repository.checkKeeping(applied, branch: branch) }
+    } else if applied.isComplete {
       if let branch {
         _ = try repository.keep(
           applied, branch: branch, committer: committer, reason: "patch-replay: \(series.title)")
@@ -124,8 +126,10 @@ struct ApplyCommand: ParsableCommand {
       base: ApplyBase(
         kind: "repository", commit: base.commit?.description, tree: base.tree.description),
       branch: kept)
+    let nothing = applied.isComplete ? "" : "nothing was written\n"
     try Terminal.print(
-      json ? JSONText.pretty(document) : ApplyReport(document, style: text.style).render())
+      json
+        ? JSONText.pretty(document) : ApplyReport(document, style: text.style).render() + nothing)
     if let problem = document.problem { throw Failure(.badAnswer, problem) }
     guard series.isComplete else {
       throw Failure(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import Inspection
 import Measurement
 import PatchMail
@@ -87,11 +88,15 @@ struct MeasureCommand: AsyncParsableCommand {
     try limits.refuseUnknown(command.settings.metricNames())
     let sources = try readSources()
     let folder = try OutputFolder(out)
-    if !resume { folder.announceReplacing() }
+    let journal = folder.path + "/journal.jsonl"
+    if !resume || access(journal, F_OK) != 0 {
+      if resume { Terminal.report("--resume: \(journal) is not there; everything is measured") }
+      folder.announceReplacing()
+    }
     var experiment = CommandExperiment(
       stages: sources.stages, settings: command.settings, end: rounds.end,
       seed: rounds.seed ?? UInt64.random(in: 0..<(1 << 53)), cache: cache ?? Self.standardCache,
-      journal: folder.path + "/journal.jsonl", resumes: resume, measuresAll: again,
+      journal: journal, resumes: resume, measuresAll: again,
       program: try Self.ownPath())
     experiment.confirms = confirmation.confirm
     experiment.findsLayoutFloor = layoutFloor
@@ -112,6 +117,15 @@ struct MeasureCommand: AsyncParsableCommand {
     let run = measurement.run(
       series: sources.series, apply: sources.apply, environment: environment,
       commandLine: CommandLine.arguments, range: range)
+    let isEmpty = run.lanes.values.allSatisfy(\.workloads.isEmpty)
+    if measurement.isInterrupted, isEmpty {
+      // Nothing that was measured earlier is given up for this.
+      if json { try Terminal.print(JSONText.pretty(run)) }
+      throw Failure(
+        .interrupted,
+        "interrupted before a round was whole: nothing is known yet, and no run.json is written; "
+          + "--resume goes on with \(journal)")
+    }
     let lost = folder.write(["run.json": { try JSONText.pretty(run) }])
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run, style: text.style).render())
     if let lost { throw lost }

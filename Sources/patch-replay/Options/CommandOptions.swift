@@ -53,6 +53,9 @@ struct CommandOptions: ParsableArguments {
 
   func validate() throws {
     guard !runs.isEmpty else { throw ValidationError("Say what to measure with --run.") }
+    guard !runs.contains(where: { $0.allSatisfy(\.isWhitespace) }) else {
+      throw ValidationError("--run '' names no command.")
+    }
     guard timeout > 0, timeout <= 604_800 else {
       throw ValidationError("--timeout must be more than 0 and at most 604800 seconds.")
     }

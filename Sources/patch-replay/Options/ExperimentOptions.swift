@@ -20,13 +20,15 @@ struct ExperimentOptions: ParsableArguments {
     help: ArgumentHelp(
       "Threads that share one connection of the engine lane, such as 4, or 1,2,4 to compare them.",
       valueName: "numbers"))
-  var jobs = NumberList(numbers: [1])
+  var jobs = JobList(text: "1")
 
   @OptionGroup var rounds: RoundOptions
 
   func validate() throws {
-    guard jobs.numbers.allSatisfy({ $0 <= 64 }), Set(jobs.numbers).count == jobs.numbers.count
-    else { throw ValidationError("--jobs must be different numbers from 1 to 64.") }
+    guard !jobs.numbers.isEmpty, Set(jobs.numbers).count == jobs.numbers.count else {
+      throw ValidationError(
+        "--jobs must be different numbers from 1 to 64, such as 4 or 1,2,4: \(jobs.text)")
+    }
   }
 
   /// Refuses what the kernel lane cannot measure.
@@ -35,7 +37,7 @@ struct ExperimentOptions: ParsableArguments {
   func refuseForKernelLane() throws {
     guard jobs.numbers == [1] else {
       throw ValidationError(
-        "--jobs \(jobs.defaultValueDescription) does not go with the kernel lane, which makes its "
+        "--jobs \(jobs.text) does not go with the kernel lane, which makes its "
           + "calls on one thread; leave it out, or measure --lane engine alone.")
     }
     for name in workloads {

@@ -15,7 +15,8 @@ struct FailureOptions: ParsableArguments {
 
   func validate() throws {
     for text in failOn where FailureCondition(text) == nil {
-      throw ValidationError("--fail-on takes slower:2% or NAME:slower:2%: \(text)")
+      throw ValidationError(
+        "--fail-on takes slower:2% or NAME:slower:2%, from 0 to less than 1000 %: \(text)")
     }
   }
 

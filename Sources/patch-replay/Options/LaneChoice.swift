@@ -18,5 +18,7 @@ struct LaneList: ExpressibleByArgument {
     self.lanes = Set(lanes)
   }
 
+  static var allValueStrings: [String] { ["engine", "kernel", "engine,kernel"] }
+
   var defaultValueDescription: String { lanes.map(\.rawValue).sorted().joined(separator: ",") }
 }

@@ -4,10 +4,6 @@ import ArgumentParser
 struct NumberList: ExpressibleByArgument {
   let numbers: [Int]
 
-  init(numbers: [Int]) { self.numbers = numbers }
-
-  var defaultValueDescription: String { numbers.map(String.init).joined(separator: ",") }
-
   init?(argument: String) {
     guard let numbers = Self.parse(argument, within: 1...10_000) else { return nil }
     self.numbers = numbers

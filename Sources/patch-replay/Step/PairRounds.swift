@@ -1,3 +1,4 @@
+import RunModel
 import Synchronization
 
 /// The rounds that a session of the stepper has measured, so that more rounds add to them.
@@ -9,7 +10,14 @@ final class PairRounds: Sendable {
   }
 
   private let figures = Mutex<[Key: (before: [Double], after: [Double])]>([:])
-  private let ratios = Mutex<[Key: Double]>([:])
+  private let changes = Mutex<[Key: Comparison]>([:])
+  private let isAny = Mutex(false)
+
+  /// Whether nothing was measured here so far.
+  var isEmpty: Bool { isAny.withLock { !$0 } }
+
+  /// Takes note that rounds were measured, be it to find a change or to confirm one.
+  func note() { isAny.withLock { $0 = true } }
 
   /// Adds rounds to those of the same pair.
   ///
@@ -28,8 +36,13 @@ final class PairRounds: Sendable {
   }
 
   /// Takes note of the change that all rounds of a pair showed.
-  func found(_ ratio: Double, of key: Key) { ratios.withLock { $0[key] = ratio } }
+  func found(_ change: Comparison, of key: Key) { changes.withLock { $0[key] = change } }
 
   /// The change that the rounds of a pair have shown so far.
-  func ratio(of key: Key) -> Double? { ratios.withLock { $0[key] } }
+  func change(of key: Key) -> Comparison? { changes.withLock { $0[key] } }
+}
+
+extension Comparison {
+  /// Whether it says that something changed, which fresh rounds could confirm.
+  var isFinding: Bool { !["inconclusive", "no change", "equal"].contains(verdict) }
 }

@@ -73,10 +73,12 @@ final class StepActions {
   private func change(_ key: PairRounds.Key, _ patch: PatchSummary) throws -> Double {
     let workload = input.run.lanes["engine"]?.workloads.first { $0.name == key.workload }
     let measured = workload?.stages.first { $0.number == patch.stage?.number }
-    guard let ratio = measured?.vsPrevious?.ratio ?? rounds.ratio(of: key) else {
-      throw Failure(.usage, "nothing is found yet that could be confirmed; r measures")
+    let changes = [measured?.vsPrevious, rounds.change(of: key)].compactMap(\.self)
+    if let found = changes.first(where: \.isFinding) { return found.ratio }
+    guard let last = changes.last else {
+      throw Failure(.usage, "nothing is measured yet that could be confirmed")
     }
-    return ratio
+    throw Failure(.usage, "nothing to confirm: \(last.verdict)")
   }
 
   /// Tells what becomes of the series without some patches.
@@ -114,12 +116,12 @@ final class StepActions {
   }
 
   private func openReport() throws {
-    let folder = try OutputFolder(out)
+    let (folder, holder) = try reportFolder()
     if let lost = folder.write(["report.html": HTMLReport(input.run).render]) { throw lost }
     let path = "\(folder.path)/report.html"
     let environment = ProcessInfo.processInfo.environment
     guard environment["DISPLAY"] != nil || environment["WAYLAND_DISPLAY"] != nil else {
-      return mailbox.post(.told("written: \(path)"))
+      return mailbox.post(.told("written: \(path)\(reason(holder))"))
     }
     let opener = Process()
     opener.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -127,11 +129,11 @@ final class StepActions {
     (opener.standardInput, opener.standardOutput, opener.standardError) =
       (FileHandle.nullDevice, FileHandle.nullDevice, FileHandle.nullDevice)
     try opener.run()
-    mailbox.post(.told("written and opened: \(path)"))
+    mailbox.post(.told("written and opened: \(path)\(reason(holder))"))
   }
 
   private func export() throws {
-    let folder = try OutputFolder(out)
+    let (folder, holder) = try reportFolder()
     let lost = folder.write([
       "run.json": { [input] in try JSONText.pretty(input.run) },
       "report.html": HTMLReport(input.run).render,
@@ -139,7 +141,28 @@ final class StepActions {
       "report.csv": CSVReport(input.run).long,
     ])
     if let lost { throw lost }
-    mailbox.post(.told("written to \(folder.path): run.json, report.html, report.md, report.csv"))
+    let unkept = rounds.isEmpty ? "" : " without the rounds measured here"
+    mailbox.post(
+      .told(
+        "written\(unkept) to \(folder.path)\(reason(holder)): "
+          + "run.json, report.html, report.md, report.csv"))
+  }
+
+  /// Where reports go: the folder that was named, or one with a number behind its name where that
+  /// holds what another run measured, which nobody asked to lose.
+  private func reportFolder() throws -> (folder: OutputFolder, holder: String?) {
+    let own = try JSONText.pretty(input.run)
+    let named = try OutputFolder(out)
+    var (folder, number) = (named, 1)
+    while folder.holdsMeasurements(otherThan: own) {
+      number += 1
+      folder = try OutputFolder(named.sibling(number))
+    }
+    return (folder, number == 1 ? nil : named.path)
+  }
+
+  private func reason(_ holder: String?) -> String {
+    holder.map { ", as \($0) holds another run's measurements" } ?? ""
   }
 }
 
@@ -171,6 +194,7 @@ private struct PairJob: Sendable {
       if isInterrupted, confirmed != nil {
         return mailbox.post(.ended("stopped; nothing is confirmed"))
       }
+      rounds.note()
       let fresh = (before: result.stages[0].samples, after: result.stages[1].samples)
       let figures = confirmed == nil ? rounds.add(fresh, to: key) : fresh
       guard
@@ -181,7 +205,7 @@ private struct PairJob: Sendable {
         return mailbox.post(
           .ended("\(isInterrupted ? "stopped; " : "")\(count) rounds are too few to judge"))
       }
-      if confirmed == nil { rounds.found(change.ratio, of: key) }
+      if confirmed == nil { rounds.found(change, of: key) }
       mailbox.post(
         .measured(
           PairResult(

@@ -83,6 +83,7 @@ struct MetricReaderTests {
     #expect(values.map(\.value) == [1500, 7, 8.5])
     #expect(values.first?.unit == "req/s")
     #expect(try MetricReader(["x=no (match)"]).read(output).missing == ["x"])
+    #expect(try MetricReader(["x=no match"]).whyMissing("x", in: output) == "the output has no `x`")
   }
 
   @Test(arguments: ["name", "=x", "name=", "name=(", "[s]=x"])

@@ -78,7 +78,7 @@ struct BlockRunner {
       let (values, missing) = reader.read(output)
       var log = finished.report.isSuccess ? "" : failure(finished)
       if finished.report.isSuccess, let name = missing.first {
-        log = "the output has no `\(name)`"
+        log = reader.whyMissing(name, in: output)
       }
       try await aside(settings.conclude, settings, place)
       let isFirst = block < plan.blocksPerRound

@@ -50,6 +50,19 @@ struct MetricReader: Sendable {
     return (values, missing)
   }
 
+  /// Why a number that was asked for is not there, for a person.
+  func whyMissing(_ name: String, in output: String) -> String {
+    for case .expression(name, _, let pattern) in requests {
+      if let (expression, found) = Self.first(pattern, output),
+        expression.numberOfCaptureGroups == 0, found.range.length > 0
+      {
+        return "the expression of `\(name)` has no group, and all that it matches is no number: "
+          + "put the number in (…)"
+      }
+    }
+    return "the output has no `\(name)`"
+  }
+
   private static func request(_ text: String) throws(CommandError) -> Request {
     if text.hasPrefix("json:") {
       let path = String(text.dropFirst(5))
@@ -80,12 +93,21 @@ struct MetricReader: Sendable {
   }
 
   private static func match(_ pattern: String, _ text: String) -> Double? {
-    guard
-      let expression = try? NSRegularExpression(pattern: pattern, options: .anchorsMatchLines),
-      let found = expression.firstMatch(
-        in: text, range: NSRange(text.startIndex..., in: text)),
+    guard let (_, found) = first(pattern, text),
       let range = Range(found.range(at: found.numberOfRanges > 1 ? 1 : 0), in: text)
     else { return nil }
     return Double(text[range].replacing(",", with: "").trimmingCharacters(in: .whitespaces))
+  }
+
+  /// An expression's first match.
+  private static func first(
+    _ pattern: String, _ text: String
+  ) -> (NSRegularExpression, NSTextCheckingResult)? {
+    guard
+      let expression = try? NSRegularExpression(pattern: pattern, options: .anchorsMatchLines),
+      let found = expression.firstMatch(
+        in: text, range: NSRange(text.startIndex..., in: text))
+    else { return nil }
+    return (expression, found)
   }
 }
