@@ -28,7 +28,16 @@ final class Retrievals: Sendable {
   }
 
   private let asking: Mutex<(@Sendable (Question) -> Int32)?> = Mutex(nil)
-  private let lastBytes: Mutex<[UInt8]> = Mutex([])
+  private let state = Mutex(State())
+
+  private struct State {
+    /// Questions whose answers have not come.
+    var unanswered = 0
+    var lastBytes: [UInt8] = []
+  }
+
+  /// Milliseconds that an answer may be behind a request that was sent after it.
+  private static let patience = 1000
 
   /// Says how the kernel is asked: with a negative error number where it cannot be.
   func connect(_ ask: @escaping @Sendable (Question) -> Int32) {
@@ -41,20 +50,32 @@ final class Retrievals: Sendable {
   /// Asks the kernel for what it has cached; the answer comes later.
   func ask(_ question: Question) throws(Errno) {
     guard let ask = asking.withLock({ $0 }) else { throw Errno(ENOTTY) }
+    state.withLock { $0.unanswered += 1 }
     let status = ask(question)
-    guard status == 0 else { throw Errno(-status) }
+    guard status == 0 else {
+      state.withLock { $0.unanswered -= 1 }
+      throw Errno(-status)
+    }
   }
 
   /// Keeps an answer.
   func take(_ answer: UnsafeRawBufferPointer) {
-    lastBytes.withLock { bytes in
-      bytes.removeAll(keepingCapacity: true)
-      bytes.append(contentsOf: answer)
+    state.withLock { state in
+      state.lastBytes.removeAll(keepingCapacity: true)
+      state.lastBytes.append(contentsOf: answer)
+      state.unanswered = max(0, state.unanswered - 1)
     }
   }
 
   /// What the last answer was.
+  ///
+  /// Where several threads serve, another one may still have an answer at hand that was sent before
+  /// this was asked; a client that does not answer is not waited for without end.
   var last: Result {
-    lastBytes.withLock { bytes in bytes.withUnsafeBytes { Result(of: $0) } }
+    for _ in 0..<Self.patience where state.withLock({ $0.unanswered > 0 }) { usleep(1000) }
+    return state.withLock { state in
+      state.unanswered = 0
+      return state.lastBytes.withUnsafeBytes { Result(of: $0) }
+    }
   }
 }
