@@ -36,7 +36,7 @@ let package = Package(
     .target(
       name: "Measurement",
       dependencies: [
-        "CLinuxProcess", "FuseEngine", "FuseSeries", "PatchDiff", "RunModel",
+        "CLinuxProcess", "FuseEngine", "FuseSeries", "PatchDiff", "RunModel", "Wording",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "Histogram", package: "hdrhistogram-swift"),

@@ -8,7 +8,7 @@ public import Glibc
 /// answer as the system's do, -1 with `errno`. A wait ends with `EAGAIN` after a slice of time, and
 /// where it was woken for nothing: so the other side keeps nobody past the caller's patience.
 public final class Channel: Sendable {
-  /// The socket, which the channel does not own.
+  /// The socket, which the channel does not own: who has it to itself calls ``close()``.
   public let descriptor: Int32
   private let rings: Rings?
 
@@ -52,6 +52,12 @@ public final class Channel: Sendable {
     rings = pages.flatMap { pages in
       pages.hasRings ? Rings(pages, end, sliceMicroseconds: sliceMicroseconds) : nil
     }
+  }
+
+  /// Closes the socket and hangs up.
+  public func close() {
+    Glibc.close(descriptor)
+    hangUp()
   }
 
   /// Says on either side that nothing comes any more, and wakes all who sleep.
@@ -99,8 +105,8 @@ public final class Channel: Sendable {
     if byteCount <= MessageRing.mostBytes {
       outcome = writer.put(parts, byteCount: byteCount)
     } else {
-      // Nobody else takes the room for the note while the socket takes the message.
-      // Only a reader that goes back takes that room away.
+      // Nobody else takes the room for the note while the socket takes the message; only a reader
+      // that goes back takes it away.
       let room = writer.room(for: 0)
       if case .done = room, sendThroughSocket(parts, waits: waits) < 0 { return .failed }
       outcome = if case .done = room { writer.put(nil, byteCount: 0) } else { room }
@@ -136,6 +142,11 @@ public final class Channel: Sendable {
     }
   }
 
+  /// Receives a message into one place, as ``receive(_:)`` does into several.
+  public func receive(_ bytes: UnsafeMutableRawBufferPointer) -> Int {
+    Self.withPart(bytes) { receive($0) }
+  }
+
   /// Takes a message out of the ring, or the note that it is in the socket.
   private func take(
     _ rings: Rings, into parts: UnsafeBufferPointer<iovec>
@@ -160,13 +171,10 @@ public final class Channel: Sendable {
   public func peek(_ bytes: UnsafeMutableRawBufferPointer) -> Int {
     guard let rings else { return peekInSocket(bytes) }
     while true {
-      let part = iovec(iov_base: bytes.baseAddress, iov_len: bytes.count)
       let next = rings.reader.withLock { reader in
         let next = reader.next()
         if case .message(let byteCount) = next {
-          withUnsafePointer(to: part) { part in
-            reader.copy(byteCount, into: UnsafeBufferPointer(start: part, count: 1))
-          }
+          Self.withPart(bytes) { reader.copy(byteCount, into: $0) }
         }
         return next
       }
@@ -208,6 +216,15 @@ public final class Channel: Sendable {
 
   private func peekInSocket(_ bytes: UnsafeMutableRawBufferPointer) -> Int {
     recv(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_PEEK))
+  }
+
+  private static func withPart<Result>(
+    _ bytes: UnsafeMutableRawBufferPointer,
+    _ body: (UnsafeBufferPointer<iovec>) -> Result
+  ) -> Result {
+    withUnsafePointer(to: iovec(iov_base: bytes.baseAddress, iov_len: bytes.count)) {
+      body(UnsafeBufferPointer(start: $0, count: 1))
+    }
   }
 
   private static func message(_ parts: UnsafeBufferPointer<iovec>) -> msghdr {

@@ -30,6 +30,11 @@ extension Comparison {
   public var shownHigh: Double { equivalence?.high ?? high }
 }
 
+extension Run {
+  /// Whether beside every "no change" of all lanes stands the interval that shows it.
+  public var holdsEquivalence: Bool { lanes.values.allSatisfy(\.holdsEquivalence) }
+}
+
 extension LaneResult {
   /// Whether beside every "no change" stands the interval that shows it; results of earlier versions
   /// do not hold it, and their word rests on another one.

@@ -13,7 +13,7 @@ extension Comparison {
 extension WorkloadResult {
   /// Why no stage was compared with another; nil where some were, or where there is but one.
   public var whyNotCompared: String? {
-    let measured = stages.filter { $0.state == "measured" }
+    let measured = stages.filter(\.isMeasured)
     guard measured.count > 1, stages.allSatisfy({ $0.vsPrevious == nil && $0.vsBase == nil }) else {
       return nil
     }

@@ -88,10 +88,8 @@ extension SharedSocket {
   /// Takes the answer to an INTERRUPT, which may be another thread's.
   private func takeAnswer(_ wait: Wait) throws(TransportError) {
     var header = fuse_out_header()
-    let received = try withUnsafeMutablePointer(to: &header) { header throws(TransportError) in
-      try withUnsafePointer(to: iovec(header)) { part throws(TransportError) in
-        try take(UnsafeBufferPointer(start: part, count: 1), wait)
-      }
+    let received = try moving(wait) {
+      withUnsafeMutableBytes(of: &header) { channel.receive($0) }
     }
     let waiting = message(of: wait.uniques)
     let result = state.withLock { state -> Result<UInt64?, TransportError> in

@@ -48,10 +48,7 @@ public final class SharedSocket: Sendable {
     Patience.slice(descriptor)
   }
 
-  deinit {
-    close(channel.descriptor)
-    channel.hangUp()
-  }
+  deinit { channel.close() }
 
   /// Sends a message whole.
   func send(

@@ -101,11 +101,7 @@ extension SocketTransport {
   ) throws(TransportError) {
     var header = fuse_out_header()
     let received = try moving(message, .receive) {
-      withUnsafeMutablePointer(to: &header) { header in
-        withUnsafePointer(to: iovec(header)) { part in
-          channel.receive(UnsafeBufferPointer(start: part, count: 1))
-        }
-      }
+      withUnsafeMutableBytes(of: &header) { channel.receive($0) }
     }
     // On a stream the header says what follows; if anything does, the session is over.
     try takeAnswer(next, received: isStream ? Int(next.len) : received, during: message)

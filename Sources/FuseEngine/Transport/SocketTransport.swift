@@ -8,7 +8,6 @@ public import Glibc
 /// keeps message boundaries as `/dev/fuse` does: one message a read. On SOCK_STREAM, which servers
 /// with `fuse_session_custom_io` listen on, a message ends where its header says.
 public final class SocketTransport: Transport {
-  let descriptor: Int32
   let channel: Channel
   let isStream: Bool
   /// Parts of a stream's message that are still to be moved.
@@ -41,7 +40,6 @@ public final class SocketTransport: Transport {
     adopting descriptor: Int32, timeoutSeconds: Int = 30, access: PeerAccess? = nil,
     caller: CallerSignal? = nil
   ) {
-    self.descriptor = descriptor
     channel = Channel(to: descriptor, through: access)
     patience = Patience(seconds: timeoutSeconds, caller: caller)
     lender = access.map(Lender.init)
@@ -49,10 +47,9 @@ public final class SocketTransport: Transport {
     Patience.slice(descriptor)
   }
 
-  deinit {
-    close(descriptor)
-    channel.hangUp()
-  }
+  deinit { channel.close() }
+
+  var descriptor: Int32 { channel.descriptor }
 
   private static func option(_ name: Int32, of descriptor: Int32) -> Int32 {
     var value: Int32 = -1

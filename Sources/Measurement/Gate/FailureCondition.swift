@@ -1,4 +1,5 @@
 public import RunModel
+internal import Wording
 
 /// A condition under which a run counts as failed: `slower:2%`, `faster:10%`, and with a metric's name
 /// in front `max RSS:slower:5%`.
@@ -85,7 +86,10 @@ public struct FailureCondition: Hashable, Sendable {
     guard workload.family == "exact" else {
       return workload.whyNotCompared.map { "\(workload.name): \($0)" }
     }
-    return neighbours(workload).first { $0.median < 0 && $0.median != $1.median }.map {
+    let fall = workload.neighbours.first { before, after in
+      before.median < 0 && before.median != after.median
+    }
+    return fall.map {
       "\(workload.name): \(change($0, $1)) at patch \($1.number), and of a figure below 0 there are "
         + "no percentages"
     }
@@ -95,7 +99,7 @@ public struct FailureCondition: Hashable, Sendable {
   /// none is enough.
   private func changesFromZero(_ workload: WorkloadResult) -> [String] {
     guard workload.family == "exact" else { return [] }
-    return neighbours(workload).compactMap { before, after in
+    return workload.neighbours.compactMap { before, after in
       let isWorse = (after.median > 0) == (workload.better == "lower")
       guard before.median == 0, after.median != 0, isWorse == isForWorse else { return nil }
       return "\(workload.name): patch \(after.number) is \(isForWorse ? "slower" : "faster"): "
@@ -103,13 +107,8 @@ public struct FailureCondition: Hashable, Sendable {
     }
   }
 
-  private func neighbours(_ workload: WorkloadResult) -> [(StageResult, StageResult)] {
-    let stages = workload.stages.filter { $0.state == "measured" }
-    return Array(zip(stages, stages.dropFirst()))
-  }
-
   private func change(_ before: StageResult, _ after: StageResult) -> String {
-    "from \(PlainNumber.text(before.median)) to \(PlainNumber.text(after.median))"
+    "from \(Columns.exact(before.median)) to \(Columns.exact(after.median))"
   }
 
   private func sentence(

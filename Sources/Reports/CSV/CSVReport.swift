@@ -61,7 +61,8 @@ public struct CSVReport {
         [lane, workload.name, workload.unit, "\(stage.number)", stage.title]
           + [stage.median, stage.low, stage.high].map { stage.isMeasured ? Self.number($0) : "" }
           + columns(
-            stage.vsPrevious, workload.exactWord(stage, after: workload.measured(before: stage)))
+            stage.vsPrevious,
+            workload.exactWord(stage, after: workload.measured(before: stage.number)))
           + columns(stage.vsBase, workload.exactWord(stage, after: workload.stages.first))
           + equivalence(stage.vsPrevious) + equivalence(stage.vsBase) + [stage.state])
     }

@@ -30,7 +30,7 @@ struct PatchChange {
   /// A patch against the stage before.
   init(_ workload: WorkloadResult, _ stage: StageResult) {
     self.init(
-      workload, stage, after: workload.measured(before: stage), comparison: stage.vsPrevious)
+      workload, stage, after: workload.measured(before: stage.number), comparison: stage.vsPrevious)
   }
 
   /// The last stage against the base; nil where there are no stages.

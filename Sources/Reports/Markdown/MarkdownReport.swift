@@ -32,7 +32,7 @@ public struct MarkdownReport {
       "\(Columns.counted(run.settings.rounds, "round")), seed \(run.settings.seed), "
         + Self.escape("kernel \(run.environment.kernel), \(run.environment.processor)")
         + ", intervals 95 % over all comparisons together"
-        + (showsEquivalence ? ", beside = 90 % of that one" : "") + ". patch-replay "
+        + (run.holdsEquivalence ? ", beside = 90 % of that one" : "") + ". patch-replay "
         + Self.escape(run.environment.program),
     ]
     return lines.map { (isASCII ? Self.plain($0) : $0) + "\n" }.joined()
@@ -42,9 +42,6 @@ public struct MarkdownReport {
   private static func plain(_ line: String) -> String {
     line.unicodeScalars.map { $0.isASCII ? String($0) : escape(PlainSigns.of($0)) }.joined()
   }
-
-  /// Whether the intervals beside `=` are those that show so.
-  private var showsEquivalence: Bool { run.lanes.values.allSatisfy(\.holdsEquivalence) }
 
   private var heading: [String] {
     guard let series = run.series else {

@@ -4,8 +4,7 @@ extension WorkloadResult {
   /// How far a stage's median is from that of the stage before, where no ratio can say what changed.
   func difference(of stage: StageResult) -> String? {
     guard family == "exact" || notCompared != nil, stage.vsPrevious == nil,
-      stage.state == "measured",
-      let before = stages.last(where: { $0.number < stage.number && $0.state == "measured" })
+      stage.isMeasured, let before = measured(before: stage.number)
     else { return nil }
     let difference = stage.median - before.median
     return (difference > 0 ? "+" : "") + text(difference)

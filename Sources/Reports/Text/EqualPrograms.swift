@@ -9,7 +9,7 @@ extension WorkloadResult {
   /// - Returns: The words with a semicolon in front; empty where programs differ, or none is known.
   func equality(ofPatches patches: [Int]) -> String {
     guard let first = patches.first, let last = patches.last,
-      let before = stages.last(where: { $0.number < first && $0.state == "measured" })?.binaries,
+      let before = measured(before: first)?.binaries,
       before == stages.first(where: { $0.number == last })?.binaries
     else { return "" }
     return "; the built programs are equal"

@@ -19,10 +19,9 @@ extension WorkloadResult {
   /// Where a number that never varies became another; none where it varies.
   var exactChanges: [ExactChange] {
     guard family == "exact" else { return [] }
-    let measured = stages.filter(\.isMeasured)
-    return zip(measured, measured.dropFirst()).filter { $0.median != $1.median }.map {
+    return neighbours.filter { $0.before.median != $0.after.median }.map { before, after in
       ExactChange(
-        patches: ($0.number + 1)...$1.number, before: $0.median, after: $1.median)
+        patches: (before.number + 1)...after.number, before: before.median, after: after.median)
     }
   }
 
@@ -50,11 +49,6 @@ extension WorkloadResult {
     else { return nil }
     return stage.median == earlier.median
       ? "equal" : stage.median > earlier.median ? "more" : "fewer"
-  }
-
-  /// The last stage with figures before this one.
-  func measured(before stage: StageResult) -> StageResult? {
-    stages.last { $0.number < stage.number && $0.isMeasured }
   }
 }
 

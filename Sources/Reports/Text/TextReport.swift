@@ -39,7 +39,7 @@ public struct TextReport {
   /// What stands below the tables.
   private var rest: [String] {
     var lines = [""]
-    let legend = Glyph.legend(showsEquivalence: run.lanes.values.allSatisfy(\.holdsEquivalence))
+    let legend = Glyph.legend(showsEquivalence: run.holdsEquivalence)
     lines += Columns.wrap(legend, indent: 0, columns: style.columns)
     if run.lanes.keys.contains(where: { $0 != "command" }) {
       lines += Columns.wrap(Self.columns, indent: 4, columns: style.columns)

@@ -77,7 +77,7 @@ struct WorkloadTable {
 
   private var title: String {
     let sees = workload.detectableRatio.map { "; sees \(Doubts.percent($0 - 1)) a patch" }
-    let levels = workload.stages.map { $0.state == "measured" ? $0.median : nil }
+    let levels = workload.stages.map { $0.isMeasured ? $0.median : nil }
     return (lane == "engine" ? "" : "\(lane): ")
       + "\(workload.name)  \(workload.unit), median of \(Columns.counted(rounds, "round")) [95 %]"
       + (sees ?? "")
@@ -117,7 +117,7 @@ struct WorkloadTable {
   private func line(_ stage: StageResult) -> String {
     let title = stage.shortTitle(without: commonPrefix)
     var columns = [Columns.right("\(stage.number)", 2), Columns.left(title, subjectWidth)]
-    guard stage.state == "measured" else {
+    guard stage.isMeasured else {
       return Self.joined(columns + [stage.state])
     }
     let change = stage.vsPrevious

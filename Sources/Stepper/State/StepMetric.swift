@@ -14,7 +14,7 @@ enum StepMetric: String, CaseIterable, Hashable, Sendable {
   case pins = "pins a call"
 
   func value(of stage: StageResult) -> Double? {
-    guard stage.state == "measured" else { return nil }
+    guard stage.isMeasured else { return nil }
     return switch self {
     case .figure: stage.median
     case .latency: stage.latencyUs?.p50

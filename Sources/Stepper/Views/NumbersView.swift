@@ -59,7 +59,7 @@ struct NumbersView {
           Span(Columns.left(workload.name, width) + "  ", isChosen ? .chosen : .plain),
           change.map(Self.words)
             ?? Span(
-              stage == nil ? "not measured" : stage?.state == "measured" ? "–" : stage?.state ?? "",
+              stage == nil ? "not measured" : stage?.isMeasured == true ? "–" : stage?.state ?? "",
               .dim),
         ]
       }

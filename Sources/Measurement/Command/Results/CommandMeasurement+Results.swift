@@ -78,13 +78,10 @@ private struct StageTable {
   }
 
   private var exactChanges: [AttributedChange] {
-    guard family == .exact, let row = series.values.first else { return [] }
-    return row.indices.dropFirst().compactMap { stage in
-      let (before, after) = (row[stage - 1], row[stage])
-      guard before != after, before > 0 else { return nil }
-      return AttributedChange(
-        patches: Array((series.stages[stage - 1] + 1)...series.stages[stage]),
-        ratio: after / before, low: after / before, high: after / before)
+    guard family == .exact else { return [] }
+    return series.exactChanges.filter { $0.before > 0 }.map { patches, before, after in
+      AttributedChange(
+        patches: patches, ratio: after / before, low: after / before, high: after / before)
     }
   }
 

@@ -34,7 +34,7 @@ struct KnownResult: Codable {
   /// measure anew for one of them.
   private func isSeam(_ number: Int) -> Bool {
     lane.workloads.allSatisfy { workload in
-      workload.stages.contains { $0.number == number && $0.state == "measured" }
+      workload.stages.contains { $0.number == number && $0.isMeasured }
         && (workload.family == "secondary"
           || workload.notCompared == nil
             && !workload.attribution.contains { $0.isTorn(behind: number) })

@@ -1,3 +1,5 @@
+internal import Wording
+
 /// One metric of one command at all stages that have it, round by round.
 struct MetricSeries {
   let run: Int
@@ -31,7 +33,7 @@ struct MetricSeries {
     for (round, row) in values.enumerated() {
       if let place = row.firstIndex(where: { !($0 > 0) }) {
         let stage = stages[place] == 0 ? "the base" : "patch \(stages[place])"
-        return "ratios need figures above 0, and \(stage) has \(PlainNumber.text(row[place])) "
+        return "ratios need figures above 0, and \(stage) has \(Columns.exact(row[place])) "
           + "in round \(round + 1)"
       }
     }
@@ -51,12 +53,12 @@ struct MetricSeries {
     }
   }
 
-  /// The patches at which a figure that never varies is another than before; more than one of a kind
-  /// where a stage between has none.
-  var exactChanges: [[Int]] {
+  /// Where a figure that never varies is another than before: the patches, of which there are several
+  /// where a stage between has no figures.
+  var exactChanges: [(patches: [Int], before: Double, after: Double)] {
     guard let row = values.first else { return [] }
     return row.indices.dropFirst().filter { row[$0] != row[$0 - 1] }.map {
-      Array((stages[$0 - 1] + 1)...stages[$0])
+      (Array((stages[$0 - 1] + 1)...stages[$0]), row[$0 - 1], row[$0])
     }
   }
 

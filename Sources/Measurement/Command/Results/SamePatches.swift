@@ -33,7 +33,7 @@ extension CommandMeasurement {
   private func changed(among patches: Set<Int>) -> Set<Int> {
     let found = MetricFamily.all(of: self, same: []).flatMap { family -> [[Int]] in
       switch family.kind {
-      case .exact: return family.members.flatMap(\.exactChanges)
+      case .exact: return family.members.flatMap(\.exactChanges).map(\.patches)
       case .secondary: return []
       case .primary:
         guard family.isPositive,
@@ -78,11 +78,11 @@ extension CommandMeasurement {
       "\(words), and the commands were seen to read nothing else that changed, but the figures "
         + "differ: they may go by names or sizes of files")
     let others = same.filter { !unread.contains($0) }
-    let read = others.filter { fileRead(of: $0) != nil }
-    warnings += Self.sentence(others.filter { !read.contains($0) }, words)
-    for patch in read {
+    let read = others.map { (patch: $0, file: fileRead(of: $0)) }
+    warnings += Self.sentence(read.filter { $0.file == nil }.map(\.patch), words)
+    for case (let patch, let file?) in read {
       warnings += Self.sentence(
-        [patch], "\(words), but the commands read \(fileRead(of: patch) ?? ""), which is another")
+        [patch], "\(words), but the commands read \(file), which is another")
     }
     return warnings
   }

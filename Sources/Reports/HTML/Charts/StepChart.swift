@@ -13,7 +13,7 @@ struct StepChart {
   private static let bottom = 216.0
 
   var picture: String {
-    let stages = workload.stages.filter { $0.state == "measured" && $0.median > 0 }
+    let stages = workload.stages.filter { $0.isMeasured && $0.median > 0 }
     guard let first = stages.first, let last = stages.last else { return "" }
     var svg = SVG()
     let y = LogScale(

@@ -20,7 +20,7 @@ struct RunView {
     let workloads = patchWorkloads
     return [
       "title": run.series?.title ?? run.settings.range ?? "measured without a series",
-      "equivalence": run.lanes.values.allSatisfy(\.holdsEquivalence),
+      "equivalence": run.holdsEquivalence,
       "byline": byline, "applied": applied ?? "",
       "verdict": VerdictView(run, primaryWorkloads).values,
       "matrix": MatrixView(run: run, workloads: primaryWorkloads).values,

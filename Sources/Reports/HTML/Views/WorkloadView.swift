@@ -34,8 +34,8 @@ struct WorkloadView {
     return [
       "number": stage.number, "title": stage.shortTitle(without: prefix),
       "isPatch": stage.number > 0,
-      "median": stage.state == "measured" ? workload.text(stage.median) : stage.state,
-      "interval": stage.state == "measured"
+      "median": stage.isMeasured ? workload.text(stage.median) : stage.state,
+      "interval": stage.isMeasured
         ? "[\(workload.text(stage.low)), \(workload.text(stage.high))]" : "",
       "forest": earlier.map { forest.row(stage, after: $0) } ?? "",
       "change": change?.change ?? workload.difference(of: stage) ?? "–",
@@ -43,7 +43,8 @@ struct WorkloadView {
       "glyph": change.map { Glyph.of($0.verdict) } ?? "",
       "word": change.map { $0.verdict + workload.equality(ofPatches: [stage.number]) }
         ?? (earlier == nil
-          ? "base" : workload.exactWord(stage, after: workload.measured(before: stage)) ?? ""),
+          ? "base"
+          : workload.exactWord(stage, after: workload.measured(before: stage.number)) ?? ""),
       "origins": workload.origins.filter { $0.patches ~= stage.number }.map(\.words),
       "base": stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "–",
       "p50": microseconds(latency?.p50), "p90": microseconds(latency?.shownP90),
