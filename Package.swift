@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 let settings: [SwiftSetting] = [
@@ -6,7 +6,7 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
-  .unsafeFlags(["-warnings-as-errors"]),
+  .treatAllWarnings(as: .error),
 ]
 
 let package = Package(
@@ -21,74 +21,98 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLinuxFuse", providers: [.apt(["linux-libc-dev"])]),
     .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
-    .target(name: "PatchDiff", swiftSettings: settings),
-    .target(name: "PatchMail", swiftSettings: settings),
-    .target(name: "PatchGit", dependencies: ["CGit2", "PatchDiff"], swiftSettings: settings),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CFuse3", pkgConfig: "fuse3", providers: [.apt(["libfuse3-dev"])]),
-    .executableTarget(
-      name: "patch-replay-fused", dependencies: ["CFuse3", "Channels"], swiftSettings: settings),
     .systemLibrary(name: "CLinuxFutex", providers: [.apt(["linux-libc-dev"])]),
-    .target(name: "Channels", dependencies: ["CLinuxFutex"], swiftSettings: settings),
-    .target(name: "FuseEngine", dependencies: ["CLinuxFuse", "Channels"], swiftSettings: settings),
-    .target(name: "FuseSeries", dependencies: ["FuseEngine"], swiftSettings: settings),
-    .target(name: "RunModel", swiftSettings: settings),
     .systemLibrary(name: "CLinuxProcess", providers: [.apt(["libc6-dev"])]),
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .target(name: "CTerminalGuard"),
+    .target(name: "Bytes", swiftSettings: settings),
+    .target(name: "PatchDiff", dependencies: ["Bytes"], swiftSettings: settings),
+    .target(name: "PatchMail", dependencies: ["Bytes"], swiftSettings: settings),
     .target(
-      name: "Measurement",
+      name: "PatchGit", dependencies: ["Bytes", "CGit2", "PatchDiff"], swiftSettings: settings),
+    .target(name: "PeerProtocol", dependencies: ["CLinuxFutex"], swiftSettings: settings),
+    .target(
+      name: "FuseEngine", dependencies: ["CLinuxFuse", "PeerProtocol"], swiftSettings: settings),
+    .target(name: "FuseSeries", dependencies: ["FuseEngine"], swiftSettings: settings),
+    .target(name: "Documents", swiftSettings: settings),
+    .target(name: "Presentation", swiftSettings: settings),
+    .target(name: "Statistics", dependencies: ["Documents"], swiftSettings: settings),
+    .target(
+      name: "Rounds",
       dependencies: [
-        "CLinuxProcess", "FuseEngine", "FuseSeries", "PatchDiff", "RunModel", "Wording",
+        "Documents", "FuseEngine", "Statistics",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "EngineLane",
+      dependencies: [
+        "CLinuxProcess", "Documents", "FuseEngine", "FuseSeries", "Rounds", "Statistics",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
       swiftSettings: settings),
     .target(
-      name: "Inspection",
-      dependencies: ["FuseSeries", "PatchDiff", "PatchGit", "PatchMail", "RunModel"],
+      name: "CommandLane",
+      dependencies: [
+        "Bytes", "CLinuxProcess", "Documents", "Presentation", "Rounds", "Statistics",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: settings),
     .target(
       name: "Reports",
       dependencies: [
-        "CZlib", "CodeTokens", "RunModel", "Wording",
+        "CZlib", "Documents", "Presentation",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: settings),
-    .target(name: "Wording", swiftSettings: settings),
-    .target(name: "CodeTokens", swiftSettings: settings),
-    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
-    .target(name: "CTerminalGuard"),
     .target(
       name: "Stepper",
-      dependencies: ["CNcurses", "CTerminalGuard", "CodeTokens", "RunModel", "Wording"],
+      dependencies: ["CNcurses", "CTerminalGuard", "Documents", "Presentation"],
+      swiftSettings: settings),
+    .target(
+      name: "Replay",
+      dependencies: ["Bytes", "Documents", "FuseSeries", "PatchDiff", "PatchGit", "PatchMail"],
       swiftSettings: settings),
     .executableTarget(
       name: "patch-replay",
       dependencies: [
-        "FuseEngine", "FuseSeries", "Inspection", "Measurement", "PatchDiff", "PatchGit",
-        "PatchMail", "Reports", "RunModel", "Stepper", "Wording",
+        "CommandLane", "Documents", "EngineLane", "FuseEngine", "FuseSeries", "PatchDiff",
+        "PatchGit", "PatchMail", "Presentation", "Replay", "Reports", "Rounds", "Statistics",
+        "Stepper",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .executableTarget(
+      name: "patch-replay-fused", dependencies: ["CFuse3", "PeerProtocol"],
+      swiftSettings: settings),
+    .executableTarget(
       name: "patch-replay-bench",
       dependencies: [
-        "FuseEngine", "FuseSeries", "Measurement", "RunModel",
+        "CommandLane", "Documents", "EngineLane", "FuseEngine", "FuseSeries", "Rounds",
+        "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["PatchDiff", "RunModel"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Bytes", "Documents", "PatchDiff"],
+      path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(
       name: "PatchDiffTests", dependencies: ["PatchDiff", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "PatchMailTests", dependencies: ["PatchMail", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "PatchGitTests", dependencies: ["PatchGit", "PatchDiff", "TestSupport"],
+      name: "PatchGitTests", dependencies: ["PatchDiff", "PatchGit", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ChannelsTests", dependencies: ["Channels", "CLinuxFutex"], swiftSettings: settings),
+      name: "PeerProtocolTests", dependencies: ["CLinuxFutex", "PeerProtocol"],
+      swiftSettings: settings),
     .testTarget(
       name: "FuseEngineTests", dependencies: ["CLinuxFuse", "FuseEngine", "FuseSeries"],
       swiftSettings: settings),
@@ -97,24 +121,36 @@ let package = Package(
     .testTarget(
       name: "PatchReplayTests",
       dependencies: [
-        "FuseEngine", "RunModel", "patch-replay", "patch-replay-fused", "TestSupport",
+        "Documents", "FuseEngine", "patch-replay", "patch-replay-fused", "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(
       name: "PatchReplayFusedTests", dependencies: ["patch-replay-fused", "CLinuxFuse"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "RunModel", "TestSupport", "Wording"],
+      name: "ReportsTests", dependencies: ["Documents", "Presentation", "Reports", "TestSupport"],
       exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(
       name: "StepperTests",
       dependencies: [
-        "CodeTokens", "Inspection", "PatchMail", "RunModel", "Stepper", "TestSupport",
+        "Documents", "Presentation", "Stepper", "TestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(
-      name: "MeasurementTests",
-      dependencies: ["FuseEngine", "FuseSeries", "Measurement", "RunModel", "TestSupport"],
-      exclude: ["Statistics/Recorded"], swiftSettings: settings),
+      name: "PatchReplayBenchTests",
+      dependencies: ["EngineLane", "FuseSeries", "patch-replay-bench"], swiftSettings: settings),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["Documents", "Statistics"], exclude: ["Recorded"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "EngineLaneTests",
+      dependencies: [
+        "Documents", "EngineLane", "FuseEngine", "FuseSeries", "Rounds", "TestSupport",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CommandLaneTests",
+      dependencies: ["CommandLane", "Documents", "Rounds", "Statistics", "TestSupport"],
+      swiftSettings: settings),
   ]
 )

@@ -1,17 +1,17 @@
-public import PatchDiff
+package import PatchDiff
 
 /// A plain folder as a base: its files are read when a patch asks for them, and never written.
-public struct FolderTree: FileSource, Sendable {
+package struct FolderTree: FileSource, Sendable {
   /// What reading may fail with.
-  public typealias Failure = GitError
+  package typealias Failure = GitError
 
   /// The folder.
-  public let path: String
+  package let path: String
 
   /// Takes the folder at the path.
   ///
   /// - Throws: ``GitError`` where there is none.
-  public init(path: String) throws(GitError) {
+  package init(path: String) throws(GitError) {
     self.path = path
     guard try Folder.mode(of: Array((path + "/.").utf8)) == .directory else {
       throw GitError(.notFound, "no folder", call: "lstat", subject: path)
@@ -21,7 +21,7 @@ public struct FolderTree: FileSource, Sendable {
   /// The id of the tree that git would make of the whole folder but for `.git`; reads every file.
   ///
   /// - Throws: ``GitError`` where a file cannot be read.
-  public func treeID() throws(GitError) -> ObjectID {
+  package func treeID() throws(GitError) -> ObjectID {
     try FolderStore(path: path).hash()
   }
 
@@ -34,7 +34,7 @@ public struct FolderTree: FileSource, Sendable {
   ///   - minimumContext: context lines that must match; all if `nil`.
   /// - Returns: one result for each patch; the base names no commit.
   /// - Throws: ``GitError`` where the folder cannot be read.
-  public func apply(
+  package func apply(
     _ patches: [PatchToApply], minimumContext: Int? = nil
   ) throws(GitError) -> AppliedSeries {
     let store = try FolderStore(path: path)
@@ -50,7 +50,7 @@ public struct FolderTree: FileSource, Sendable {
   /// The mode of what stands at the path, never through a symbolic link.
   ///
   /// - Throws: ``GitError`` where the folder cannot be read.
-  public func mode(at path: TreePath) throws(GitError) -> FileMode? {
+  package func mode(at path: TreePath) throws(GitError) -> FileMode? {
     guard path.isSafe(mode: .file) else { return nil }
     var ancestor = path.parent
     while let directory = ancestor {
@@ -63,7 +63,7 @@ public struct FolderTree: FileSource, Sendable {
   /// The content of the file at the path, or a link's target.
   ///
   /// - Throws: ``GitError`` where it cannot be read.
-  public func image(at path: TreePath) throws(GitError) -> FileImage {
+  package func image(at path: TreePath) throws(GitError) -> FileImage {
     guard let mode = try mode(at: path) else { return FileImage([]) }
     return FileImage(try Folder.content(of: absolute(path), mode))
   }
@@ -71,7 +71,7 @@ public struct FolderTree: FileSource, Sendable {
   /// Whether other files lie under the directory.
   ///
   /// - Throws: ``GitError`` where the folder cannot be read.
-  public func hasFiles(
+  package func hasFiles(
     under directory: TreePath, besides removed: Set<TreePath>
   ) throws(GitError) -> Bool {
     var pending = [directory]
@@ -92,7 +92,7 @@ public struct FolderTree: FileSource, Sendable {
   /// A folder has no store of objects.
   ///
   /// - Throws: nothing.
-  public func blob(oid: String) throws(GitError) -> [UInt8]? { nil }
+  package func blob(oid: String) throws(GitError) -> [UInt8]? { nil }
 
   private func absolute(_ path: TreePath) -> [UInt8] {
     Array(self.path.utf8) + [UInt8(ascii: "/")] + path.bytes

@@ -14,7 +14,7 @@ extension Repository {
   /// - Returns: the commit the branch now names.
   /// - Throws: ``GitError``; the branch has not moved then, though objects may have been written,
   ///   which `git gc` takes away.
-  public func keep(
+  package func keep(
     _ series: AppliedSeries, branch: String, committer: Identity, reason: String
   ) throws(GitError) -> ObjectID {
     let (tip, current) = try place(of: series, on: branch)
@@ -29,7 +29,7 @@ extension Repository {
   ///   - series: what ``apply(_:onto:options:)`` gave.
   ///   - branch: the branch's short name.
   /// - Throws: ``GitError`` where ``keep(_:branch:committer:reason:)`` would refuse it.
-  public func checkKeeping(_ series: AppliedSeries, branch: String) throws(GitError) {
+  package func checkKeeping(_ series: AppliedSeries, branch: String) throws(GitError) {
     _ = try place(of: series, on: branch)
   }
 
@@ -57,7 +57,7 @@ extension Repository {
   ///
   /// - Parameter series: what ``apply(_:onto:options:)`` gave.
   /// - Throws: ``GitError`` where an object cannot be written.
-  public func write(_ series: AppliedSeries) throws(GitError) {
+  package func write(_ series: AppliedSeries) throws(GitError) {
     for object in series.newObjects { try database.write(object) }
   }
 

@@ -1,16 +1,16 @@
 internal import CGit2
 
 /// A repository on disk, bare or with a work tree that this room never touches.
-public struct Repository: ~Copyable {
+package struct Repository: ~Copyable {
   let handle: Handle<RepositoryKind>
   let database: ObjectDatabase
 
   /// The commit a series starts from.
-  public struct Base: Sendable, Hashable {
+  package struct Base: Sendable, Hashable {
     /// The commit; `nil` in a repository that has none, where the first patch makes a root commit.
-    public let commit: ObjectID?
+    package let commit: ObjectID?
     /// The commit's tree; the empty tree where there is no commit.
-    public let tree: ObjectID
+    package let tree: ObjectID
 
     static let emptyTree = ObjectID(hex: "4b825dc642cb6eb9a060e54bf8d69288fbee4904")
   }
@@ -19,7 +19,7 @@ public struct Repository: ~Copyable {
   ///
   /// - Throws: ``GitError`` where there is none, where it is another user's, or where its format is
   ///   unknown, such as SHA-256 objects.
-  public init(path: String) throws(GitError) {
+  package init(path: String) throws(GitError) {
     do throws(GitError) {
       let opened = try Handle<RepositoryKind>("git_repository_open_ext", path) {
         git_repository_open_ext($0, path, 0, nil)
@@ -55,7 +55,7 @@ public struct Repository: ~Copyable {
   }
 
   /// Whether the repository has no work tree.
-  public var isBare: Bool { git_repository_is_bare(handle.pointer) == 1 }
+  package var isBare: Bool { git_repository_is_bare(handle.pointer) == 1 }
 
   /// Finds the commit that a revision names, such as `HEAD`, `v6.1` or an id.
   ///
@@ -63,7 +63,7 @@ public struct Repository: ~Copyable {
   ///   empty tree.
   /// - Returns: the commit and its tree.
   /// - Throws: ``GitError`` where it names nothing, several things, or no commit.
-  public func base(_ revision: String = "HEAD") throws(GitError) -> Base {
+  package func base(_ revision: String = "HEAD") throws(GitError) -> Base {
     if revision == "HEAD", git_repository_head_unborn(handle.pointer) == 1 {
       guard let tree = Base.emptyTree else {
         throw GitError(.corrupt, "no id", call: "base", subject: revision)
@@ -97,7 +97,7 @@ public struct Repository: ~Copyable {
   /// part is missing.
   ///
   /// - Throws: ``GitError`` where the configuration cannot be read.
-  public func configuredCommitter() throws(GitError) -> Identity? {
+  package func configuredCommitter() throws(GitError) -> Identity? {
     let repository = handle.pointer
     let configuration = try Handle<ConfigurationKind>(
       "git_repository_config_snapshot", "configuration"

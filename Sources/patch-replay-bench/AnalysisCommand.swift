@@ -1,7 +1,7 @@
+import CommandLane
 import ArgumentParser
+import Documents
 import Foundation
-import Measurement
-import RunModel
 
 /// `analysis`: what judging a long series costs once it is measured.
 struct AnalysisCommand: ParsableCommand {

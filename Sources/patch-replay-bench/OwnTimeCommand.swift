@@ -1,6 +1,6 @@
 import ArgumentParser
+import EngineLane
 import FuseSeries
-import Measurement
 
 /// `own-time`: what the engine itself costs, with a server that answers at once.
 struct OwnTimeCommand: ParsableCommand {

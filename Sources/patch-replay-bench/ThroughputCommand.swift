@@ -1,9 +1,10 @@
 import ArgumentParser
+import Documents
+import EngineLane
 import Foundation
 import FuseEngine
 import FuseSeries
-import Measurement
-import RunModel
+import Rounds
 
 /// The default: engine, kernel and a file in memory, measured in the same rounds.
 struct ThroughputCommand: AsyncParsableCommand {
@@ -28,7 +29,7 @@ struct ThroughputCommand: AsyncParsableCommand {
     experiment.includesKernel = true
     experiment.includesMemoryFile = true
     let server = Bundle.main.bundleURL.appendingPathComponent("patch-replay-fused").path
-    let measured = try await EngineLane.measure(
+    let measured = try await EngineMeasurement.measure(
       experiment,
       against: .command(
         ServerCommand(

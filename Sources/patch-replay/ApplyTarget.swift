@@ -1,7 +1,7 @@
-import Inspection
+import Documents
 import PatchGit
 import PatchMail
-import RunModel
+import Replay
 
 /// What a run applies its series to, in memory.
 enum ApplyTarget {

@@ -1,4 +1,4 @@
-import Measurement
+import CommandLane
 
 /// The live view of `measure` on standard error.
 struct CommandProgressLine {

@@ -1,9 +1,10 @@
 import ArgumentParser
+import CommandLane
+import EngineLane
 import FuseEngine
 import FuseSeries
-import Inspection
-import Measurement
 import PatchGit
+import Replay
 import Stepper
 
 /// An end of the program that is not success: an exit code and one line for standard error.

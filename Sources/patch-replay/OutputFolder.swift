@@ -1,7 +1,7 @@
+import Documents
 import Foundation
 import Glibc
 import Reports
-import RunModel
 
 /// The folder that a run writes to; made when the run knows that it will have something to write.
 struct OutputFolder {

@@ -1,6 +1,6 @@
-import Measurement
+import Presentation
+import Rounds
 import Synchronization
-import Wording
 
 /// The live view of a run on standard error: a line for each stage of the first pass, then one
 /// line that is drawn anew between rounds, once a second at most.

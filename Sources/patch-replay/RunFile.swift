@@ -1,5 +1,5 @@
+import Documents
 import Reports
-import RunModel
 
 /// A run.json that was kept.
 enum RunFile {

@@ -1,7 +1,7 @@
+import Documents
+import EngineLane
 import FuseSeries
-import Measurement
-import RunModel
-import Wording
+import Presentation
 
 /// The stages of the engine that a series leads through.
 enum SeriesStages {

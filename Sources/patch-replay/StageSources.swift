@@ -1,9 +1,9 @@
+import CommandLane
+import Documents
 import Foundation
-import Inspection
-import Measurement
 import PatchGit
 import PatchMail
-import RunModel
+import Replay
 
 /// Stages as trees: of a series on a folder or a commit, or of commits that are there already.
 struct StageSources {

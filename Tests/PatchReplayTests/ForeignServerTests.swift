@@ -1,7 +1,7 @@
+import Documents
 import Foundation
 import FuseEngine
 import Glibc
-import RunModel
 import TestSupport
 import Testing
 

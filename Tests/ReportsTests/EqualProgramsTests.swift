@@ -1,6 +1,6 @@
+import Documents
 import Foundation
 import Reports
-import RunModel
 import TestSupport
 import Testing
 

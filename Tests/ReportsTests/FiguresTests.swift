@@ -1,8 +1,8 @@
+import Documents
+import Presentation
 import Reports
-import RunModel
 import TestSupport
 import Testing
-import Wording
 
 struct FiguresTests {
   @Test func `what is exact is shown exactly`() {

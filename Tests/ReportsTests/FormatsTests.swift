@@ -1,9 +1,9 @@
+import Documents
 import Foundation
+import Presentation
 import Reports
-import RunModel
 import TestSupport
 import Testing
-import Wording
 
 /// The text formats, against files that hold what they should be.
 ///

@@ -1,5 +1,5 @@
+import Documents
 import Reports
-import RunModel
 import TestSupport
 import Testing
 

@@ -1,7 +1,7 @@
+import Documents
+import Presentation
 import Reports
-import RunModel
 import Testing
-import Wording
 
 struct TextReportTests {
   static let counters = StageCounters(

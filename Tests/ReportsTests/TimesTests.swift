@@ -1,8 +1,8 @@
+import Documents
+import Presentation
 import Reports
-import RunModel
 import TestSupport
 import Testing
-import Wording
 
 /// Times below a second have three digits that say something.
 struct TimesTests {

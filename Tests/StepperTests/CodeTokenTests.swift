@@ -1,4 +1,4 @@
-import CodeTokens
+import Presentation
 import Testing
 
 /// Tokens of a line of C.

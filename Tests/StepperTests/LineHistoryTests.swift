@@ -1,5 +1,5 @@
 import PatchDiff
-import RunModel
+import Documents
 import TestSupport
 import Testing
 

@@ -1,4 +1,4 @@
-import RunModel
+import Documents
 import TestSupport
 import Testing
 

@@ -1,5 +1,5 @@
 import Foundation
-import RunModel
+import Documents
 import TestSupport
 import Testing
 

@@ -1,8 +1,8 @@
 import Foundation
-import RunModel
+import Documents
 import TestSupport
 import Testing
-import Wording
+import Presentation
 
 @testable import Stepper
 

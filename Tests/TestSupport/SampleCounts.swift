@@ -1,4 +1,4 @@
-package import RunModel
+package import Documents
 
 /// A run beside whose varying metric stand numbers that never vary.
 package enum SampleCounts {

@@ -1,4 +1,4 @@
-package import RunModel
+package import Documents
 
 /// A small run by hand: two patches, two workloads, a claim, a promise kept and a behaviour changed.
 package enum SampleRun {

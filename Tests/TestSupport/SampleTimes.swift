@@ -1,4 +1,4 @@
-package import RunModel
+package import Documents
 
 /// A run whose metric is a time far below a second.
 package enum SampleTimes {

@@ -1,4 +1,4 @@
-internal import Channels
+internal import PeerProtocol
 
 /// How many requests of a session may be under way that no caller waits for one by one: the kernel's
 /// `max_background`.

@@ -2,15 +2,15 @@ internal import CLinuxFuse
 internal import Glibc
 
 /// A file system's node, as the server numbers it.
-public struct NodeID: RawRepresentable, Hashable, Sendable {
+package struct NodeID: RawRepresentable, Hashable, Sendable {
   /// The number on the wire.
-  public let rawValue: UInt64
+  package let rawValue: UInt64
 
   /// Wraps a number from the wire.
-  public init(rawValue: UInt64) { self.rawValue = rawValue }
+  package init(rawValue: UInt64) { self.rawValue = rawValue }
 
   /// The root directory.
-  public static let root = NodeID(rawValue: UInt64(FUSE_ROOT_ID))
+  package static let root = NodeID(rawValue: UInt64(FUSE_ROOT_ID))
 }
 
 /// An open file, as the server numbers it.
@@ -21,12 +21,12 @@ struct FileHandle {
 }
 
 /// The process on whose behalf requests are sent.
-public struct Caller: Hashable, Sendable {
+package struct Caller: Hashable, Sendable {
   /// User, group and process number, as in every request's header.
-  public let user, group, process: UInt32
+  package let user, group, process: UInt32
 
   /// Creates a caller.
-  public init(user: UInt32, group: UInt32, process: UInt32) {
+  package init(user: UInt32, group: UInt32, process: UInt32) {
     self.user = user
     self.group = group
     self.process = process
@@ -37,15 +37,15 @@ public struct Caller: Hashable, Sendable {
 ///
 /// Owned by one thread. It holds the design under test, the limits that INIT settled, and counts
 /// what the request path does.
-public struct Connection: ~Copyable {
+package struct Connection: ~Copyable {
   /// How the request path works.
-  public private(set) var design: EngineDesign
+  package private(set) var design: EngineDesign
   /// What one request may carry.
-  public private(set) var limits: Limits
+  package private(set) var limits: Limits
   /// What was counted since the connection was made.
-  public internal(set) var counters = Counters()
+  package internal(set) var counters = Counters()
   /// The requests with pages that were sent, where recording was asked for.
-  public internal(set) var record: [RequestRecord]?
+  package internal(set) var record: [RequestRecord]?
 
   let transport: any Transport
   let parts = MessageParts()
@@ -74,7 +74,7 @@ public struct Connection: ~Copyable {
   ///   - design: How the request path works.
   ///   - limits: `max_read` and `max_write`; INIT may lower the latter.
   ///   - caller: Whose requests these are.
-  public init(
+  package init(
     transport: any Transport, design: EngineDesign, limits: Limits = Limits(),
     caller: Caller = Caller(user: 0, group: 0, process: 0)
   ) {
@@ -85,7 +85,7 @@ public struct Connection: ~Copyable {
   }
 
   /// What INIT settled, for the connections of other threads to the same server.
-  public struct Session: Sendable {
+  package struct Session: Sendable {
     let limits: Limits
     let minorVersion: UInt32
     let hasBigWrites: Bool
@@ -93,11 +93,11 @@ public struct Connection: ~Copyable {
     let caller: Caller
 
     /// The most requests that were under way in the background at once.
-    public var mostInBackground: Int { background?.mostUnderWay ?? 0 }
+    package var mostInBackground: Int { background?.mostUnderWay ?? 0 }
   }
 
   /// What INIT settled.
-  public var session: Session {
+  package var session: Session {
     Session(
       limits: limits, minorVersion: minorVersion, hasBigWrites: hasBigWrites,
       background: background, caller: caller)
@@ -109,7 +109,7 @@ public struct Connection: ~Copyable {
   ///   - transport: The thread's way to the server.
   ///   - session: What INIT settled.
   ///   - job: The thread's number, from 1; it makes the numbers of its requests its own.
-  public init(transport: any Transport, session: Session, job: Int) {
+  package init(transport: any Transport, session: Session, job: Int) {
     self.init(
       transport: transport, design: .beforeScatterGather, limits: session.limits,
       caller: session.caller)
@@ -118,13 +118,13 @@ public struct Connection: ~Copyable {
   }
 
   /// Goes on with another design; no file may be open.
-  public mutating func adopt(_ design: EngineDesign) { self.design = design }
+  package mutating func adopt(_ design: EngineDesign) { self.design = design }
 
   /// Starts or stops keeping the requests with pages that are sent in ``record``, which starts empty.
-  public mutating func keepRecord(_ keep: Bool) { record = keep ? [] : nil }
+  package mutating func keepRecord(_ keep: Bool) { record = keep ? [] : nil }
 
   /// Lets the server's notifications reach a file's page cache.
-  public mutating func register(_ inode: Inode) { inodes[inode.node] = inode }
+  package mutating func register(_ inode: Inode) { inodes[inode.node] = inode }
 
   mutating func agree(on session: Session) {
     limits = session.limits
@@ -149,7 +149,7 @@ public struct Connection: ~Copyable {
 }
 
 /// Why a request other than a direct transfer has no result.
-public enum ConnectionError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum ConnectionError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The way to the server is broken.
   case transport(TransportError)
   /// The server answered with an error.
@@ -164,7 +164,7 @@ public enum ConnectionError: Error, Hashable, Sendable, CustomStringConvertible 
   case outOfMemory
 
   /// One sentence for a person.
-  public var description: String {
+  package var description: String {
     switch self {
     case .transport(let error): error.description
     case .refused(let request, let error): "the server refused \(request): \(error)"

@@ -3,7 +3,7 @@ internal import Glibc
 
 extension Connection {
   /// Tells the server that one of a file's descriptors was closed: FLUSH.
-  public mutating func flush(_ file: borrowing OpenFile) throws(ConnectionError) {
+  package mutating func flush(_ file: borrowing OpenFile) throws(ConnectionError) {
     var question = fuse_flush_in()
     question.fh = file.handle.number
     question.lock_owner = Self.lockOwner
@@ -11,14 +11,14 @@ extension Connection {
   }
 
   /// Asks for a file's data to be made safe: FSYNC.
-  public mutating func synchronize(_ file: borrowing OpenFile) throws(ConnectionError) {
+  package mutating func synchronize(_ file: borrowing OpenFile) throws(ConnectionError) {
     var question = fuse_fsync_in()
     question.fh = file.handle.number
     try call(.fsync, node: file.handle.node, question)
   }
 
   /// Drops references that LOOKUP brought: FORGET, which gets no reply.
-  public mutating func forget(_ node: NodeID, lookups: UInt64) throws(ConnectionError) {
+  package mutating func forget(_ node: NodeID, lookups: UInt64) throws(ConnectionError) {
     var question = fuse_forget_in(nlookup: lookups)
     try post(.forget, node: node, slots: design.slots.pageless, body: &question)
   }

@@ -10,7 +10,7 @@ extension Connection {
   ///
   /// - Throws: ``ConnectionError`` where the server refuses, speaks another protocol, or answers
   ///   what no server of its version answers.
-  public mutating func initialise() throws(ConnectionError) {
+  package mutating func initialise() throws(ConnectionError) {
     let ways = transport as? any BackgroundTransport
     var offer = fuse_init_in()
     offer.major = UInt32(FUSE_KERNEL_VERSION)

@@ -1,18 +1,18 @@
 /// What a connection allows in one request.
-public struct Limits: Hashable, Sendable {
+package struct Limits: Hashable, Sendable {
   /// Bytes in a page.
-  public static let pageSize = 4096
+  package static let pageSize = 4096
   /// Page slots that a request can have, the kernel's `FUSE_MAX_PAGES_PER_REQ` of 2012.
-  public static let pagesPerRequest = 32
+  package static let pagesPerRequest = 32
 
   /// Bytes in one READ at most: the mount option `max_read`, at least one page.
-  public private(set) var readBytes: Int
+  package private(set) var readBytes: Int
   /// Bytes in one WRITE at most: the server's `max_write`, at least one page.
-  public private(set) var writeBytes: Int
+  package private(set) var writeBytes: Int
   /// Page slots of one request that are used at most: the server's `max_pages`, 1…32.
-  public private(set) var pages: Int
+  package private(set) var pages: Int
   /// Pages that are read ahead in one go at most: the server's `max_readahead`.
-  public private(set) var readAheadPages: Int
+  package private(set) var readAheadPages: Int
 
   /// Creates limits; values below one page count as one page, as in the kernel.
   ///
@@ -21,7 +21,7 @@ public struct Limits: Hashable, Sendable {
   ///   - writeBytes: `max_write` in bytes.
   ///   - pages: `max_pages`; more than 32 count as 32.
   ///   - readAheadPages: `max_readahead` in pages; Linux reads 128 KiB ahead unless told otherwise.
-  public init(
+  package init(
     readBytes: Int = Int(UInt32.max), writeBytes: Int = 131_072,
     pages: Int = Limits.pagesPerRequest, readAheadPages: Int = 32
   ) {
@@ -38,7 +38,7 @@ public struct Limits: Hashable, Sendable {
 }
 
 /// Which way the data of a transfer goes.
-public enum Direction: String, Hashable, Sendable, Codable {
+package enum Direction: String, Hashable, Sendable, Codable {
   /// From the file to the caller's memory.
   case read
   /// From the caller's memory to the file.

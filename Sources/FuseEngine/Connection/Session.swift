@@ -6,7 +6,7 @@ extension Connection {
   ///
   /// - Returns: The node, and its size in bytes.
   /// - Throws: ``ConnectionError``, with ENOENT where there is no such name.
-  public mutating func lookUp(
+  package mutating func lookUp(
     _ name: String, in directory: NodeID = .root
   ) throws(ConnectionError) -> (node: NodeID, size: UInt64) {
     var entry = fuse_entry_out()
@@ -24,7 +24,7 @@ extension Connection {
   /// Asks for a node's attributes: GETATTR.
   ///
   /// - Returns: The file's size in bytes.
-  public mutating func size(of node: NodeID) throws(ConnectionError) -> UInt64 {
+  package mutating func size(of node: NodeID) throws(ConnectionError) -> UInt64 {
     var question = fuse_getattr_in()
     var answer = fuse_attr_out()
     try call(
@@ -39,7 +39,7 @@ extension Connection {
   /// - Parameter name: Its name in the root directory.
   /// - Returns: The new node.
   /// - Throws: ``ConnectionError``, with EEXIST where the server knows the name already.
-  public mutating func create(
+  package mutating func create(
     _ name: String
   ) throws(ConnectionError) -> NodeID {
     var question = fuse_create_in()
@@ -60,7 +60,7 @@ extension Connection {
   }
 
   /// Removes a name from the root directory: UNLINK.
-  public mutating func unlink(_ name: String) throws(ConnectionError) {
+  package mutating func unlink(_ name: String) throws(ConnectionError) {
     var bytes = Array(name.utf8CString)
     var nothing: Void = ()
     try call(
@@ -73,7 +73,7 @@ extension Connection {
   /// - Parameter path: Names with slashes between them, from the root.
   /// - Returns: The node, and its size in bytes.
   /// - Throws: ``ConnectionError``, with ENOENT where a name is missing.
-  public mutating func lookUp(
+  package mutating func lookUp(
     path: String
   ) throws(ConnectionError) -> (node: NodeID, size: UInt64) {
     var found = (node: NodeID.root, size: UInt64(0))
@@ -90,7 +90,7 @@ extension Connection {
   ///   - isReadOnly: Whether it is opened for reading only.
   /// - Returns: The open file.
   /// - Throws: ``ConnectionError`` where the server refuses.
-  public mutating func open(
+  package mutating func open(
     _ node: NodeID, readOnly isReadOnly: Bool = false
   ) throws(ConnectionError) -> OpenFile {
     var question = fuse_open_in()
@@ -116,7 +116,7 @@ extension Connection {
   }
 
   /// Closes a file: RELEASE, in the request that was reserved when it was opened.
-  public mutating func release(_ file: consuming OpenFile) throws(ConnectionError) {
+  package mutating func release(_ file: consuming OpenFile) throws(ConnectionError) {
     var question = fuse_release_in()
     question.fh = file.handle.number
     question.flags = file.handle.openFlags
@@ -127,7 +127,7 @@ extension Connection {
   }
 
   /// Ends the session: DESTROY.
-  public mutating func destroy() throws(ConnectionError) {
+  package mutating func destroy() throws(ConnectionError) {
     var nothing: Void = ()
     var empty: Void = ()
     try call(
@@ -137,7 +137,7 @@ extension Connection {
 }
 
 /// An open file, with the request that is kept to close it.
-public struct OpenFile: ~Copyable {
+package struct OpenFile: ~Copyable {
   let handle: FileHandle
   /// Whether the server asked for FOPEN_DIRECT_IO: the caller then cuts a vector into segments
   /// before the request path sees it, at every stage.

@@ -1,14 +1,14 @@
 /// One field in which two designs differ.
-public struct DesignDifference: Hashable, Sendable, Codable {
+package struct DesignDifference: Hashable, Sendable, Codable {
   /// The field's path in the design, such as `slots.directIO`.
-  public var field: String
+  package var field: String
   /// The field's value in the earlier design.
-  public var before: String
+  package var before: String
   /// The field's value in the later design.
-  public var after: String
+  package var after: String
 
   /// Creates a difference.
-  public init(field: String, before: String, after: String) {
+  package init(field: String, before: String, after: String) {
     self.field = field
     self.before = before
     self.after = after
@@ -17,7 +17,7 @@ public struct DesignDifference: Hashable, Sendable, Codable {
 
 extension EngineDesign {
   /// The design's fields with their values, in the order of declaration.
-  public var fields: [(name: String, value: String)] {
+  package var fields: [(name: String, value: String)] {
     [
       ("pageVector", pageVector.rawValue),
       ("slots.pageless", slots.pageless.rawValue),
@@ -36,7 +36,7 @@ extension EngineDesign {
   }
 
   /// Returns the fields in which this design differs from an earlier one.
-  public func differences(from earlier: EngineDesign) -> [DesignDifference] {
+  package func differences(from earlier: EngineDesign) -> [DesignDifference] {
     zip(earlier.fields, fields).compactMap { before, after in
       before.value == after.value
         ? nil : DesignDifference(field: after.name, before: before.value, after: after.value)

@@ -3,20 +3,20 @@
 /// Stage 0's design is ``beforeScatterGather``. Each stage step changes some of the fields, and the
 /// engine branches on a field only in the file named for that concern. It never asks which stage
 /// it is.
-public struct EngineDesign: Hashable, Sendable, Codable {
+package struct EngineDesign: Hashable, Sendable, Codable {
   /// Where a request keeps its page pointers.
-  public var pageVector: PageVectorLayout
+  package var pageVector: PageVectorLayout
   /// How many page slots each call site asks for.
-  public var slots: SlotRules
+  package var slots: SlotRules
   /// What a request knows about the fragment that lies in each of its pages.
-  public var pageDescriptors: PageDescriptorUse
+  package var pageDescriptors: PageDescriptorUse
   /// How much of a caller's vector one direct-I/O call of the engine covers.
-  public var directIOScope: DirectIOScope
+  package var directIOScope: DirectIOScope
   /// How many segments one direct-I/O request may carry.
-  public var segmentPacking: SegmentPacking
+  package var segmentPacking: SegmentPacking
 
   /// Creates a design from its parts.
-  public init(
+  package init(
     pageVector: PageVectorLayout, slots: SlotRules, pageDescriptors: PageDescriptorUse,
     directIOScope: DirectIOScope, segmentPacking: SegmentPacking
   ) {
@@ -28,13 +28,13 @@ public struct EngineDesign: Hashable, Sendable, Codable {
   }
 
   /// The request path of Linux 3.6, before "fuse: optimize scatter-gather direct IO".
-  public static let beforeScatterGather = EngineDesign(
+  package static let beforeScatterGather = EngineDesign(
     pageVector: .fixedInline, slots: .everyoneMaximum, pageDescriptors: .firstPageOffset,
     directIOScope: .perSegment, segmentPacking: .oneSegmentPerRequest)
 }
 
 /// Where a request keeps its page pointers.
-public enum PageVectorLayout: String, Hashable, Sendable, Codable {
+package enum PageVectorLayout: String, Hashable, Sendable, Codable {
   /// 32 pointers inside every request object, used or not.
   case fixedInline
   /// One pointer inside the object; a separate array where the caller asks for more.
@@ -42,7 +42,7 @@ public enum PageVectorLayout: String, Hashable, Sendable, Codable {
 }
 
 /// What a request knows about the fragment that lies in each of its pages.
-public enum PageDescriptorUse: String, Hashable, Sendable, Codable {
+package enum PageDescriptorUse: String, Hashable, Sendable, Codable {
   /// One offset for the first page; later pages start at 0 and are full.
   case firstPageOffset
   /// A descriptor beside each page pointer, of which only the first one's offset is used.
@@ -52,7 +52,7 @@ public enum PageDescriptorUse: String, Hashable, Sendable, Codable {
 }
 
 /// How much of a caller's vector one direct-I/O call of the engine covers.
-public enum DirectIOScope: String, Hashable, Sendable, Codable {
+package enum DirectIOScope: String, Hashable, Sendable, Codable {
   /// The vector is cut into single-buffer calls, one for each segment.
   case perSegment
   /// One call carries an iterator over all segments.
@@ -60,7 +60,7 @@ public enum DirectIOScope: String, Hashable, Sendable, Codable {
 }
 
 /// How many segments one direct-I/O request may carry.
-public enum SegmentPacking: String, Hashable, Sendable, Codable {
+package enum SegmentPacking: String, Hashable, Sendable, Codable {
   /// A request ends where its segment ends.
   case oneSegmentPerRequest
   /// A request is filled from as many segments as its page slots hold.

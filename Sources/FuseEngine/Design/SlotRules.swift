@@ -1,33 +1,33 @@
 /// How many page slots each call site asks for when it gets a request.
-public struct SlotRules: Hashable, Sendable, Codable {
+package struct SlotRules: Hashable, Sendable, Codable {
   /// LOOKUP, GETATTR, OPEN, FLUSH and all other requests that carry no pages.
-  public var pageless: SlotRule
+  package var pageless: SlotRule
   /// Requests made in advance: one for each open file, INIT and DESTROY.
-  public var reserved: SlotRule
+  package var reserved: SlotRule
   /// Write-back of a single page.
-  public var writepage: SlotRule
+  package var writepage: SlotRule
   /// Single-page reads: readpage, READDIR, CUSE_INIT.
-  public var singlePage: SlotRule
+  package var singlePage: SlotRule
   /// NOTIFY_RETRIEVE's answer.
-  public var retrieve: SlotRule
+  package var retrieve: SlotRule
   /// Read-ahead.
-  public var readpages: SlotRule
+  package var readpages: SlotRule
   /// Buffered write-through.
-  public var performWrite: SlotRule
+  package var performWrite: SlotRule
   /// IOCTL.
-  public var ioctl: SlotRule
+  package var ioctl: SlotRule
   /// Direct reads and writes.
-  public var directIO: SlotRule
+  package var directIO: SlotRule
 
   /// Every call site gets the 32 slots that the fixed array has.
-  public static let everyoneMaximum = SlotRules(
+  package static let everyoneMaximum = SlotRules(
     pageless: .maximum, reserved: .maximum, writepage: .maximum, singlePage: .maximum,
     retrieve: .maximum, readpages: .maximum, performWrite: .maximum, ioctl: .maximum,
     directIO: .maximum)
 }
 
 /// A call site's rule for the number of page slots in its request.
-public enum SlotRule: String, Hashable, Sendable, Codable {
+package enum SlotRule: String, Hashable, Sendable, Codable {
   /// 32, `FUSE_MAX_PAGES_PER_REQ`.
   case maximum
   /// None: the request carries no pages.

@@ -13,7 +13,7 @@ extension Connection {
   ///   - offset: Where in the file the transfer starts, in bytes.
   /// - Returns: Bytes transferred, or the error that the kernel of this design would return.
   /// - Throws: ``TransportError`` where the server is gone or silent.
-  public mutating func directIO(
+  package mutating func directIO(
     _ direction: Direction, file: borrowing OpenFile, vector: IOVector, at offset: UInt64
   ) throws(TransportError) -> TransferResult {
     var position = offset

@@ -2,9 +2,9 @@ internal import CLinuxFuse
 internal import Glibc
 
 /// One request with pages as it was sent.
-public struct RequestRecord: Hashable, Sendable {
+package struct RequestRecord: Hashable, Sendable {
   /// What the request is, by its name in the protocol's header.
-  public enum Operation: String, Hashable, Sendable {
+  package enum Operation: String, Hashable, Sendable {
     case read = "READ"
     case write = "WRITE"
     case ioctl = "IOCTL"
@@ -13,15 +13,15 @@ public struct RequestRecord: Hashable, Sendable {
   }
 
   /// What the request is.
-  public var operation: Operation
+  package var operation: Operation
   /// Where in the file, in bytes.
-  public var offset: UInt64
+  package var offset: UInt64
   /// Bytes asked for, or sent.
-  public var size: Int
+  package var size: Int
   /// Page slots filled.
-  public var pages: Int
+  package var pages: Int
   /// What the descriptors of the filled slots say; nil where they do not govern copying.
-  public var descriptors: [PageDescriptor]?
+  package var descriptors: [PageDescriptor]?
 }
 
 /// On whose account a READ or WRITE is sent.

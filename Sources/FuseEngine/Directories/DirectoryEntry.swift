@@ -1,13 +1,13 @@
 internal import CLinuxFuse
 
 /// A name in a directory, as READDIR's reply has it.
-public struct DirectoryEntry: Hashable, Sendable {
+package struct DirectoryEntry: Hashable, Sendable {
   /// The node's number in its file system.
-  public let inode: UInt64
+  package let inode: UInt64
   /// Where to go on behind this entry, for the next READDIR.
-  public let nextOffset: UInt64
+  package let nextOffset: UInt64
   /// The name, as bytes.
-  public let name: [UInt8]
+  package let name: [UInt8]
 
   /// Bytes before the name, `FUSE_NAME_OFFSET`.
   static let nameOffset = 24

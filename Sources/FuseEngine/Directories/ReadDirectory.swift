@@ -9,7 +9,7 @@ extension Connection {
   /// - Parameter directory: The directory's node.
   /// - Returns: The entries in the server's order.
   /// - Throws: ``ConnectionError`` where the server refuses or breaks the protocol.
-  public mutating func entries(
+  package mutating func entries(
     of directory: NodeID = .root
   ) throws(ConnectionError) -> [DirectoryEntry] {
     var question = fuse_open_in()

@@ -18,7 +18,7 @@ extension Connection {
   /// - Returns: The server's result; or ENOMEM where more than 32 pages are needed, EIO where the
   ///   server breaks the protocol, EFAULT where it names memory that is not the caller's.
   /// - Throws: ``TransportError`` where the server is gone or silent.
-  public mutating func ioctl(
+  package mutating func ioctl(
     _ command: IoctlCommand, file: borrowing OpenFile, memory: UnsafeMutableRawBufferPointer,
     isUnrestricted: Bool = false
   ) throws(TransportError) -> TransferResult {

@@ -2,12 +2,12 @@
 ///
 /// The layout is that of `asm-generic/ioctl.h`: 8 bits number, 8 bits type, 14 bits size, 2 bits
 /// direction as the caller sees it.
-public struct IoctlCommand: RawRepresentable, Hashable, Sendable {
+package struct IoctlCommand: RawRepresentable, Hashable, Sendable {
   /// The number on the wire.
-  public let rawValue: UInt32
+  package let rawValue: UInt32
 
   /// Wraps a number.
-  public init(rawValue: UInt32) { self.rawValue = rawValue }
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
 
   /// Composes a number.
   ///
@@ -17,7 +17,7 @@ public struct IoctlCommand: RawRepresentable, Hashable, Sendable {
   ///   - byteCount: Bytes of data, at most ``mostBytes``.
   ///   - takesData: Whether data goes to the server.
   ///   - givesData: Whether data comes back.
-  public init(type: UInt8, number: UInt8, byteCount: Int, takesData: Bool, givesData: Bool) {
+  package init(type: UInt8, number: UInt8, byteCount: Int, takesData: Bool, givesData: Bool) {
     let size = UInt32(clamping: byteCount) & UInt32(Self.mostBytes)
     rawValue =
       UInt32(number) | UInt32(type) << 8 | size << 16
@@ -25,7 +25,7 @@ public struct IoctlCommand: RawRepresentable, Hashable, Sendable {
   }
 
   /// Bytes that a number can announce at most.
-  public static let mostBytes = (1 << 14) - 1
+  package static let mostBytes = (1 << 14) - 1
 
   var inBytes: Int { rawValue >> 30 & 1 == 0 ? 0 : byteCount }
   var outBytes: Int { rawValue >> 31 & 1 == 0 ? 0 : byteCount }

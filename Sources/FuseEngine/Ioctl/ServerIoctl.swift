@@ -1,74 +1,74 @@
 /// What the bundled server does when it is asked by ioctl, for workloads that need a server's help.
 ///
 /// The letter is `p`. The same numbers are in the server's sources.
-public enum ServerIoctl {
+package enum ServerIoctl {
   /// Gives every byte back inverted.
-  public static func invert(_ byteCount: Int) -> IoctlCommand {
+  package static func invert(_ byteCount: Int) -> IoctlCommand {
     IoctlCommand(type: 0x70, number: 1, byteCount: byteCount, takesData: true, givesData: true)
   }
 
   /// Asks the client for cached data by NOTIFY_RETRIEVE; takes a ``Retrieval``.
-  public static let retrieve = IoctlCommand(
+  package static let retrieve = IoctlCommand(
     type: 0x70, number: 2, byteCount: MemoryLayout<Retrieval>.size, takesData: true,
     givesData: false)
 
   /// Tells what the last NOTIFY_REPLY brought: a ``Retrieved``.
-  public static let retrieved = IoctlCommand(
+  package static let retrieved = IoctlCommand(
     type: 0x70, number: 3, byteCount: MemoryLayout<Retrieved>.size, takesData: false,
     givesData: true)
 
   /// Tells how many READs and WRITEs the server was sent: a ``RequestCounts``.
-  public static let requestCounts = IoctlCommand(
+  package static let requestCounts = IoctlCommand(
     type: 0x70, number: 4, byteCount: MemoryLayout<RequestCounts>.size, takesData: false,
     givesData: true)
 
   /// Starts a log of READs and WRITEs.
-  public static let startLog = IoctlCommand(
+  package static let startLog = IoctlCommand(
     type: 0x70, number: 5, byteCount: 0, takesData: false, givesData: false)
 
   /// Tells ``logEntries`` entries of the log, from the place on that comes first in the data.
-  public static let readLog = IoctlCommand(
+  package static let readLog = IoctlCommand(
     type: 0x70, number: 6, byteCount: logEntries * MemoryLayout<LoggedRequest>.stride,
     takesData: true, givesData: true)
 
   /// Entries of the log that one ioctl tells.
-  public static let logEntries = 512
+  package static let logEntries = 512
 
   /// READs and WRITEs so far.
-  public struct RequestCounts {
+  package struct RequestCounts {
     /// READs.
-    public var reads: UInt64 = 0
+    package var reads: UInt64 = 0
     /// WRITEs.
-    public var writes: UInt64 = 0
+    package var writes: UInt64 = 0
 
     /// Creates counts of zero.
-    public init() {}
+    package init() {}
   }
 
   /// One READ or WRITE that the server was sent; one of no bytes is none.
-  public struct LoggedRequest: Hashable, Sendable {
+  package struct LoggedRequest: Hashable, Sendable {
     /// Where in the file, in bytes.
-    public var offset: UInt64 = 0
+    package var offset: UInt64 = 0
     /// Bytes asked for, or sent.
-    public var size: UInt32 = 0
+    package var size: UInt32 = 0
     /// 1 for a WRITE.
-    public var isWrite: UInt32 = 0
+    package var isWrite: UInt32 = 0
 
     /// Creates an entry that is none.
-    public init() {}
+    package init() {}
   }
 
   /// What the server is to retrieve.
-  public struct Retrieval {
+  package struct Retrieval {
     /// The node, as the server numbers it.
-    public var node: UInt64
+    package var node: UInt64
     /// Where in the file, in bytes.
-    public var offset: UInt64
+    package var offset: UInt64
     /// How much, in bytes.
-    public var byteCount: UInt64
+    package var byteCount: UInt64
 
     /// Creates a question.
-    public init(node: NodeID, offset: UInt64, byteCount: Int) {
+    package init(node: NodeID, offset: UInt64, byteCount: Int) {
       self.node = node.rawValue
       self.offset = offset
       self.byteCount = UInt64(byteCount)
@@ -76,17 +76,17 @@ public enum ServerIoctl {
   }
 
   /// What a retrieval brought.
-  public struct Retrieved: Equatable {
+  package struct Retrieved: Equatable {
     /// Bytes that came.
-    public var byteCount: UInt64 = 0
+    package var byteCount: UInt64 = 0
     /// Their checksum: 64-bit FNV-1a.
-    public var checksum: UInt64 = 0
+    package var checksum: UInt64 = 0
 
     /// Creates an answer of nothing.
-    public init() {}
+    package init() {}
 
     /// The answer that these bytes would give.
-    public init(of bytes: UnsafeRawBufferPointer) {
+    package init(of bytes: UnsafeRawBufferPointer) {
       byteCount = UInt64(bytes.count)
       checksum = bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }

@@ -4,11 +4,11 @@ internal import Glibc
 ///
 /// Shared by the calls of one connection, as the kernel's `struct fuse_inode` and its address space
 /// are. Owned by one thread.
-public final class Inode {
+package final class Inode {
   /// The file's node.
-  public let node: NodeID
+  package let node: NodeID
   /// The file's size in bytes, as far as the client knows.
-  public internal(set) var size: UInt64
+  package internal(set) var size: UInt64
 
   private let memory: UnsafeMutableRawPointer
   private let capacity: Int
@@ -21,7 +21,7 @@ public final class Inode {
   ///   - node: The file's node.
   ///   - size: Its size in bytes.
   ///   - capacity: Pages that the cache can hold.
-  public init(node: NodeID, size: UInt64, capacity: Int) {
+  package init(node: NodeID, size: UInt64, capacity: Int) {
     self.node = node
     self.size = size
     self.capacity = capacity
@@ -33,16 +33,16 @@ public final class Inode {
   deinit { memory.deallocate() }
 
   /// Drops every page, and zeroes the memory that they had.
-  public func clear() {
+  package func clear() {
     places.removeAll(keepingCapacity: true)
     memset(memory, 0, capacity * Limits.pageSize)
   }
 
   /// Whether a page holds what the server has.
-  public func hasPage(_ index: UInt64) -> Bool { places[index].map { isUpToDate[$0] } ?? false }
+  package func hasPage(_ index: UInt64) -> Bool { places[index].map { isUpToDate[$0] } ?? false }
 
   /// Forgets what is cached of some pages, as NOTIFY_INVAL_INODE asks.
-  public func invalidate(_ indices: Range<UInt64>) {
+  package func invalidate(_ indices: Range<UInt64>) {
     if indices.count <= places.count {
       for index in indices { setUpToDate(index, false) }
     } else {
@@ -51,7 +51,7 @@ public final class Inode {
   }
 
   /// Copies cached bytes out; returns how many there were up to the first gap.
-  public func copy(at offset: UInt64, into target: UnsafeMutableRawBufferPointer) -> Int {
+  package func copy(at offset: UInt64, into target: UnsafeMutableRawBufferPointer) -> Int {
     var done = 0
     while done < target.count, let start = target.baseAddress {
       let position = offset + UInt64(done)

@@ -16,7 +16,7 @@ extension Connection {
   /// - Returns: Bytes written, or the error where there are none. A short answer of the server ends
   ///   the write.
   /// - Throws: ``TransportError`` where the server is gone or silent.
-  public mutating func performWrite(
+  package mutating func performWrite(
     _ vector: IOVector, at offset: UInt64, file: borrowing OpenFile, through inode: Inode
   ) throws(TransportError) -> TransferResult {
     var cursor = IOVectorCursor(vector.segments)

@@ -7,7 +7,7 @@ extension Connection {
   ///
   /// Where the server takes reads in the background, all windows are under way together, as far as
   /// its `max_background` allows. Parameters, result and errors are those of `readPages`.
-  public mutating func readAhead(
+  package mutating func readAhead(
     _ indices: Range<UInt64>, file: borrowing OpenFile, into inode: Inode
   ) throws(TransportError) -> TransferResult {
     try collect(indices, window: limits.readAheadPages, file: file.handle, into: inode)
@@ -26,7 +26,7 @@ extension Connection {
   /// - Returns: Bytes of pages read; or the error of the last request that failed, ENOMEM where
   ///   the cache is full or no request could be had, EIO where more pages come than were announced.
   /// - Throws: ``TransportError`` where the server is gone or silent.
-  public mutating func readPages(
+  package mutating func readPages(
     _ indices: Range<UInt64>, file: borrowing OpenFile, into inode: Inode
   ) throws(TransportError) -> TransferResult {
     try collect(indices, window: max(1, indices.count), file: file.handle, into: inode)

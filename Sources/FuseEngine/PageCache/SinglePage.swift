@@ -10,7 +10,7 @@ extension Connection {
   ///   - inode: Where the page goes.
   /// - Returns: A page of bytes; or the server's error, or ENOMEM where the cache is full.
   /// - Throws: ``TransportError`` where the server is gone or silent.
-  public mutating func readPage(
+  package mutating func readPage(
     _ index: UInt64, file: borrowing OpenFile, into inode: Inode
   ) throws(TransportError) -> TransferResult {
     guard let page = inode.grabPage(index) else { return .failed(.outOfMemory) }
@@ -36,7 +36,7 @@ extension Connection {
   /// - Returns: A page of bytes; or the server's error, EIO where it took less, or ENOMEM where the
   ///   page is not there.
   /// - Throws: ``TransportError`` where the server is gone or silent.
-  public mutating func writePage(
+  package mutating func writePage(
     _ index: UInt64, file: borrowing OpenFile, from inode: Inode
   ) throws(TransportError) -> TransferResult {
     guard let page = inode.page(index) else { return .failed(.outOfMemory) }

@@ -2,14 +2,14 @@
 ///
 /// Where descriptors govern copying, `offset + length` never exceeds the page size and the lengths
 /// of a direct-I/O request add up to its bytes.
-public struct PageDescriptor: Hashable, Sendable {
+package struct PageDescriptor: Hashable, Sendable {
   /// Bytes of the fragment in this page.
-  public var length: UInt32
+  package var length: UInt32
   /// Where the fragment starts in the page.
-  public var offset: UInt32
+  package var offset: UInt32
 
   /// Creates a descriptor.
-  public init(length: UInt32, offset: UInt32) {
+  package init(length: UInt32, offset: UInt32) {
     self.length = length
     self.offset = offset
   }

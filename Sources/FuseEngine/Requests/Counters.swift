@@ -1,32 +1,32 @@
 /// What the request path did, counted where it happens and compared exactly.
-public struct Counters: Hashable, Sendable, Codable {
+package struct Counters: Hashable, Sendable, Codable {
   /// Requests sent to the server.
-  public var requests = 0
+  package var requests = 0
   /// Page slots filled in the requests sent.
-  public var pages = 0
+  package var pages = 0
   /// Request objects allocated.
-  public var requestsAllocated = 0
+  package var requestsAllocated = 0
   /// Request objects and the arrays allocated beside them.
-  public var allocations = 0
+  package var allocations = 0
   /// Bytes of page pointers and page descriptors, 8 each, inline slots included.
-  public var arrayBytes = 0
+  package var arrayBytes = 0
   /// Bytes that the engine really allocated for requests and their arrays.
-  public var metadataBytes = 0
+  package var metadataBytes = 0
   /// Pin calls.
-  public var pagePins = 0
+  package var pagePins = 0
   /// Pages pinned by all pin calls.
-  public var pagesPinned = 0
+  package var pagesPinned = 0
   /// Pages released again.
-  public var pagesReleased = 0
+  package var pagesReleased = 0
 
   /// Creates counters at zero.
-  public init() {}
+  package init() {}
 
   /// Pages that were pinned and never released.
-  public var pagesLeaked: Int { pagesPinned - pagesReleased }
+  package var pagesLeaked: Int { pagesPinned - pagesReleased }
 
   /// Returns the sum of what two connections counted.
-  public func adding(_ other: Counters) -> Counters {
+  package func adding(_ other: Counters) -> Counters {
     var sum = self
     sum.requests += other.requests
     sum.pages += other.pages
@@ -41,7 +41,7 @@ public struct Counters: Hashable, Sendable, Codable {
   }
 
   /// Returns what was counted since an earlier reading.
-  public func since(_ earlier: Counters) -> Counters {
+  package func since(_ earlier: Counters) -> Counters {
     var delta = self
     delta.requests -= earlier.requests
     delta.pages -= earlier.pages

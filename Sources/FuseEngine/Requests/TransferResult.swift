@@ -1,14 +1,14 @@
 internal import Glibc
 
 /// What a modelled call returns to its caller: bytes, or the kernel's error.
-public enum TransferResult: Hashable, Sendable {
+package enum TransferResult: Hashable, Sendable {
   /// The call moved this many bytes.
   case transferred(Int)
   /// The call failed.
   case failed(ErrorNumber)
 
   /// Bytes, or the negative error number.
-  public var value: Int {
+  package var value: Int {
     switch self {
     case .transferred(let bytes): bytes
     case .failed(let error): -Int(error.rawValue)
@@ -21,27 +21,27 @@ public enum TransferResult: Hashable, Sendable {
 }
 
 /// An `errno` value.
-public struct ErrorNumber: Error, RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+package struct ErrorNumber: Error, RawRepresentable, Hashable, Sendable, CustomStringConvertible {
   /// The number, positive.
-  public let rawValue: Int32
+  package let rawValue: Int32
 
   /// Wraps a number as `errno` holds it.
-  public init(rawValue: Int32) { self.rawValue = rawValue }
+  package init(rawValue: Int32) { self.rawValue = rawValue }
 
   /// The calling thread's `errno`.
-  public static var current: ErrorNumber { ErrorNumber(rawValue: errno) }
+  package static var current: ErrorNumber { ErrorNumber(rawValue: errno) }
 
   /// EFAULT: an address that is not mapped.
-  public static let badAddress = ErrorNumber(rawValue: EFAULT)
+  package static let badAddress = ErrorNumber(rawValue: EFAULT)
   /// EIO: a reply that breaks the protocol.
-  public static let inputOutput = ErrorNumber(rawValue: EIO)
+  package static let inputOutput = ErrorNumber(rawValue: EIO)
   /// EINVAL: what is asked is not possible.
-  public static let invalidArgument = ErrorNumber(rawValue: EINVAL)
+  package static let invalidArgument = ErrorNumber(rawValue: EINVAL)
   /// ENOENT: there is no such name.
-  public static let noSuchFile = ErrorNumber(rawValue: ENOENT)
+  package static let noSuchFile = ErrorNumber(rawValue: ENOENT)
   /// ENOMEM: no request could be had.
-  public static let outOfMemory = ErrorNumber(rawValue: ENOMEM)
+  package static let outOfMemory = ErrorNumber(rawValue: ENOMEM)
 
   /// The C library's words for the error.
-  public var description: String { String(cString: strerror(rawValue)) }
+  package var description: String { String(cString: strerror(rawValue)) }
 }

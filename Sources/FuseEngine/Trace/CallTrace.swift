@@ -1,20 +1,20 @@
 internal import Glibc
 
 /// A direct-I/O call to look at: its direction, place, segments, and what goes wrong with it.
-public struct CallShape: Hashable, Sendable {
+package struct CallShape: Hashable, Sendable {
   /// Read or write.
-  public var direction: Direction
+  package var direction: Direction
   /// Where in the file, in bytes.
-  public var offset: UInt64
+  package var offset: UInt64
   /// The user buffer's segments.
-  public var segments: [SegmentShape]
+  package var segments: [SegmentShape]
   /// The index of a segment that is not mapped.
-  public var fault: Int?
+  package var fault: Int?
   /// The reply that differs from a full one; only the server in memory can be told.
-  public var exception: PatternServer.Exception?
+  package var exception: PatternServer.Exception?
 
   /// Creates the shape of a call.
-  public init(
+  package init(
     direction: Direction, offset: UInt64, segments: [SegmentShape], fault: Int? = nil,
     exception: PatternServer.Exception? = nil
   ) {
@@ -27,15 +27,15 @@ public struct CallShape: Hashable, Sendable {
 }
 
 /// What one call did: its result, its requests, and what they cost.
-public struct CallTrace: Hashable, Sendable {
+package struct CallTrace: Hashable, Sendable {
   /// Bytes or the error.
-  public var result: TransferResult
+  package var result: TransferResult
   /// The requests sent, in order.
-  public var requests: [RequestRecord]
+  package var requests: [RequestRecord]
   /// What was counted during the call.
-  public var counters: Counters
+  package var counters: Counters
   /// Whether the bytes that the call says it moved are the right ones.
-  public var isDataIntact: Bool
+  package var isDataIntact: Bool
 }
 
 extension Connection {
@@ -45,7 +45,7 @@ extension Connection {
   /// read.
   ///
   /// - Throws: ``ConnectionError`` where the server is gone or memory is short.
-  public mutating func trace(
+  package mutating func trace(
     _ shape: CallShape, of file: borrowing OpenFile, pattern: borrowing Pattern
   ) throws(ConnectionError) -> CallTrace {
     let buffers: SegmentBuffers
@@ -77,7 +77,7 @@ extension Connection {
 
 extension CallShape {
   /// Where in the file the call ends; nil beyond the largest file.
-  public var end: UInt64? {
+  package var end: UInt64? {
     let (end, overflow) = offset.addingReportingOverflow(
       UInt64(segments.reduce(0) { $0 + $1.length }))
     return overflow || end > UInt64(Int64.max) ? nil : end

@@ -1,9 +1,9 @@
 internal import CLinuxFuse
-public import Glibc
+package import Glibc
 
 /// A way to a server on which a caller can have several requests under way, whose replies come in
 /// any order.
-public protocol BackgroundTransport: Transport {
+package protocol BackgroundTransport: Transport {
   /// Sends a message and returns before its reply comes.
   ///
   /// - Parameters:

@@ -9,28 +9,28 @@ internal import Synchronization
 /// Other than the kernel, which sends INTERRUPT the moment that the signal comes, a wait looks up every
 /// 20 ms; and it waits for ``graceSeconds`` more only: then the session is over for all callers, as
 /// after `abort` of a kernel's connection.
-public final class CallerSignal: Sendable {
+package final class CallerSignal: Sendable {
   /// Seconds that a server has to answer a request once the signal came.
-  public static let graceSeconds = 1
+  package static let graceSeconds = 1
 
   /// When it was raised, in nanoseconds; 0 where none is pending.
   private let raised = Atomic<Int64>(0)
 
   /// Creates one that is not pending.
-  public init() {}
+  package init() {}
 
   /// Lets the signal come.
   ///
   /// May be called in a signal handler.
-  public func raise() {
+  package func raise() {
     _ = raised.compareExchange(expected: 0, desired: Patience.now, ordering: .relaxed)
   }
 
   /// Takes note of it: what is asked for from now on is not interrupted.
-  public func note() { raised.store(0, ordering: .relaxed) }
+  package func note() { raised.store(0, ordering: .relaxed) }
 
   /// Whether it came and nobody has taken note of it.
-  public var isPending: Bool { raisedAt != nil }
+  package var isPending: Bool { raisedAt != nil }
 
   var raisedAt: Int64? {
     let time = raised.load(ordering: .relaxed)

@@ -1,19 +1,19 @@
 internal import CLinuxFuse
-public import Glibc
+package import Glibc
 
 /// A server that says yes at once: it moves no byte, and answers READ and WRITE in full.
 ///
 /// What calls cost against it is what the engine itself costs.
-public final class InstantServer: Transport {
+package final class InstantServer: Transport {
   private var header = fuse_in_header()
   private var size: UInt32 = 0
 
   /// Creates a server.
-  public init() {}
+  package init() {}
 
   /// Takes note of what is asked.
   @inline(__always)
-  public func send(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) {
+  package func send(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) {
     guard let start = message[0].iov_base else { return }
     header = start.load(as: fuse_in_header.self)
     if header.opcode == Opcode.read.number || header.opcode == Opcode.write.number {
@@ -23,7 +23,7 @@ public final class InstantServer: Transport {
 
   /// Answers.
   @inline(__always)
-  public func receive(
+  package func receive(
     _ reply: UnsafeBufferPointer<iovec>, notice: UnsafeBufferPointer<iovec>,
     answering message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> Arrival {

@@ -3,12 +3,12 @@ internal import Glibc
 /// Bytes that a file holds at each offset, so that data can be checked without being kept.
 ///
 /// The period is a prime, so that no two pages of a request look alike.
-public struct Pattern: ~Copyable {
+package struct Pattern: ~Copyable {
   private static let period = 65_521
   private let bytes: UnsafeMutableRawPointer
 
   /// Computes the pattern.
-  public init() {
+  package init() {
     bytes = .allocate(byteCount: Self.period, alignment: Limits.pageSize)
     var state: UInt32 = 1
     for index in 0..<Self.period {
@@ -21,7 +21,7 @@ public struct Pattern: ~Copyable {
   deinit { bytes.deallocate() }
 
   /// Fills a vector, where it is mapped, with what the file holds from an offset on.
-  public func fill(_ vector: IOVector, at offset: UInt64) {
+  package func fill(_ vector: IOVector, at offset: UInt64) {
     var position = offset
     for segment in vector.segments {
       if vector.isMapped(segment) {
@@ -35,7 +35,7 @@ public struct Pattern: ~Copyable {
   }
 
   /// Compares the first bytes of a vector with what the file holds from an offset on.
-  public func matches(_ vector: IOVector, bytes count: Int, at offset: UInt64) -> Bool {
+  package func matches(_ vector: IOVector, bytes count: Int, at offset: UInt64) -> Bool {
     var position = offset
     var left = count
     for segment in vector.segments {

@@ -1,61 +1,61 @@
 internal import CLinuxFuse
-public import Glibc
+package import Glibc
 
 /// A server in memory for tests and for looking at requests: one endless file of known content.
 ///
 /// It reads back a fixed pattern at every offset, answers in full, and checks that what is written
 /// is that pattern, so every byte of every transfer is verified and none needs to be kept. It also
 /// does what ``ServerIoctl`` asks of the bundled server.
-public final class PatternServer: Transport {
+package final class PatternServer: Transport {
   /// A reply that differs from the full one.
-  public struct Exception: Hashable, Sendable {
+  package struct Exception: Hashable, Sendable {
     /// What the server says in place of a full reply.
-    public enum Answer: Hashable, Sendable {
+    package enum Answer: Hashable, Sendable {
       /// This many bytes, fewer or more than asked.
       case bytes(Int)
       /// An error.
       case error(ErrorNumber)
     }
     /// The number of the READ or WRITE, from 0, counted since the exception was set.
-    public var request: Int
+    package var request: Int
     /// What it says.
-    public var answer: Answer
+    package var answer: Answer
 
     /// Creates an exception.
-    public init(request: Int, answer: Answer) {
+    package init(request: Int, answer: Answer) {
       self.request = request
       self.answer = answer
     }
   }
 
   /// The one reply that differs; setting it starts the count of requests anew.
-  public var exception: Exception? { didSet { transfers = 0 } }
+  package var exception: Exception? { didSet { transfers = 0 } }
   /// Whether any WRITE carried other bytes than the pattern.
-  public private(set) var sawWrongData = false
+  package private(set) var sawWrongData = false
 
   /// What NOTIFY_REPLY brought last.
-  public internal(set) var lastRetrieved = ServerIoctl.Retrieved()
+  package internal(set) var lastRetrieved = ServerIoctl.Retrieved()
   /// The file's size in bytes, as LOOKUP and GETATTR tell it.
-  public var fileSize = UInt64(Int64.max)
+  package var fileSize = UInt64(Int64.max)
   /// Bytes of data that an unrestricted ioctl is asked to come again with.
-  public var unrestrictedBytes = 0
+  package var unrestrictedBytes = 0
   /// Flags that INIT answers with.
-  public var initFlags = UInt32(FUSE_BIG_WRITES)
+  package var initFlags = UInt32(FUSE_BIG_WRITES)
 
   private var transfers = 0
   var answers: [Answer] = []
   let pattern: Pattern
   /// The name of the one file in the root.
-  public let fileName: String
+  package let fileName: String
 
   /// Creates a server whose root holds one file.
-  public init(fileName: String = "pattern") {
+  package init(fileName: String = "pattern") {
     self.fileName = fileName
     pattern = Pattern()
   }
 
   /// Takes a message and has the reply ready, behind a notification where one was asked for.
-  public func send(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) {
+  package func send(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) {
     guard let header = message.first?.iov_base?.load(as: fuse_in_header.self) else {
       throw .protocolBroken(request: "a request", reason: "it has no header")
     }
@@ -70,7 +70,7 @@ public final class PatternServer: Transport {
   }
 
   /// Hands the next reply or notification over.
-  public func receive(
+  package func receive(
     _ reply: UnsafeBufferPointer<iovec>, notice: UnsafeBufferPointer<iovec>,
     answering message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> Arrival {

@@ -1,4 +1,4 @@
-internal import Channels
+internal import PeerProtocol
 internal import CLinuxFuse
 internal import Glibc
 

@@ -1,10 +1,10 @@
-internal import Channels
+internal import PeerProtocol
 internal import CLinuxFuse
-public import Glibc
+package import Glibc
 
 extension SharedSocket {
   /// One thread's way through the socket.
-  public final class Port: BackgroundTransport {
+  package final class Port: BackgroundTransport {
     private let socket: SharedSocket
     private let signal = PortSignal()
     private var patience: Patience
@@ -22,21 +22,21 @@ extension SharedSocket {
     /// - Parameters:
     ///   - socket: The socket that threads share.
     ///   - caller: What interrupts the requests that this thread waits for; nil for nothing.
-    public init(_ socket: SharedSocket, caller: CallerSignal? = nil) {
+    package init(_ socket: SharedSocket, caller: CallerSignal? = nil) {
       self.socket = socket
       patience = Patience(seconds: socket.timeoutSeconds, caller: caller)
       lender = socket.access.map(Lender.init)
     }
 
     /// Sends a message whole.
-    public func send(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) {
+    package func send(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) {
       // What is sent while a request waits does not prolong its wait.
       if !isAwaited, awaited.isEmpty { patience.restart() }
       try socket.send(message, lender, patience)
     }
 
     /// Sends a message, with its payload's pages lent where the server reaches them.
-    public func send(
+    package func send(
       _ message: UnsafeBufferPointer<iovec>, for reply: UnsafeBufferPointer<iovec>
     ) throws(TransportError) -> UnsafeBufferPointer<iovec> {
       patience.restart()
@@ -54,7 +54,7 @@ extension SharedSocket {
     }
 
     /// Waits for the reply, leading where nobody does.
-    public func receive(
+    package func receive(
       _ reply: UnsafeBufferPointer<iovec>, notice: UnsafeBufferPointer<iovec>,
       answering message: UnsafeBufferPointer<iovec>
     ) throws(TransportError) -> Arrival {
@@ -77,7 +77,7 @@ extension SharedSocket {
     }
 
     /// Sends a message, and lets whoever leads put its reply where it belongs.
-    public func submit(
+    package func submit(
       _ message: UnsafeBufferPointer<iovec>, reply: UnsafeBufferPointer<iovec>
     ) throws(TransportError) {
       let unique = message.header?.unique ?? 0
@@ -99,7 +99,7 @@ extension SharedSocket {
     }
 
     /// Waits for the reply to any of the messages submitted, leading where nobody does.
-    public func receiveSubmitted(
+    package func receiveSubmitted(
       notice: UnsafeBufferPointer<iovec>
     ) throws(TransportError) -> Arrival {
       do throws(TransportError) {
@@ -123,7 +123,7 @@ extension SharedSocket {
     }
 
     /// Ends the session for all ports; nothing is written for this one any more.
-    public func abandon(_ error: TransportError) {
+    package func abandon(_ error: TransportError) {
       if let lease = lent?.lease { lender?.access.revoke(lease) }
       socket.fail(error)
       giveUp()

@@ -1,4 +1,4 @@
-internal import Channels
+internal import PeerProtocol
 internal import CLinuxFuse
 internal import Glibc
 
@@ -7,7 +7,7 @@ internal import Glibc
 /// Requests go out as they come. One of the threads that wait leads: it looks at the header of the
 /// next message and puts the message straight where the thread wants it that waits for it, so that
 /// no payload is copied on its way. A thread that has a reply hands the lead on.
-public final class SharedSocket: Sendable {
+package final class SharedSocket: Sendable {
   let channel: Channel
   let timeoutSeconds: Int
   let access: PeerAccess?
@@ -41,7 +41,7 @@ public final class SharedSocket: Sendable {
   ///   - descriptor: A connected socket that keeps messages apart.
   ///   - timeoutSeconds: How long a request may wait for its reply.
   ///   - access: What was agreed with a server that moves payload by itself.
-  public init(adopting descriptor: Int32, timeoutSeconds: Int = 30, access: PeerAccess? = nil) {
+  package init(adopting descriptor: Int32, timeoutSeconds: Int = 30, access: PeerAccess? = nil) {
     channel = Channel(to: descriptor, through: access)
     self.access = access
     self.timeoutSeconds = timeoutSeconds

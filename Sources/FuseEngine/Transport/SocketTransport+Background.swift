@@ -1,10 +1,10 @@
-internal import Channels
+internal import PeerProtocol
 internal import CLinuxFuse
-public import Glibc
+package import Glibc
 
 extension SocketTransport: BackgroundTransport {
   /// Sends a message and takes note of where its reply goes.
-  public func submit(
+  package func submit(
     _ message: UnsafeBufferPointer<iovec>, reply: UnsafeBufferPointer<iovec>
   ) throws(TransportError) {
     patience.restart()
@@ -21,7 +21,7 @@ extension SocketTransport: BackgroundTransport {
   }
 
   /// Puts the server's next message where its request wants it.
-  public func receiveSubmitted(
+  package func receiveSubmitted(
     notice: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> Arrival {
     let waiting = submitted.values.first?.message ?? notice
@@ -70,7 +70,7 @@ extension SocketTransport: BackgroundTransport {
   }
 
   /// Lets nobody write to the places of requests under way any more.
-  public func abandon(_ error: TransportError) {
+  package func abandon(_ error: TransportError) {
     fail(error)
     withdrawAll()
   }

@@ -6,7 +6,7 @@ extension SocketTransport {
   /// - Parameter path: The socket's name in the file system.
   /// - Returns: A descriptor that the caller owns, and the server's process, 0 where it is unknown.
   /// - Throws: The system's error.
-  public static func connect(
+  package static func connect(
     to path: String
   ) throws(ErrorNumber) -> (descriptor: Int32, process: Int32) {
     var address = sockaddr_un()

@@ -1,11 +1,11 @@
-internal import Channels
+internal import PeerProtocol
 internal import CLinuxFuse
-public import Glibc
+package import Glibc
 
 /// Waiting for a reply: what comes before it, and what ends the wait.
 extension SocketTransport {
   /// Waits for the next message of the server.
-  public func receive(
+  package func receive(
     _ reply: UnsafeBufferPointer<iovec>, notice: UnsafeBufferPointer<iovec>,
     answering message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> Arrival {

@@ -1,13 +1,13 @@
-internal import Channels
+internal import PeerProtocol
 internal import CLinuxFuse
-public import Glibc
+package import Glibc
 
 /// One end of a local socket behind which a FUSE server reads and writes messages.
 ///
 /// A libfuse server takes the other end as `/dev/fd/N` in place of a mountpoint. SOCK_SEQPACKET
 /// keeps message boundaries as `/dev/fuse` does: one message a read. On SOCK_STREAM, which servers
 /// with `fuse_session_custom_io` listen on, a message ends where its header says.
-public final class SocketTransport: Transport {
+package final class SocketTransport: Transport {
   let channel: Channel
   let isStream: Bool
   /// Parts of a stream's message that are still to be moved.
@@ -36,7 +36,7 @@ public final class SocketTransport: Transport {
   ///   - timeoutSeconds: How long a request may wait for its reply.
   ///   - access: What was agreed with a server that moves payload by itself.
   ///   - caller: What interrupts the requests that wait; nil for nothing.
-  public init(
+  package init(
     adopting descriptor: Int32, timeoutSeconds: Int = 30, access: PeerAccess? = nil,
     caller: CallerSignal? = nil
   ) {
@@ -64,7 +64,7 @@ public final class SocketTransport: Transport {
   ///
   /// - Returns: Two descriptors that the caller owns; both close on exec.
   /// - Throws: The system's error.
-  public static func makePair() throws(ErrorNumber) -> (engine: Int32, server: Int32) {
+  package static func makePair() throws(ErrorNumber) -> (engine: Int32, server: Int32) {
     var ends: [Int32] = [-1, -1]
     let type = Int32(SOCK_SEQPACKET.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
     guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { throw ErrorNumber.current }
@@ -76,7 +76,7 @@ public final class SocketTransport: Transport {
   }
 
   /// Sends a message whole.
-  public func send(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) {
+  package func send(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) {
     // What is sent while a request waits does not prolong its wait.
     if !isAwaited, submitted.isEmpty { patience.restart() }
     try sendWhole(message)
@@ -99,7 +99,7 @@ public final class SocketTransport: Transport {
   }
 
   /// Sends a message, with its payload's pages lent where the server reaches them.
-  public func send(
+  package func send(
     _ message: UnsafeBufferPointer<iovec>, for reply: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> UnsafeBufferPointer<iovec> {
     patience.restart()

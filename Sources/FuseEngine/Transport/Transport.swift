@@ -1,10 +1,10 @@
-public import Glibc
+package import Glibc
 
 /// The way to a server: carries FUSE messages there, and replies and notifications back.
 ///
 /// The engine plays the kernel's side; what implements this stands for `/dev/fuse` and the server
 /// behind it.
-public protocol Transport: AnyObject {
+package protocol Transport: AnyObject {
   /// Sends a message.
   ///
   /// - Parameter message: The message in parts: header, body, data.
@@ -42,7 +42,7 @@ public protocol Transport: AnyObject {
 
 extension Transport {
   /// All of a reply comes the same way.
-  public func send(
+  package func send(
     _ message: UnsafeBufferPointer<iovec>, for reply: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> UnsafeBufferPointer<iovec> {
     try send(message)
@@ -50,26 +50,26 @@ extension Transport {
   }
 
   /// A way that nobody shares ends with its user.
-  public func abandon(_ error: TransportError) {}
+  package func abandon(_ error: TransportError) {}
 }
 
 /// A message of the server's that arrived.
-public struct Arrival: Hashable, Sendable {
+package struct Arrival: Hashable, Sendable {
   /// The number of the request that it answers; 0 for a notification.
-  public let unique: UInt64
+  package let unique: UInt64
   /// Its bytes, which may be more than there was room for.
-  public let bytes: Int
+  package let bytes: Int
 
   /// Creates the value from its parts.
   @inline(__always)
-  public init(unique: UInt64, bytes: Int) {
+  package init(unique: UInt64, bytes: Int) {
     self.unique = unique
     self.bytes = bytes
   }
 }
 
 /// Why a server can no longer be talked to.
-public enum TransportError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum TransportError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The server closed its end while a request waited for its reply.
   case serverGone(request: String)
   /// The server did not answer in time.
@@ -82,7 +82,7 @@ public enum TransportError: Error, Hashable, Sendable, CustomStringConvertible {
   case protocolBroken(request: String, reason: String)
 
   /// One sentence for a person.
-  public var description: String {
+  package var description: String {
     switch self {
     case .serverGone(let request):
       "the server ended while \(request) waited for its reply"

@@ -3,26 +3,26 @@ internal import Glibc
 /// The running kernel's calls on the same memory, for comparison.
 extension IOVector {
   /// Most segments of one call, the kernel's `UIO_MAXIOV`.
-  public static let mostSegments = 1024
+  package static let mostSegments = 1024
 
   /// Reads into the segments in one call.
   ///
   /// - Returns: Bytes, or the negative error number.
-  public func read(from descriptor: Int32, at offset: UInt64) -> Int {
+  package func read(from descriptor: Int32, at offset: UInt64) -> Int {
     withParts { preadv(descriptor, $0, $1, off_t(clamping: offset)) }
   }
 
   /// Writes from the segments in one call.
   ///
   /// - Returns: Bytes, or the negative error number.
-  public func write(to descriptor: Int32, at offset: UInt64) -> Int {
+  package func write(to descriptor: Int32, at offset: UInt64) -> Int {
     withParts { pwritev(descriptor, $0, $1, off_t(clamping: offset)) }
   }
 
   /// Makes a call for each segment, until one moves less than its segment has.
   ///
   /// - Returns: Bytes of all calls, or the error of the one that failed.
-  public func eachSegment(at offset: UInt64, _ call: (IOVector, UInt64) -> Int) -> Int {
+  package func eachSegment(at offset: UInt64, _ call: (IOVector, UInt64) -> Int) -> Int {
     var total = 0
     for index in segments.indices {
       let one = IOVector(UnsafeBufferPointer(rebasing: segments[index...index]))
@@ -35,7 +35,7 @@ extension IOVector {
   }
 
   /// Copies another vector's bytes into the segments; its first segment has them all.
-  public func copyBytes(of other: IOVector) {
+  package func copyBytes(of other: IOVector) {
     guard let whole = other.segments.first, whole.length == byteCount else { return }
     var position = 0
     for segment in segments {

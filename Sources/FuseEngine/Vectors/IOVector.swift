@@ -1,23 +1,23 @@
 internal import Glibc
 
 /// One segment of a caller's vector: the counterpart of `struct iovec`.
-public struct Segment {
+package struct Segment {
   /// Where the segment starts.
-  public let base: UnsafeMutableRawPointer
+  package let base: UnsafeMutableRawPointer
   /// Bytes in the segment.
-  public let length: Int
+  package let length: Int
 
   /// Creates a segment over memory that the caller keeps alive.
-  public init(base: UnsafeMutableRawPointer, length: Int) {
+  package init(base: UnsafeMutableRawPointer, length: Int) {
     self.base = base
     self.length = length
   }
 }
 
 /// A caller's vector: segments in memory that the caller keeps alive during the call.
-public struct IOVector {
+package struct IOVector {
   /// Whose address space the segments lie in.
-  public enum AddressSpace: Sendable {
+  package enum AddressSpace: Sendable {
     /// A process: its pages are pinned for the request.
     case user
     /// The kernel: the request refers straight to the memory and needs no page slots.
@@ -35,7 +35,7 @@ public struct IOVector {
   ///   - segments: The segments in order; a length of 0 is allowed.
   ///   - addressSpace: Whose memory it is.
   ///   - unmapped: Addresses that fault when they are pinned.
-  public init(
+  package init(
     _ segments: UnsafeBufferPointer<Segment>, addressSpace: AddressSpace = .user,
     unmapped: Range<UInt> = 0..<0
   ) {
@@ -45,7 +45,7 @@ public struct IOVector {
   }
 
   /// The same memory as a caller inside the kernel hands it over.
-  public var inKernel: IOVector {
+  package var inKernel: IOVector {
     IOVector(segments, addressSpace: .kernel, unmapped: unmapped)
   }
 
@@ -55,7 +55,7 @@ public struct IOVector {
   }
 
   /// Whether the segments hold the bytes of another vector's, whose first segment has them all.
-  public func hasBytes(of other: IOVector) -> Bool {
+  package func hasBytes(of other: IOVector) -> Bool {
     guard let whole = other.segments.first, whole.length == byteCount else { return false }
     var position = 0
     return segments.allSatisfy { segment in
@@ -65,5 +65,5 @@ public struct IOVector {
   }
 
   /// Bytes in all segments.
-  public var byteCount: Int { segments.reduce(0) { $0 + $1.length } }
+  package var byteCount: Int { segments.reduce(0) { $0 + $1.length } }
 }

@@ -1,14 +1,14 @@
 internal import Glibc
 
 /// Where a segment starts in its page and how long it is.
-public struct SegmentShape: Hashable, Sendable {
+package struct SegmentShape: Hashable, Sendable {
   /// Offset of the first byte in its page, 0…4095.
-  public var offset: Int
+  package var offset: Int
   /// Bytes in the segment.
-  public var length: Int
+  package var length: Int
 
   /// Creates a shape.
-  public init(offset: Int, length: Int) {
+  package init(offset: Int, length: Int) {
     self.offset = offset
     self.length = length
   }
@@ -17,7 +17,7 @@ public struct SegmentShape: Hashable, Sendable {
 }
 
 /// A user's buffers: memory for the segments of a vector, each on pages of its own.
-public struct SegmentBuffers: ~Copyable {
+package struct SegmentBuffers: ~Copyable {
   private let memory: UnsafeMutableRawPointer
   private let byteCount: Int
   private let segments: UnsafeMutableBufferPointer<Segment>
@@ -29,7 +29,7 @@ public struct SegmentBuffers: ~Copyable {
   ///   - shapes: The segments in order.
   ///   - unmapped: The index of a segment whose pages no one may touch.
   /// - Throws: The system's error where the memory cannot be had.
-  public init(_ shapes: [SegmentShape], unmapped: Int? = nil) throws(ErrorNumber) {
+  package init(_ shapes: [SegmentShape], unmapped: Int? = nil) throws(ErrorNumber) {
     let pages = shapes.reduce(0) { $0 + $1.pages }
     byteCount = max(1, pages) * Limits.pageSize
     guard
@@ -60,12 +60,12 @@ public struct SegmentBuffers: ~Copyable {
   }
 
   /// Sets every byte of every segment to zero.
-  public func clear() {
+  package func clear() {
     for segment in segments { memset(segment.base, 0, segment.length) }
   }
 
   /// Lends the memory of the first segment.
-  public func withBytes<Result, Failure: Error>(
+  package func withBytes<Result, Failure: Error>(
     _ body: (UnsafeMutableRawBufferPointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try body(
@@ -74,7 +74,7 @@ public struct SegmentBuffers: ~Copyable {
   }
 
   /// Lends some of the segments as a vector.
-  public func withVector<Result, Failure: Error>(
+  package func withVector<Result, Failure: Error>(
     of range: Range<Int>, _ body: (IOVector) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try body(
@@ -84,7 +84,7 @@ public struct SegmentBuffers: ~Copyable {
   }
 
   /// Lends the segments as a vector.
-  public func withVector<Result, Failure: Error>(
+  package func withVector<Result, Failure: Error>(
     _ body: (IOVector) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try body(IOVector(UnsafeBufferPointer(segments), unmapped: unmapped))

@@ -1,8 +1,8 @@
 /// Flags of open(2) that glibc's module does not show.
-public enum OpenFlag {
+package enum OpenFlag {
   /// O_DIRECT, which glibc declares only under `_GNU_SOURCE`; the values are those of
   /// `asm/fcntl.h`.
-  public static var direct: UInt32 {
+  package static var direct: UInt32 {
     #if arch(arm64) || arch(arm)
       0o200000
     #else

@@ -1,14 +1,14 @@
 /// What is known of one patch of a series: what it is called, and what its hunks touch.
-public struct PatchFacts: Hashable, Sendable {
+package struct PatchFacts: Hashable, Sendable {
   /// The patch's number in the series.
-  public var number: Int
+  package var number: Int
   /// The subject, with or without tags.
-  public var subject: String
+  package var subject: String
   /// Identifiers in the changed lines and in the hunks' headings; empty where no diff was seen.
-  public var touched: Set<String>
+  package var touched: Set<String>
 
   /// Creates the facts of a patch.
-  public init(number: Int, subject: String, touched: Set<String>) {
+  package init(number: Int, subject: String, touched: Set<String>) {
     self.number = number
     self.subject = subject
     self.touched = touched
@@ -16,9 +16,9 @@ public struct PatchFacts: Hashable, Sendable {
 }
 
 /// The stage that a patch is, and why.
-public struct StageMatch: Hashable, Sendable {
+package struct StageMatch: Hashable, Sendable {
   /// What can speak for a match.
-  public enum Evidence: String, Hashable, Sendable {
+  package enum Evidence: String, Hashable, Sendable {
     /// The patch has the step's subject.
     case subject
     /// The patch touches functions and fields that the step's patch touches.
@@ -26,12 +26,12 @@ public struct StageMatch: Hashable, Sendable {
   }
 
   /// The step's number in the plan, from 1.
-  public let step: Int
+  package let step: Int
   /// What speaks for it.
-  public let evidence: [Evidence]
+  package let evidence: [Evidence]
   /// How sure it is: 1 where subject and symbols agree, 0.8 for the subject alone, 0.5 for the
   /// symbols alone.
-  public let confidence: Double
+  package let confidence: Double
 }
 
 extension StagePlan {
@@ -43,7 +43,7 @@ extension StagePlan {
   ///
   /// - Parameter patches: The series, in order.
   /// - Returns: Matches by patch number; a patch that is no stage has none.
-  public func match(_ patches: [PatchFacts]) -> [Int: StageMatch] {
+  package func match(_ patches: [PatchFacts]) -> [Int: StageMatch] {
     var matches: [Int: StageMatch] = [:]
     var taken: Set<Int> = []
     let subjects = steps.map { Self.normalized($0.subject) }

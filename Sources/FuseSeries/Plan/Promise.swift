@@ -1,5 +1,5 @@
 /// What a patch says it does to the requests; checked against the counters.
-public enum Promise: Hashable, Sendable {
+package enum Promise: Hashable, Sendable {
   /// The same requests as before, in the same number.
   case sameRequests
   /// Fewer requests for the same call.
@@ -8,7 +8,7 @@ public enum Promise: Hashable, Sendable {
   case smallerRequests(of: [RequestPath])
 
   /// The promise in words.
-  public var description: String {
+  package var description: String {
     switch self {
     case .sameRequests: "the same requests"
     case .fewerRequests(let paths): "fewer requests: " + Self.list(paths)
@@ -22,7 +22,7 @@ public enum Promise: Hashable, Sendable {
 }
 
 /// A way that a request takes through the engine.
-public enum RequestPath: String, Hashable, Sendable {
+package enum RequestPath: String, Hashable, Sendable {
   /// LOOKUP, GETATTR, OPEN and others without pages.
   case pageless = "requests without pages"
   /// readpage, READDIR.

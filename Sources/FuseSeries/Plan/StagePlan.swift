@@ -1,22 +1,22 @@
-public import FuseEngine
+package import FuseEngine
 
 /// A series as the engine knows it: its steps in order, from the design before the first.
-public struct StagePlan: Sendable {
+package struct StagePlan: Sendable {
   /// The plan's name in documents, such as `fuse-scatter-gather-dio`.
-  public let identifier: String
+  package let identifier: String
   /// The series' title.
-  public let title: String
+  package let title: String
   /// The design before the series: stage 0.
-  public let base: EngineDesign
+  package let base: EngineDesign
   /// One step for each patch; step k is at index k−1.
-  public let steps: [StageStep]
+  package let steps: [StageStep]
 
   /// Returns the design after each of the given steps, base first.
   ///
   /// - Parameter numbers: Step numbers, from 1, in the order in which they are applied.
   /// - Returns: One design more than there are numbers.
   /// - Throws: ``PlanError`` where a step's design is not the one that it starts from.
-  public func designs(applying numbers: [Int]) throws(PlanError) -> [EngineDesign] {
+  package func designs(applying numbers: [Int]) throws(PlanError) -> [EngineDesign] {
     var design = base
     var designs = [design]
     for number in numbers {
@@ -33,7 +33,7 @@ public struct StagePlan: Sendable {
   }
 
   /// Returns the design of stage `number` of the whole series, or says that there is none.
-  public func design(ofStage number: Int) throws(PlanError) -> EngineDesign {
+  package func design(ofStage number: Int) throws(PlanError) -> EngineDesign {
     guard (0...steps.count).contains(number) else { throw .noSuchStep(number) }
     return try designs(applying: Array(1..<(number + 1)))[number]
   }
@@ -57,7 +57,7 @@ public struct StagePlan: Sendable {
 }
 
 /// Why steps give no design.
-public enum PlanError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum PlanError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The plan has no step of that number.
   case noSuchStep(Int)
   /// A step builds on one that is missing, left out or comes later.
@@ -66,7 +66,7 @@ public enum PlanError: Error, Hashable, Sendable, CustomStringConvertible {
   case undone(step: Int, subject: String)
 
   /// One sentence for a person.
-  public var description: String {
+  package var description: String {
     switch self {
     case .noSuchStep(let number): "there is no stage \(number)"
     case .missing(let step, let subject, let needed, let neededSubject):

@@ -3,7 +3,7 @@ internal import FuseEngine
 extension StagePlan {
   /// "fuse: optimize scatter-gather direct IO", Maxim Patlasov, 2012: eleven patches that let one
   /// request carry many segments of a caller's vector.
-  public static let scatterGatherDirectIO = StagePlan(
+  package static let scatterGatherDirectIO = StagePlan(
     identifier: "fuse-scatter-gather-dio",
     title: "fuse: optimize scatter-gather direct IO",
     base: .beforeScatterGather,

@@ -1,16 +1,16 @@
 /// What came of applying the hunks of one diff.
-public struct HunkApplication: Sendable, Hashable {
+package struct HunkApplication: Sendable, Hashable {
   /// The file with the hunks that applied.
-  public let image: FileImage
+  package let image: FileImage
   /// The hunks that applied, in order.
-  public let applied: [AppliedHunk]
+  package let applied: [AppliedHunk]
   /// The hunks that did not; where there is one, git leaves the file alone.
-  public let rejects: [HunkReject]
+  package let rejects: [HunkReject]
 }
 
 extension FileDiff {
   /// How many failed hunks of one diff are explained.
-  public static let rejectsMaximum = 16
+  package static let rejectsMaximum = 16
 
   /// Applies the hunks to a file's content with the semantics of `git apply`: any offset, no fuzz.
   ///
@@ -24,7 +24,7 @@ extension FileDiff {
   ///   - whitespace: what is done about white space errors in added lines.
   ///   - fileIndex: the diff's place in its patch, for the rejects.
   /// - Returns: the new content with the place of each hunk, or what is in the way.
-  public func applyHunks(
+  package func applyHunks(
     to image: FileImage, minimumContext: Int? = nil, whitespace: WhitespaceAction = .keep,
     fileIndex: Int = 0
   ) -> HunkApplication {

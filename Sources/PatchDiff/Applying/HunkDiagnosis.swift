@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Finds out why a hunk has no place in a file; linear in the file, and run only for hunks that
 /// failed.
 struct HunkDiagnosis {
@@ -37,8 +39,8 @@ struct HunkDiagnosis {
     }
     let isSpace = differing.allSatisfy { pair in
       pair.there.map {
-        $0.lazy.filter { !Byte.isSpace($0) }
-          .elementsEqual(pair.wanted.lazy.filter { !Byte.isSpace($0) })
+        $0.lazy.filter { !ASCII.isSpace($0) }
+          .elementsEqual(pair.wanted.lazy.filter { !ASCII.isSpace($0) })
       } ?? false
     }
     reason = isEnding ? .lineEndingsDiffer : isSpace ? .whitespaceDiffers : .contextDiffers
@@ -94,13 +96,13 @@ struct HunkDiagnosis {
   /// A hash that white space does not change.
   private static func looseHash(_ line: ArraySlice<UInt8>) -> UInt32 {
     var hash = LineHash()
-    for byte in line where !Byte.isSpace(byte) { hash.add(byte) }
+    for byte in line where !ASCII.isSpace(byte) { hash.add(byte) }
     return hash.value
   }
 
   private static func withoutEnding(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     let text = line.withoutLineFeed
-    return text.last == Byte.carriageReturn ? text.dropLast() : text
+    return text.last == ASCII.carriageReturn ? text.dropLast() : text
   }
 
   private static func excerpt(_ image: WorkingImage, from start: Int, count: Int) -> [UInt8] {

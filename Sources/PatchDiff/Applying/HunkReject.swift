@@ -1,19 +1,19 @@
 /// A hunk that has found its place.
-public struct AppliedHunk: Sendable, Hashable {
+package struct AppliedHunk: Sendable, Hashable {
   /// The file, by its name after the patch.
-  public let path: TreePath
+  package let path: TreePath
   /// The hunk's place among the hunks of its diff, from 0.
-  public let hunkIndex: Int
+  package let hunkIndex: Int
   /// Lines between where the patch says and where it applied; positive is further down.
-  public let offset: Int
+  package let offset: Int
   /// The first line it covers in the file as it then was, 1-based.
-  public let line: Int
+  package let line: Int
 }
 
 /// Why a part of a patch does not apply, and what stands there instead.
-public struct HunkReject: Sendable, Hashable {
+package struct HunkReject: Sendable, Hashable {
   /// What is in the way.
-  public enum Reason: Sendable, Hashable {
+  package enum Reason: Sendable, Hashable {
     /// The lines the hunk needs are nowhere in the file.
     case contextDiffers
     /// The lines the hunk would write are there, from this line on.
@@ -59,30 +59,30 @@ public struct HunkReject: Sendable, Hashable {
   }
 
   /// The place in the file that looks most like what the hunk needs.
-  public struct NearestMatch: Sendable, Hashable {
+  package struct NearestMatch: Sendable, Hashable {
     /// The first line of the place, 1-based.
-    public let line: Int
+    package let line: Int
     /// How many of the hunk's lines differ there.
-    public let differingLines: Int
+    package let differingLines: Int
   }
 
   /// The file, by the name git reports: the one before the patch, else the one after it.
-  public let path: TreePath
+  package let path: TreePath
   /// The diff's place in the patch, from 0.
-  public let fileIndex: Int
+  package let fileIndex: Int
   /// The hunk's place in its diff, from 0; `nil` where the file as a whole is refused.
-  public let hunkIndex: Int?
+  package let hunkIndex: Int?
   /// The line of the preimage the hunk names, as in git's "patch failed: file:line"; 0 for a whole
   /// file.
-  public let line: Int
+  package let line: Int
   /// The 1-based line of the patch text.
-  public let patchLine: Int
+  package let patchLine: Int
   /// The lines the hunk needs.
-  public let expected: [UInt8]
+  package let expected: [UInt8]
   /// The lines at the nearest match, or at the named line where nothing is alike.
-  public let found: [UInt8]
+  package let found: [UInt8]
   /// The nearest match, where any line is alike.
-  public let nearest: NearestMatch?
+  package let nearest: NearestMatch?
   /// What is in the way.
-  public let reason: Reason
+  package let reason: Reason
 }

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Finds where the lines of a hunk stand in a file.
 ///
 /// The place is the one `git apply` finds: the expected line first, then one line further on, one
@@ -73,7 +75,7 @@ struct HunkSearch {
       if isOpenEnded {
         let content = image.content(position + offset)
         guard content.starts(with: line.content),
-          content.dropFirst(line.content.count).allSatisfy(Byte.isSpace)
+          content.dropFirst(line.content.count).allSatisfy(ASCII.isSpace)
         else { return false }
       } else {
         guard found.hash == hashes[offset],

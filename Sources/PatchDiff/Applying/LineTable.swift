@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Where the lines of a file start, and a hash of each.
 struct LineTable: Sendable, Hashable {
   /// The start of each line, and the end of the last.
@@ -19,7 +21,7 @@ struct LineTable: Sendable, Hashable {
     var start = 0
     for index in bytes.indices {
       hash.add(bytes[index])
-      if bytes[index] == Byte.lineFeed {
+      if bytes[index] == ASCII.lineFeed {
         starts.append(start)
         hashes.append(hash.value)
         hash = LineHash()
@@ -53,13 +55,13 @@ struct LineHash {
 }
 
 /// A file's content with its lines found and hashed once, however many patches touch it.
-public struct FileImage: Sendable, Hashable {
+package struct FileImage: Sendable, Hashable {
   /// The content.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
   let lines: LineTable
 
   /// Finds and hashes the lines; linear.
-  public init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8]) {
     self.bytes = bytes
     lines = LineTable(of: bytes)
   }
@@ -70,7 +72,7 @@ public struct FileImage: Sendable, Hashable {
   }
 
   /// Lines in the file; an unfinished last one counts.
-  public var lineCount: Int { lines.count }
+  package var lineCount: Int { lines.count }
 
   func line(_ index: Int) -> ArraySlice<UInt8> {
     bytes[lines.starts[index]..<lines.starts[index + 1]]

@@ -1,8 +1,10 @@
+internal import Bytes
+
 /// What is done about white space errors in the lines a patch adds (`git apply --whitespace`).
 ///
 /// The errors are git's by default (`core.whitespace`): blanks at a line's end, a space before a tab
 /// in the indent, and blank lines at the end of the file.
-public enum WhitespaceAction: Sendable, Hashable {
+package enum WhitespaceAction: Sendable, Hashable {
   /// They stay (`nowarn`, `warn`).
   case keep
   /// They stop the patch (`error`, `error-all`).
@@ -15,11 +17,11 @@ public enum WhitespaceAction: Sendable, Hashable {
 enum Whitespace {
   private static let tabWidth = 8
 
-  static func isBlank(_ line: ArraySlice<UInt8>) -> Bool { line.allSatisfy(Byte.isSpace) }
+  static func isBlank(_ line: ArraySlice<UInt8>) -> Bool { line.allSatisfy(ASCII.isSpace) }
 
   static func hasError(_ line: ArraySlice<UInt8>) -> Bool {
     let text = line.withoutLineFeed
-    if let last = text.last, Byte.isSpace(last) { return true }
+    if let last = text.last, ASCII.isSpace(last) { return true }
     return hasSpaceBeforeTab(indent(of: text))
   }
 
@@ -27,17 +29,17 @@ enum Whitespace {
   static func fixed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     guard hasError(line) else { return line }
     let ending = line.count - line.withoutLineFeed.count
-    let text = line.withoutTrailingSpace
+    let text = line.trimmedRight
     let indent = indent(of: text)
-    guard hasSpaceBeforeTab(indent), let tab = indent.lastIndex(of: Byte.tab) else {
+    guard hasSpaceBeforeTab(indent), let tab = indent.lastIndex(of: ASCII.tab) else {
       return text + line.suffix(ending)
     }
     var result: [UInt8] = []
     var spaces = 0
     for byte in text[...tab] {
-      spaces = byte == Byte.space ? spaces + 1 : 0
-      if byte == Byte.tab || spaces == tabWidth {
-        result.append(Byte.tab)
+      spaces = byte == ASCII.space ? spaces + 1 : 0
+      if byte == ASCII.tab || spaces == tabWidth {
+        result.append(ASCII.tab)
         spaces = 0
       }
     }
@@ -45,12 +47,12 @@ enum Whitespace {
   }
 
   private static func indent(of text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    text.prefix { $0 == Byte.space || $0 == Byte.tab }
+    text.prefix { $0 == ASCII.space || $0 == ASCII.tab }
   }
 
   private static func hasSpaceBeforeTab(_ indent: ArraySlice<UInt8>) -> Bool {
-    guard let space = indent.firstIndex(of: Byte.space) else { return false }
-    return indent[space...].contains(Byte.tab)
+    guard let space = indent.firstIndex(of: ASCII.space) else { return false }
+    return indent[space...].contains(ASCII.tab)
   }
 }
 

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// A file while its hunks are applied: lines of the preimage, and lines that hunks have written.
 ///
 /// The lines lie on the two sides of a gap that moves to where a hunk applies, so hunks in order
@@ -62,7 +64,7 @@ struct WorkingImage {
     var isJoined = false
     for index in 0..<count {
       let line = self[index]
-      if let last = bytes.last, last != Byte.lineFeed { isJoined = true }
+      if let last = bytes.last, last != ASCII.lineFeed { isJoined = true }
       starts.append(bytes.count)
       hashes.append(line.hash)
       let content = content(of: line)

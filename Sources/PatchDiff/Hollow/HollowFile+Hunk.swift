@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// What a hunk does to a hollow file.
 struct HollowHunk {
   /// The difference that stops it; `nil` where it applied.
@@ -136,7 +138,7 @@ struct HollowHunk {
       }
       for position in positions where position >= offset {
         votes[position - offset, default: (0, false)].count += 1
-        if line.content.contains(where: Byte.isLetter) {
+        if line.content.contains(where: ASCII.isLetter) {
           votes[position - offset]?.hasLetter = true
         }
       }

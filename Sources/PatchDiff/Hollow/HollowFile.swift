@@ -2,7 +2,7 @@
 ///
 /// The lines lie on two sides of a gap that moves from hunk to hunk, as in ``WorkingImage``;
 /// unknown stretches are one piece each.
-public struct HollowFile: Sendable, Hashable {
+package struct HollowFile: Sendable, Hashable {
   /// One line, or a stretch of unknown ones.
   enum Run: Sendable, Hashable {
     case unknown(baseLine: Int, count: Int)
@@ -17,7 +17,7 @@ public struct HollowFile: Sendable, Hashable {
   }
 
   /// The name in the base of the file this one comes from; `nil` where a patch made it.
-  public let basePath: TreePath?
+  package let basePath: TreePath?
   private var before: [Run] = []
   /// Last run first.
   private var after: [Run] = []
@@ -39,7 +39,7 @@ public struct HollowFile: Sendable, Hashable {
   }
 
   /// The file from its first line on.
-  public var pieces: [HollowPiece] {
+  package var pieces: [HollowPiece] {
     var pieces = (before + after.reversed()).map { run -> HollowPiece in
       switch run {
       case .unknown(_, let count): .unknown(count: count)

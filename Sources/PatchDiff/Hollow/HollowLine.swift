@@ -1,9 +1,9 @@
 /// A line of which a series tells the content.
-public struct HollowLine: Sendable, Hashable {
+package struct HollowLine: Sendable, Hashable {
   /// Who says so.
   ///
   /// Patches count from 0 in the order of the series.
-  public enum Origin: Sendable, Hashable {
+  package enum Origin: Sendable, Hashable {
     /// It stood in the base; the patch was the first to show it.
     case base(shownBy: Int)
     /// The patch wrote it.
@@ -11,13 +11,13 @@ public struct HollowLine: Sendable, Hashable {
   }
 
   /// The line with its line feed, if it has one.
-  public let content: ArraySlice<UInt8>
+  package let content: ArraySlice<UInt8>
   /// Who says so.
-  public let origin: Origin
+  package let origin: Origin
 }
 
 /// A piece of a hollow file.
-public enum HollowPiece: Sendable, Hashable {
+package enum HollowPiece: Sendable, Hashable {
   /// Lines no patch has shown yet; `count` is `nil` for the rest of the file, which may be empty.
   case unknown(count: Int?)
   /// A line that is known.
@@ -25,9 +25,9 @@ public enum HollowPiece: Sendable, Hashable {
 }
 
 /// Why a patch contradicts what the patches before it have shown or written.
-public struct HollowConflict: Sendable, Hashable {
+package struct HollowConflict: Sendable, Hashable {
   /// What is wrong.
-  public enum Reason: Sendable, Hashable {
+  package enum Reason: Sendable, Hashable {
     /// A known line is another one.
     case lineDiffers
     /// The file is known to end before.
@@ -43,21 +43,21 @@ public struct HollowConflict: Sendable, Hashable {
   }
 
   /// The patch, from 0.
-  public let patch: Int
+  package let patch: Int
   /// The file, by the name before the patch.
-  public let path: TreePath
+  package let path: TreePath
   /// The hunk's place in its diff, from 0; `nil` for the file as a whole.
-  public let hunkIndex: Int?
+  package let hunkIndex: Int?
   /// The line of the file after the patches before this one, 1-based; 0 for the file as a whole.
-  public let line: Int
+  package let line: Int
   /// The 1-based line of the patch text.
-  public let patchLine: Int
+  package let patchLine: Int
   /// The line the patch expects.
-  public let expected: [UInt8]
+  package let expected: [UInt8]
   /// The line that is there.
-  public let found: [UInt8]
+  package let found: [UInt8]
   /// Who put the line there.
-  public let origin: HollowLine.Origin?
+  package let origin: HollowLine.Origin?
   /// What is wrong.
-  public let reason: Reason
+  package let reason: Reason
 }

@@ -1,11 +1,11 @@
 /// What one patch did to the hollow files.
-public struct HollowStage: Sendable {
+package struct HollowStage: Sendable {
   /// The hunks that found their place.
-  public let hunks: [AppliedHunk]
+  package let hunks: [AppliedHunk]
   /// Where the patch contradicts those before it.
-  public let conflicts: [HollowConflict]
+  package let conflicts: [HollowConflict]
   /// The files it touched, as they are afterwards; `nil` for one that is gone.
-  public let files: [TreePath: HollowFile?]
+  package let files: [TreePath: HollowFile?]
 }
 
 /// A series replayed on a base built from the series itself.
@@ -13,25 +13,25 @@ public struct HollowStage: Sendable {
 /// Nothing but the patches is needed: what they remove or show as context must have been there. A
 /// line nobody has shown yet matches anything and is known from then on, so a patch that
 /// contradicts an earlier one is found, and the earlier one is named.
-public struct HollowSeries: Sendable {
+package struct HollowSeries: Sendable {
   /// The known lines of the base's files, by 1-based line number.
-  public private(set) var base: [TreePath: [Int: ArraySlice<UInt8>]] = [:]
+  package private(set) var base: [TreePath: [Int: ArraySlice<UInt8>]] = [:]
   /// One stage for each patch, in order.
-  public private(set) var stages: [HollowStage] = []
+  package private(set) var stages: [HollowStage] = []
   /// The files that any patch touched, as the last one leaves them.
-  public private(set) var files: [TreePath: HollowFile] = [:]
+  package private(set) var files: [TreePath: HollowFile] = [:]
   /// The patch that took a file away.
   private var missing: [TreePath: Int] = [:]
 
   /// Replays the series; a diff costs its own lines and those known of its file.
   ///
   /// - Parameter patches: the diffs of each patch, in order.
-  public init(replaying patches: [[FileDiff]]) {
+  package init(replaying patches: [[FileDiff]]) {
     for (index, diffs) in patches.enumerated() { replay(diffs, patch: index) }
   }
 
   /// Whether no patch contradicts another.
-  public var isConsistent: Bool { stages.allSatisfy(\.conflicts.isEmpty) }
+  package var isConsistent: Bool { stages.allSatisfy(\.conflicts.isEmpty) }
 
   private mutating func replay(_ diffs: [FileDiff], patch: Int) {
     let original = files

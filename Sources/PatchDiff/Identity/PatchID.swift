@@ -1,19 +1,21 @@
+internal import Bytes
+
 /// The identity of a change: the id `git patch-id --stable` prints.
 ///
 /// White space, line numbers and the order of files do not change it. A binary change counts by the
 /// object ids of its `index` line.
-public struct PatchID: Sendable, Hashable, CustomStringConvertible {
+package struct PatchID: Sendable, Hashable, CustomStringConvertible {
   /// The id, 20 bytes.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
 
   /// The id in hex.
-  public var description: String { SHA1.hex(bytes) }
+  package var description: String { SHA1.hex(bytes) }
 
   /// Computes the id of the first change in a text, which may be a patch or a whole mail body;
   /// linear.
   ///
   /// - Returns: `nil` where the text holds no diff.
-  public static func stable(of text: [UInt8]) -> PatchID? {
+  package static func stable(of text: [UInt8]) -> PatchID? {
     var rest = text[...]
     while !rest.isEmpty {
       var reader = PatchIDReader()
@@ -41,7 +43,7 @@ private struct PatchIDReader {
   /// Reads to the end of one patch and leaves what follows it.
   mutating func read(_ rest: inout ArraySlice<UInt8>) {
     while !rest.isEmpty {
-      let end = rest.firstIndex(of: Byte.lineFeed).map { $0 + 1 } ?? rest.endIndex
+      let end = rest.firstIndex(of: ASCII.lineFeed).map { $0 + 1 } ?? rest.endIndex
       let whole = rest[rest.startIndex..<end]
       rest = rest[end...]
       // Git reads lines as C strings.
@@ -57,21 +59,21 @@ private struct PatchIDReader {
 
   /// Takes one line; false where the patch ends with it.
   private mutating func take(_ line: ArraySlice<UInt8>) -> Bool {
-    if line.starts(with: "\\ "), line.count > 12 { return true }
+    if line.hasPrefix("\\ "), line.count > 12 { return true }
     if Self.namesCommit(line) { return false }
-    if hashedCount == 0, !line.starts(with: "diff ") { return true }
+    if hashedCount == 0, !line.hasPrefix("diff ") { return true }
     switch place {
     case .header:
       guard let isHashed = takeHeader(line) else { return false }
       if isHashed { add(line) }
     case .binary:
-      if line.starts(with: "diff ") { place = .header }
+      if line.hasPrefix("diff ") { place = .header }
     case .hunk(0, 0):
-      if line.starts(with: "@@ -") {
+      if line.hasPrefix("@@ -") {
         place = Self.hunk(line)
         return true
       }
-      guard line.starts(with: "diff ") else { return false }
+      guard line.hasPrefix("diff ") else { return false }
       flush()
       place = .header
       add(line)
@@ -84,22 +86,22 @@ private struct PatchIDReader {
 
   /// Takes a line before the first hunk of a file; `nil` where the patch ends with it.
   private mutating func takeHeader(_ line: ArraySlice<UInt8>) -> Bool? {
-    if line.starts(with: "GIT binary patch") || line.starts(with: "Binary files") {
+    if line.hasPrefix("GIT binary patch") || line.hasPrefix("Binary files") {
       hash.update(oids.old)
       hash.update(oids.new)
       flush()
       place = .binary
       return false
     }
-    if line.starts(with: "index ") {
+    if line.hasPrefix("index ") {
       readOids(line)
       return false
     }
-    if line.starts(with: "--- ") {
+    if line.hasPrefix("--- ") {
       place = Self.counted(line, 1, 1)
       return true
     }
-    guard let first = line.first, Byte.isLetter(first) else { return nil }
+    guard let first = line.first, ASCII.isLetter(first) else { return nil }
     return true
   }
 
@@ -107,15 +109,15 @@ private struct PatchIDReader {
     let value = line.dropFirst(6)
     guard
       let dots = value.indices.first(where: {
-        value[$0...].starts(with: "..")
+        value[$0...].hasPrefix("..")
       })
     else { return }
     let new = value[(dots + 2)...]
-    oids = (value[..<dots], new.firstIndex(of: Byte.space).map { new[..<$0] } ?? new.dropLast())
+    oids = (value[..<dots], new.firstIndex(of: ASCII.space).map { new[..<$0] } ?? new.dropLast())
   }
 
   private mutating func add(_ line: ArraySlice<UInt8>) {
-    let visible = line.filter { !Byte.isSpace($0) }
+    let visible = line.filter { !ASCII.isSpace($0) }
     hashedCount += visible.count
     hash.update(visible)
   }
@@ -133,8 +135,8 @@ private struct PatchIDReader {
 
   private static func counted(_ line: ArraySlice<UInt8>, _ old: Int, _ new: Int) -> Place {
     let first = line.first
-    let isOld = first == Byte.minus || first == Byte.space
-    let isNew = first == Byte.plus || first == Byte.space
+    let isOld = first == ASCII.minus || first == ASCII.space
+    let isNew = first == ASCII.plus || first == ASCII.space
     return .hunk(oldMissing: old - (isOld ? 1 : 0), newMissing: new - (isNew ? 1 : 0))
   }
 
@@ -149,13 +151,13 @@ private struct PatchIDReader {
   /// id.
   private static func namesCommit(_ line: ArraySlice<UInt8>) -> Bool {
     let value =
-      if line.starts(with: "commit ") {
+      if line.hasPrefix("commit ") {
         line.dropFirst(7)
-      } else if line.starts(with: "From ") {
+      } else if line.hasPrefix("From ") {
         line.dropFirst(5)
       } else {
         line
       }
-    return value.count >= 40 && value.prefix(40).allSatisfy(Byte.isHex)
+    return value.count >= 40 && value.prefix(40).allSatisfy(ASCII.isHex)
   }
 }

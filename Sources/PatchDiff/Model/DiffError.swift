@@ -1,10 +1,12 @@
+internal import Bytes
+
 /// Why a patch text cannot be read, and where.
 ///
 /// The lines are those `git apply` reports, except that marks for a missing newline are counted
 /// too.
-public struct DiffError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct DiffError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong.
-  public enum Reason: Sendable, Hashable {
+  package enum Reason: Sendable, Hashable {
     /// A hunk ends early or holds a line that no hunk can hold; git says "corrupt patch".
     case corruptHunk(oldLinesMissing: Int, newLinesMissing: Int, found: [UInt8])
     /// A hunk's own `@@` line cannot be read.
@@ -36,12 +38,12 @@ public struct DiffError: Error, Sendable, Hashable, CustomStringConvertible {
   }
 
   /// What is wrong.
-  public let reason: Reason
+  package let reason: Reason
   /// The 1-based line of the patch text.
-  public let line: Int
+  package let line: Int
 
   /// The whole sentence.
-  public var description: String {
+  package var description: String {
     switch reason {
     case .corruptHunk(let old, let new, let found):
       "corrupt patch at line \(line): the hunk still lacks \(old) old and \(new) new lines, "
@@ -82,7 +84,7 @@ enum Excerpt {
   static let bytesMaximum = 80
 
   static func text(_ bytes: some Collection<UInt8>) -> String {
-    let cut = bytes.prefix(bytesMaximum).filter { $0 != Byte.lineFeed }
+    let cut = bytes.prefix(bytesMaximum).filter { $0 != ASCII.lineFeed }
     return String(decoding: cut, as: UTF8.self) + (bytes.count > bytesMaximum ? "…" : "")
   }
 }

@@ -2,9 +2,9 @@
 ///
 /// Names are taken as `git apply -p1` takes them; a traditional diff whose names hold no slash is
 /// read with `-p0`, as git guesses.
-public struct FileDiff: Sendable, Hashable {
+package struct FileDiff: Sendable, Hashable {
   /// What becomes of the file as a whole.
-  public enum Status: String, Sendable, Hashable, CaseIterable {
+  package enum Status: String, Sendable, Hashable, CaseIterable {
     /// Not there before.
     case added
     /// Not there afterwards.
@@ -19,7 +19,7 @@ public struct FileDiff: Sendable, Hashable {
 
   /// How sure the patch is that it makes the file: a traditional diff without old lines may do
   /// either.
-  public enum Creation: Sendable, Hashable {
+  package enum Creation: Sendable, Hashable {
     /// The file must not be there.
     case yes
     /// The file must be there.
@@ -29,44 +29,44 @@ public struct FileDiff: Sendable, Hashable {
   }
 
   /// The name before; `nil` for an added file.
-  public internal(set) var oldPath: TreePath?
+  package internal(set) var oldPath: TreePath?
   /// The name afterwards; `nil` for a deleted file.
-  public internal(set) var newPath: TreePath?
+  package internal(set) var newPath: TreePath?
   /// What becomes of the file.
-  public internal(set) var status: Status
+  package internal(set) var status: Status
   /// Whether the patch makes the file.
-  public internal(set) var creation: Creation
+  package internal(set) var creation: Creation
   /// The mode before, where the patch gives it.
-  public internal(set) var oldMode: FileMode?
+  package internal(set) var oldMode: FileMode?
   /// The mode afterwards, where the patch gives it.
-  public internal(set) var newMode: FileMode?
+  package internal(set) var newMode: FileMode?
   /// The blob's id before, in hex as in the `index` line, perhaps abbreviated.
-  public internal(set) var oldOid: String?
+  package internal(set) var oldOid: String?
   /// The blob's id afterwards, in hex as in the `index` line, perhaps abbreviated.
-  public internal(set) var newOid: String?
+  package internal(set) var newOid: String?
   /// Per cent of a rename's or copy's `similarity index`.
-  public internal(set) var similarity: Int?
+  package internal(set) var similarity: Int?
   /// Per cent of a rewrite's `dissimilarity index`.
-  public internal(set) var dissimilarity: Int?
+  package internal(set) var dissimilarity: Int?
   /// The binary change, where it is one.
-  public internal(set) var binary: BinaryChange?
+  package internal(set) var binary: BinaryChange?
   /// The hunks in the order of the patch.
-  public internal(set) var hunks: [Hunk] = []
+  package internal(set) var hunks: [Hunk] = []
   /// The 1-based line of the patch text on which the file's header begins.
-  public internal(set) var patchLine: Int
+  package internal(set) var patchLine: Int
 
   /// The name to show: the one afterwards, or before where there is none.
-  public var path: TreePath { newPath ?? oldPath ?? TreePath("") }
+  package var path: TreePath { newPath ?? oldPath ?? TreePath("") }
   /// Whether the change is binary.
-  public var isBinary: Bool { binary != nil }
+  package var isBinary: Bool { binary != nil }
   /// Lines added.
-  public var additions: Int { hunks.reduce(0) { $0 + $1.additions } }
+  package var additions: Int { hunks.reduce(0) { $0 + $1.additions } }
   /// Lines removed.
-  public var deletions: Int { hunks.reduce(0) { $0 + $1.deletions } }
+  package var deletions: Int { hunks.reduce(0) { $0 + $1.deletions } }
 }
 
 /// A binary change: git's own encoding, or the mere statement that files differ.
-public enum BinaryChange: Sendable, Hashable {
+package enum BinaryChange: Sendable, Hashable {
   /// `Binary files a and b differ`: the content is not in the patch.
   case absent
   /// `GIT binary patch`: the way forward, and the way back where it was sent.
@@ -74,9 +74,9 @@ public enum BinaryChange: Sendable, Hashable {
 }
 
 /// One part of a `GIT binary patch`.
-public struct BinaryHunk: Sendable, Hashable {
+package struct BinaryHunk: Sendable, Hashable {
   /// How the data turns into content once it is inflated.
-  public enum Method: Sendable, Hashable {
+  package enum Method: Sendable, Hashable {
     /// The data is the content.
     case literal
     /// The data is a delta against the preimage.
@@ -84,9 +84,9 @@ public struct BinaryHunk: Sendable, Hashable {
   }
 
   /// How the data is to be read.
-  public let method: Method
+  package let method: Method
   /// The size after inflating, in bytes.
-  public let inflatedSize: Int
+  package let inflatedSize: Int
   /// The deflated bytes, decoded from base 85.
-  public let deflated: [UInt8]
+  package let deflated: [UInt8]
 }

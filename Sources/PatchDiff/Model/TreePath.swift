@@ -1,40 +1,42 @@
+internal import Bytes
+
 /// A path inside a tree, as the bytes git stores: components joined by `/`, no leading slash.
 ///
 /// A value may hold any bytes a patch names; ``isSafe(mode:)`` says whether git would accept it.
-public struct TreePath: Hashable, Sendable, CustomStringConvertible {
+package struct TreePath: Hashable, Sendable, CustomStringConvertible {
   /// The bytes of the path; no encoding is promised.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
 
   /// Keeps the given bytes as they are.
-  public init(_ bytes: some Sequence<UInt8>) {
+  package init(_ bytes: some Sequence<UInt8>) {
     self.bytes = Array(bytes)
   }
 
   /// Keeps the UTF-8 bytes of the text.
-  public init(_ text: String) {
+  package init(_ text: String) {
     bytes = Array(text.utf8)
   }
 
   /// The path as text; bytes that are not UTF-8 become U+FFFD.
-  public var description: String { String(decoding: bytes, as: UTF8.self) }
+  package var description: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Whether ``description`` loses nothing.
-  public var isUTF8: Bool { Array(description.utf8) == bytes }
+  package var isUTF8: Bool { Array(description.utf8) == bytes }
 
   /// The directory the path lies in; `nil` at the top.
-  public var parent: TreePath? {
-    guard let slash = bytes.lastIndex(of: Byte.slash) else { return nil }
+  package var parent: TreePath? {
+    guard let slash = bytes.lastIndex(of: ASCII.slash) else { return nil }
     return TreePath(bytes[..<slash])
   }
 
   /// The last component.
-  public var name: ArraySlice<UInt8> {
-    guard let slash = bytes.lastIndex(of: Byte.slash) else { return bytes[...] }
+  package var name: ArraySlice<UInt8> {
+    guard let slash = bytes.lastIndex(of: ASCII.slash) else { return bytes[...] }
     return bytes[(slash + 1)...]
   }
 
   /// The components from the top down; empty ones are kept.
-  public var components: [ArraySlice<UInt8>] {
-    bytes.split(separator: Byte.slash, omittingEmptySubsequences: false)
+  package var components: [ArraySlice<UInt8>] {
+    bytes.split(separator: ASCII.slash, omittingEmptySubsequences: false)
   }
 }

@@ -1,3 +1,5 @@
+internal import Bytes
+
 extension DiffParser {
   /// Reads what stands in place of hunks in a binary diff; `nil` where there is none.
   mutating func parseBinary() throws(DiffError) -> BinaryChange? {
@@ -7,8 +9,8 @@ extension DiffParser {
       guard let forward = try parseBinaryHunk() else { throw error(.corruptBinary) }
       return .patch(forward: forward, reverse: try parseBinaryHunk())
     }
-    let saysDiffer = current.count >= 8 && current.suffix(8).starts(with: " differ\n")
-    let opens = current.starts(with: "Binary files ") || current.starts(with: "Files ")
+    let saysDiffer = current.count >= 8 && current.suffix(8).hasPrefix(" differ\n")
+    let opens = current.hasPrefix("Binary files ") || current.hasPrefix("Files ")
     guard saysDiffer, opens else { return nil }
     advance(over: current)
     return .absent
@@ -17,14 +19,14 @@ extension DiffParser {
   private mutating func parseBinaryHunk() throws(DiffError) -> BinaryHunk? {
     let first = line(at: position)
     let method: BinaryHunk.Method
-    if first.starts(with: "literal ") {
+    if first.hasPrefix("literal ") {
       method = .literal
-    } else if first.starts(with: "delta ") {
+    } else if first.hasPrefix("delta ") {
       method = .delta
     } else {
       return nil
     }
-    let digits = first.dropFirst(method == .literal ? 8 : 6).prefix(while: Byte.isDigit)
+    let digits = first.dropFirst(method == .literal ? 8 : 6).prefix(while: ASCII.isDigit)
     guard let size = Int(String(decoding: digits, as: UTF8.self)) else {
       throw error(.corruptBinary)
     }
@@ -58,8 +60,8 @@ enum Base85 {
   /// Appends the bytes of one line: a letter for their number, then the groups; false if it is
   /// malformed.
   static func decode(line: ArraySlice<UInt8>, into output: inout [UInt8]) -> Bool {
-    guard line.count >= 7, (line.count - 2).isMultiple(of: 5), line.last == Byte.lineFeed,
-      let letter = line.first, Byte.isLetter(letter)
+    guard line.count >= 7, (line.count - 2).isMultiple(of: 5), line.last == ASCII.lineFeed,
+      let letter = line.first, ASCII.isLetter(letter)
     else { return false }
     let isUpper = letter < UInt8(ascii: "a")
     let length = Int(letter - UInt8(ascii: isUpper ? "A" : "a")) + (isUpper ? 1 : 27)

@@ -1,3 +1,5 @@
+internal import Bytes
+
 extension DiffParser {
   /// The lines that may follow `diff --git`, in any order.
   private enum HeaderField: CaseIterable {
@@ -37,8 +39,8 @@ extension DiffParser {
     advance(over: first)
     while position < bytes.count {
       let current = line(at: position)
-      guard current.last == Byte.lineFeed,
-        let field = HeaderField.allCases.first(where: { current.starts(with: $0.prefix) }),
+      guard current.last == ASCII.lineFeed,
+        let field = HeaderField.allCases.first(where: { current.hasPrefix($0.prefix) }),
         field != .hunk
       else { break }
       try read(field, current.dropFirst(field.prefix.utf8CodeUnitCount), into: &header)
@@ -117,14 +119,14 @@ extension DiffParser {
 
   private func mode(_ value: ArraySlice<UInt8>) throws(DiffError) -> FileMode {
     let digits = value.prefix { $0 >= 0x30 && $0 <= 0x37 }
-    guard let end = value.dropFirst(digits.count).first, Byte.isSpace(end),
+    guard let end = value.dropFirst(digits.count).first, ASCII.isSpace(end),
       let bits = UInt32(String(decoding: digits, as: UTF8.self), radix: 8)
     else { throw error(.invalidMode) }
     return FileMode(bits: bits)
   }
 
   private func percent(_ value: ArraySlice<UInt8>) -> Int? {
-    guard let number = Int(String(decoding: value.prefix(while: Byte.isDigit), as: UTF8.self)),
+    guard let number = Int(String(decoding: value.prefix(while: ASCII.isDigit), as: UTF8.self)),
       number <= 100
     else { return nil }
     return number
@@ -135,11 +137,11 @@ extension DiffParser {
     _ value: ArraySlice<UInt8>, into header: inout FileHeader
   ) throws(DiffError) {
     let hexMaximum = 64
-    guard let dot = value.firstIndex(of: Byte.dot), dot - value.startIndex <= hexMaximum,
-      value[dot...].starts(with: "..")
+    guard let dot = value.firstIndex(of: ASCII.dot), dot - value.startIndex <= hexMaximum,
+      value[dot...].hasPrefix("..")
     else { return }
     let rest = value[(dot + 2)...].withoutLineFeed
-    let new = rest.prefix { $0 != Byte.space }
+    let new = rest.prefix { $0 != ASCII.space }
     guard new.count <= hexMaximum else { return }
     header.oldOid = String(decoding: value[..<dot], as: UTF8.self)
     header.newOid = String(decoding: new, as: UTF8.self)

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// The four numbers of an `@@` line.
 struct HunkRange {
   let oldStart: Int
@@ -9,11 +11,11 @@ struct HunkRange {
 
   /// Reads `@@ -a[,b] +c[,d] @@`; `nil` for any other line and for numbers that do not fit.
   static func parse(header line: ArraySlice<UInt8>) -> HunkRange? {
-    guard line.last == Byte.lineFeed, line.starts(with: "@@ -") else { return nil }
+    guard line.last == ASCII.lineFeed, line.hasPrefix("@@ -") else { return nil }
     var rest = line.dropFirst(4)
-    guard let old = range(&rest), rest.starts(with: " +") else { return nil }
+    guard let old = range(&rest), rest.hasPrefix(" +") else { return nil }
     rest = rest.dropFirst(2)
-    guard let new = range(&rest), rest.starts(with: " @@") else { return nil }
+    guard let new = range(&rest), rest.hasPrefix(" @@") else { return nil }
     return HunkRange(
       oldStart: old.start, oldCount: old.count, newStart: new.start, newCount: new.count,
       end: rest.startIndex + 3)
@@ -21,7 +23,7 @@ struct HunkRange {
 
   private static func range(_ rest: inout ArraySlice<UInt8>) -> (start: Int, count: Int)? {
     guard let start = number(&rest) else { return nil }
-    guard rest.first == Byte.comma else { return (start, 1) }
+    guard rest.first == ASCII.comma else { return (start, 1) }
     rest = rest.dropFirst()
     guard let count = number(&rest) else { return nil }
     return (start, count)
@@ -30,7 +32,7 @@ struct HunkRange {
   /// Numbers above 32 bits are refused: no file has so many lines, and sums of two must not
   /// overflow.
   private static func number(_ rest: inout ArraySlice<UInt8>) -> Int? {
-    let digits = rest.prefix(while: Byte.isDigit)
+    let digits = rest.prefix(while: ASCII.isDigit)
     guard let number = UInt32(String(decoding: digits, as: UTF8.self)) else { return nil }
     rest = rest[digits.endIndex...]
     return Int(number)
@@ -58,7 +60,7 @@ extension DiffParser {
     if body.oldMissing != 0 || body.newMissing != 0 { throw corruption(body, found: []) }
     // The last line's mark stands behind the counted lines.
     let mark = line(at: position)
-    if mark.starts(with: "\\ "), bytes.count - position > 12 { advance(over: mark) }
+    if mark.hasPrefix("\\ "), bytes.count - position > 12 { advance(over: mark) }
     if body.isWithoutChange { throw error(.hunkWithoutChange) }
     if header.isNew == true, range.oldCount > 0 {
       throw error(.newFileDependsOnOldContents(header.shownName))
@@ -70,7 +72,7 @@ extension DiffParser {
     return Hunk(
       oldStart: range.oldStart, oldCount: range.oldCount, newStart: range.newStart,
       newCount: range.newCount,
-      section: section.first == Byte.space ? section.dropFirst() : section,
+      section: section.first == ASCII.space ? section.dropFirst() : section,
       lines: body.lines, leadingContext: body.leading, trailingContext: body.trailing,
       patchLine: patchLine)
   }
@@ -102,13 +104,13 @@ private struct HunkBody {
   mutating func take(
     _ line: ArraySlice<UInt8>, at number: Int, next bytes: [UInt8], _ nextStart: Int
   ) -> Bool {
-    guard line.last == Byte.lineFeed, let first = line.first else { return false }
+    guard line.last == ASCII.lineFeed, let first = line.first else { return false }
     let kind: HunkLine.Kind
     switch first {
-    case Byte.space, Byte.lineFeed: kind = .context
-    case Byte.minus: kind = .removed
-    case Byte.plus: kind = .added
-    case Byte.backslash: return line.count >= 12 && line.starts(with: "\\ ")
+    case ASCII.space, ASCII.lineFeed: kind = .context
+    case ASCII.minus: kind = .removed
+    case ASCII.plus: kind = .added
+    case ASCII.backslash: return line.count >= 12 && line.hasPrefix("\\ ")
     default: return false
     }
     if kind != .added { oldMissing -= 1 }
@@ -119,8 +121,8 @@ private struct HunkBody {
     } else {
       trailing = 0
     }
-    let isMarked = nextStart < bytes.count && bytes[nextStart] == Byte.backslash
-    let text = first == Byte.lineFeed ? line : line.dropFirst()
+    let isMarked = nextStart < bytes.count && bytes[nextStart] == ASCII.backslash
+    let text = first == ASCII.lineFeed ? line : line.dropFirst()
     lines.append(
       HunkLine(kind: kind, content: isMarked ? text.dropLast() : text, patchLine: number))
     return true

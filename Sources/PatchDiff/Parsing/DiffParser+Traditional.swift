@@ -1,13 +1,15 @@
+internal import Bytes
+
 extension DiffParser {
   /// Reads a `---`/`+++` pair without `diff --git`; `nil` unless a hunk follows.
   mutating func parseTraditionalHeader(
     _ first: ArraySlice<UInt8>
   ) throws(DiffError) -> FileHeader? {
-    guard first.starts(with: "--- ") else { return nil }
+    guard first.hasPrefix("--- ") else { return nil }
     let second = line(at: first.endIndex)
     // Fourteen bytes are the shortest hunk header there is.
-    guard second.starts(with: "+++ "), bytes.count >= second.endIndex + 14,
-      line(at: second.endIndex).starts(with: "@@ -")
+    guard second.hasPrefix("+++ "), bytes.count >= second.endIndex + 14,
+      line(at: second.endIndex).hasPrefix("@@ -")
     else { return nil }
     let old = first.dropFirst(4)
     let new = second.dropFirst(4)

@@ -1,3 +1,5 @@
+internal import Bytes
+
 extension FileDiff {
   /// Reads every diff in a patch text, with the rules of `git apply -p1`.
   ///
@@ -8,7 +10,7 @@ extension FileDiff {
   /// - Returns: the diffs in the order of the patch; empty where the text holds none, which `git
   ///   apply` and `git am` refuse.
   /// - Throws: ``DiffError`` at the first line that git would refuse.
-  public static func parse(patch: [UInt8]) throws(DiffError) -> [FileDiff] {
+  package static func parse(patch: [UInt8]) throws(DiffError) -> [FileDiff] {
     var parser = DiffParser(patch)
     var files: [FileDiff] = []
     while let header = try parser.nextHeader() {
@@ -38,7 +40,7 @@ struct DiffParser {
   func line(at start: Int) -> ArraySlice<UInt8> {
     guard start < bytes.count else { return [] }
     let rest = bytes[start...]
-    guard let end = rest.firstIndex(of: Byte.lineFeed) else { return rest }
+    guard let end = rest.firstIndex(of: ASCII.lineFeed) else { return rest }
     return bytes[start...end]
   }
 
@@ -59,11 +61,11 @@ struct DiffParser {
         advance(over: current)
         continue
       }
-      if current.starts(with: "@@ -"), HunkRange.parse(header: current) != nil {
+      if current.hasPrefix("@@ -"), HunkRange.parse(header: current) != nil {
         throw error(.hunkWithoutFile)
       }
       guard bytes.count >= position + current.count + 6 else { return nil }
-      if current.starts(with: "diff --git ") {
+      if current.hasPrefix("diff --git ") {
         if let header = try parseGitHeader(current) { return header }
       } else if let header = try parseTraditionalHeader(current) {
         return header
@@ -78,7 +80,7 @@ struct DiffParser {
   mutating func parseBody(of header: FileHeader) throws(DiffError) -> FileDiff {
     var header = header
     var hunks: [Hunk] = []
-    while bytes.count - position > 4, line(at: position).starts(with: "@@ -") {
+    while bytes.count - position > 4, line(at: position).hasPrefix("@@ -") {
       hunks.append(try parseHunk(in: header))
     }
     let hasOldLines = hunks.contains { $0.oldCount > 0 }

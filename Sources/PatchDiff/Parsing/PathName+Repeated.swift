@@ -1,3 +1,5 @@
+internal import Bytes
+
 extension PathName {
   /// The name that a `diff --git` line holds twice after its prefixes; `nil` where the two differ
   /// or cannot be told apart.
@@ -5,9 +7,9 @@ extension PathName {
     inGitLine line: ArraySlice<UInt8>, stripLevel: Int
   ) -> TreePath? {
     let rest = line.dropFirst(11)
-    if rest.first == Byte.quote { return quotedFirst(rest, stripLevel) }
+    if rest.first == ASCII.quote { return quotedFirst(rest, stripLevel) }
     guard let name = afterPrefix(rest, stripLevel) else { return nil }
-    if let quote = name.firstIndex(of: Byte.quote) {
+    if let quote = name.firstIndex(of: ASCII.quote) {
       return quotedSecond(name, quote, stripLevel)
     }
     return bareTwice(name, stripLevel)
@@ -17,8 +19,8 @@ extension PathName {
     guard let (quoted, end) = QuotedName.read(rest),
       let first = afterPrefix(quoted[...], level)
     else { return nil }
-    let second = rest[end...].drop(while: Byte.isSpace)
-    if second.first == Byte.quote {
+    let second = rest[end...].drop(while: ASCII.isSpace)
+    if second.first == ASCII.quote {
       guard let (other, _) = QuotedName.read(second),
         let name = afterPrefix(other[...], level), name == first
       else { return nil }
@@ -35,7 +37,7 @@ extension PathName {
       let second = afterPrefix(quoted[...], level),
       second.count < quote - name.startIndex,
       name.prefix(second.count) == second,
-      Byte.isSpace(name[name.startIndex + second.count])
+      ASCII.isSpace(name[name.startIndex + second.count])
     else { return nil }
     return TreePath(second)
   }
@@ -44,16 +46,17 @@ extension PathName {
   ///
   /// The slash that ends the second prefix only moves forward, so the whole is linear.
   private static func bareTwice(_ name: ArraySlice<UInt8>, _ level: Int) -> TreePath? {
-    guard let end = name.firstIndex(of: Byte.lineFeed) else { return nil }
+    guard let end = name.firstIndex(of: ASCII.lineFeed) else { return nil }
     var slash = name.startIndex
-    for blank in name.startIndex..<end where name[blank] == Byte.space || name[blank] == Byte.tab {
+    for blank in name.startIndex..<end where name[blank] == ASCII.space || name[blank] == ASCII.tab
+    {
       var second = blank + 1
       if level > 0 {
         slash = max(slash, second)
-        while slash < end, name[slash] != Byte.slash { slash += 1 }
+        while slash < end, name[slash] != ASCII.slash { slash += 1 }
         guard slash < end, slash > second else { return nil }
         second = slash + 1
-      } else if second < end, name[second] == Byte.slash {
+      } else if second < end, name[second] == ASCII.slash {
         return nil
       }
       let length = blank - name.startIndex
@@ -66,8 +69,8 @@ extension PathName {
 
   /// What follows the leading component; `nil` for an absolute name or one without the component.
   private static func afterPrefix(_ name: ArraySlice<UInt8>, _ level: Int) -> ArraySlice<UInt8>? {
-    if level == 0 { return name.first == Byte.slash ? nil : name }
-    guard let slash = name.firstIndex(of: Byte.slash), slash > name.startIndex else { return nil }
+    if level == 0 { return name.first == ASCII.slash ? nil : name }
+    guard let slash = name.firstIndex(of: ASCII.slash), slash > name.startIndex else { return nil }
     return name[(slash + 1)...]
   }
 }

@@ -1,10 +1,12 @@
+internal import Bytes
+
 /// How names stand in diff headers: quoted or bare, with components to strip.
 enum PathName {
   /// A name on a `---` or `+++` line of a git diff: ends at a tab, a carriage return or the line's
   /// end.
   static func tabTerminated(_ value: ArraySlice<UInt8>, stripLevel: Int) -> TreePath? {
     if let quoted = quotedName(value, stripLevel: stripLevel) { return quoted }
-    let end = value.firstIndex { $0 != Byte.space && Byte.isSpace($0) } ?? value.endIndex
+    let end = value.firstIndex { $0 != ASCII.space && ASCII.isSpace($0) } ?? value.endIndex
     return bare(value[..<end], stripLevel: stripLevel)
   }
 
@@ -13,16 +15,16 @@ enum PathName {
     let level = max(0, stripLevel - 1)
     if let quoted = quotedName(value, stripLevel: level) { return quoted }
     let end =
-      value.firstIndex { $0 == Byte.lineFeed || $0 == Byte.carriageReturn } ?? value.endIndex
+      value.firstIndex { $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn } ?? value.endIndex
     return bare(value[..<end], stripLevel: level)
   }
 
   /// Whether the side is `/dev/null`.
   static func isDevNull(_ value: ArraySlice<UInt8>) -> Bool {
-    guard value.starts(with: "/dev/null"), let next = value.dropFirst(9).first else {
+    guard value.hasPrefix("/dev/null"), let next = value.dropFirst(9).first else {
       return false
     }
-    return Byte.isSpace(next)
+    return ASCII.isSpace(next)
   }
 
   /// A name that starts with a quote; `nil` where the quoting is broken or components are missing.
@@ -44,7 +46,7 @@ enum PathName {
   private static func startAfter(slashes: Int, in name: ArraySlice<UInt8>) -> Int? {
     var start = name.startIndex
     for _ in 0..<slashes {
-      guard let slash = name[start...].firstIndex(of: Byte.slash) else { return nil }
+      guard let slash = name[start...].firstIndex(of: ASCII.slash) else { return nil }
       start = slash + 1
     }
     return start
@@ -54,7 +56,7 @@ enum PathName {
   private static func squashed(_ name: ArraySlice<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(name.count)
-    for byte in name where byte != Byte.slash || result.last != Byte.slash { result.append(byte) }
+    for byte in name where byte != ASCII.slash || result.last != ASCII.slash { result.append(byte) }
     return result
   }
 }

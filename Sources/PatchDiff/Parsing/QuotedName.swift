@@ -1,17 +1,19 @@
+internal import Bytes
+
 /// Names in double quotes with C escapes, as git writes names that hold odd bytes.
 enum QuotedName {
   /// Reads a quoted name; `nil` where the slice does not start with one that is whole.
   static func read(_ value: ArraySlice<UInt8>) -> (name: [UInt8], end: Int)? {
-    guard value.first == Byte.quote else { return nil }
+    guard value.first == ASCII.quote else { return nil }
     var name: [UInt8] = []
     var index = value.startIndex + 1
     while index < value.endIndex {
       let byte = value[index]
       index += 1
       switch byte {
-      case Byte.quote: return (name, index)
-      case Byte.lineFeed: return nil
-      case Byte.backslash:
+      case ASCII.quote: return (name, index)
+      case ASCII.lineFeed: return nil
+      case ASCII.backslash:
         guard let escaped = readEscape(value, at: &index) else { return nil }
         name.append(escaped)
       default: name.append(byte)
@@ -32,7 +34,7 @@ enum QuotedName {
     case UInt8(ascii: "v"): return 0x0B
     case UInt8(ascii: "f"): return 0x0C
     case UInt8(ascii: "r"): return 0x0D
-    case Byte.quote, Byte.backslash: return byte
+    case ASCII.quote, ASCII.backslash: return byte
     case 0x30...0x33: return readOctal(first: byte, value, at: &index)
     default: return nil
     }

@@ -1,24 +1,24 @@
 /// A file as a tree holds it.
-public struct FileVersion: Sendable, Hashable {
+package struct FileVersion: Sendable, Hashable {
   /// The content; a link's target, or a submodule's `Subproject commit ` line.
-  public let image: FileImage
+  package let image: FileImage
   /// The mode.
-  public let mode: FileMode
+  package let mode: FileMode
 
   /// Joins content and mode.
-  public init(image: FileImage, mode: FileMode) {
+  package init(image: FileImage, mode: FileMode) {
     self.image = image
     self.mode = mode
   }
 
   /// Joins content and mode.
-  public init(_ bytes: [UInt8], mode: FileMode = .file) {
+  package init(_ bytes: [UInt8], mode: FileMode = .file) {
     self.init(image: FileImage(bytes), mode: mode)
   }
 }
 
 /// A tree to read preimages from: a commit's tree, a folder, a dictionary.
-public protocol FileSource: ~Copyable {
+package protocol FileSource: ~Copyable {
   /// What reading may fail with.
   associatedtype Failure: Error
 
@@ -47,20 +47,20 @@ public protocol FileSource: ~Copyable {
 }
 
 /// A tree in memory.
-public struct MemoryTree: FileSource, Sendable {
+package struct MemoryTree: FileSource, Sendable {
   /// The files by their path.
-  public private(set) var files: [TreePath: FileVersion]
+  package private(set) var files: [TreePath: FileVersion]
   /// How many files lie under each directory.
   private var directories: [TreePath: Int] = [:]
 
   /// Holds the given files.
-  public init(_ files: [TreePath: FileVersion] = [:]) {
+  package init(_ files: [TreePath: FileVersion] = [:]) {
     self.files = [:]
     for (path, file) in files { set(path, to: file) }
   }
 
   /// Puts a file at the path, or removes the one there.
-  public mutating func set(_ path: TreePath, to file: FileVersion?) {
+  package mutating func set(_ path: TreePath, to file: FileVersion?) {
     let change = (file == nil ? 0 : 1) - (files[path] == nil ? 0 : 1)
     files[path] = file
     guard change != 0 else { return }
@@ -73,22 +73,22 @@ public struct MemoryTree: FileSource, Sendable {
   }
 
   /// Carries out what a patch did.
-  public mutating func apply(_ updates: [PathUpdate]) {
+  package mutating func apply(_ updates: [PathUpdate]) {
     for update in updates { set(update.path, to: update.file) }
   }
 
   /// The mode of the file or directory at the path.
-  public func mode(at path: TreePath) -> FileMode? {
+  package func mode(at path: TreePath) -> FileMode? {
     files[path]?.mode ?? (directories[path] == nil ? nil : .directory)
   }
 
   /// The content of the file; empty where there is none.
-  public func image(at path: TreePath) -> FileImage {
+  package func image(at path: TreePath) -> FileImage {
     files[path]?.image ?? FileImage([])
   }
 
   /// Whether other files lie under the directory; linear in the number of files removed.
-  public func hasFiles(under directory: TreePath, besides removed: Set<TreePath>) -> Bool {
+  package func hasFiles(under directory: TreePath, besides removed: Set<TreePath>) -> Bool {
     let gone = removed.count { path in
       files[path] != nil && path.ancestors.contains(directory)
     }
@@ -96,7 +96,7 @@ public struct MemoryTree: FileSource, Sendable {
   }
 
   /// No store of objects.
-  public func blob(oid: String) -> [UInt8]? { nil }
+  package func blob(oid: String) -> [UInt8]? { nil }
 }
 
 extension TreePath {

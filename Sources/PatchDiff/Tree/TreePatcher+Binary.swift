@@ -1,3 +1,5 @@
+internal import Bytes
+
 extension TreePatcher {
   /// Applies a binary change; the result is what the source already has under the new id, or else
   /// what the patch's own data makes.
@@ -34,24 +36,24 @@ extension TreePatcher {
   }
 
   private static func isFull(_ oid: String) -> Bool {
-    oid.utf8.count == 40 && oid.utf8.allSatisfy(Byte.isHex)
+    oid.utf8.count == 40 && oid.utf8.allSatisfy(ASCII.isHex)
   }
 }
 
 /// The text that stands for a submodule in diffs.
-public enum Submodule {
+package enum Submodule {
   private static let prefix = Array("Subproject commit ".utf8)
 
   /// The line git shows for a submodule at the given commit.
-  public static func content(oid: String) -> [UInt8] {
-    prefix + Array(oid.utf8) + [Byte.lineFeed]
+  package static func content(oid: String) -> [UInt8] {
+    prefix + Array(oid.utf8) + [ASCII.lineFeed]
   }
 
   /// The commit's id in hex, from such a line.
-  public static func oid(in content: [UInt8]) -> String? {
+  package static func oid(in content: [UInt8]) -> String? {
     guard content.starts(with: prefix) else { return nil }
     let oid = content[prefix.count...].prefix(40)
-    guard oid.count == 40, oid.allSatisfy(Byte.isHex) else { return nil }
+    guard oid.count == 40, oid.allSatisfy(ASCII.isHex) else { return nil }
     return String(decoding: oid, as: UTF8.self)
   }
 }

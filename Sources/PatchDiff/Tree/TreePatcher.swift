@@ -3,7 +3,7 @@
 /// Follows `git apply --index`: every diff is checked before anything is written. A plain diff sees
 /// what earlier diffs of the same patch left; renames and copies read the tree as it was. Removals
 /// come before writes, so that two files may swap names.
-public struct TreePatcher: Sendable {
+package struct TreePatcher: Sendable {
   /// What earlier diffs have made of a path.
   private enum Fate {
     case toBeDeleted
@@ -48,7 +48,7 @@ public struct TreePatcher: Sendable {
   ///   - whitespace: what is done about white space errors in added lines.
   /// - Returns: the changes, or everything that is in their way.
   /// - Throws: what the source throws.
-  public static func apply<Source: FileSource & ~Copyable>(
+  package static func apply<Source: FileSource & ~Copyable>(
     _ files: [FileDiff], to source: inout Source, minimumContext: Int? = nil,
     whitespace: WhitespaceAction = .keep
   ) throws(Source.Failure) -> PatchOutcome {

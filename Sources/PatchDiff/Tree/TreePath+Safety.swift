@@ -1,3 +1,5 @@
+internal import Bytes
+
 extension TreePath {
   /// Whether git lets the path into an index: `verify_path` with NTFS protection, its default on
   /// every system.
@@ -5,7 +7,7 @@ extension TreePath {
   /// Refused are empty components, `.`, `..`, `.git` in any case and in the spellings NTFS takes
   /// for it, and, as git's C strings cannot hold them, names with a zero byte. A link may not be
   /// called `.gitmodules`.
-  public func isSafe(mode: FileMode) -> Bool {
+  package func isSafe(mode: FileMode) -> Bool {
     bytes.count < Self.lengthMaximum && !bytes.contains(0)
       && components.allSatisfy { component in
         !component.isEmpty && !component.elementsEqual(".".utf8)
@@ -30,8 +32,8 @@ extension TreePath {
     } else {
       return false
     }
-    let tail = rest.drop { $0 == Byte.dot || $0 == Byte.space }
-    return tail.first.map { $0 == Byte.backslash || $0 == Byte.colon } ?? true
+    let tail = rest.drop { $0 == ASCII.dot || $0 == ASCII.space }
+    return tail.first.map { $0 == ASCII.backslash || $0 == ASCII.colon } ?? true
   }
 
   private static func lower(_ component: ArraySlice<UInt8>) -> [UInt8] {

@@ -1,13 +1,13 @@
 /// The message of a commit, cleaned as `git am` cleans it.
-public enum CommitMessage {
+package enum CommitMessage {
   /// Joins what `git mailinfo` gives as subject and message.
-  public static func joined(subject: [UInt8], body: [UInt8]) -> [UInt8] {
+  package static func joined(subject: [UInt8], body: [UInt8]) -> [UInt8] {
     cleaned(subject + Array("\n\n".utf8) + body)
   }
 
   /// The text as `git stripspace` leaves it: no blanks at line ends, no blank lines at either end,
   /// single ones between, and one line feed at the end.
-  public static func cleaned(_ text: [UInt8]) -> [UInt8] {
+  package static func cleaned(_ text: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var blankLines = 0
     for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {

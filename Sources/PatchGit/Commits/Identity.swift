@@ -1,18 +1,18 @@
 /// A person as a commit names them.
-public struct Identity: Sendable, Hashable {
+package struct Identity: Sendable, Hashable {
   /// The name, UTF-8 where the mail was.
-  public let name: [UInt8]
+  package let name: [UInt8]
   /// The address without angle brackets.
-  public let email: [UInt8]
+  package let email: [UInt8]
 
   /// Keeps the bytes; they are cleaned when a commit is made.
-  public init(name: [UInt8], email: [UInt8]) {
+  package init(name: [UInt8], email: [UInt8]) {
     self.name = name
     self.email = email
   }
 
   /// Keeps the UTF-8 bytes.
-  public init(name: String, email: String) {
+  package init(name: String, email: String) {
     self.init(name: Array(name.utf8), email: Array(email.utf8))
   }
 
@@ -22,7 +22,7 @@ public struct Identity: Sendable, Hashable {
   /// Git drops blanks, control characters and `. , : ; < > " \ '` from both ends, and `<`, `>` and
   /// line feeds inside. Since 2.42 it keeps dots, so a name such as `J. Doe Jr.` gives another
   /// commit id there.
-  public var cleaned: [UInt8]? {
+  package var cleaned: [UInt8]? {
     let name = Self.withoutCrud(name)
     guard !name.isEmpty else { return nil }
     return name + Array(" <".utf8) + Self.withoutCrud(email) + Array(">".utf8)
@@ -42,14 +42,14 @@ public struct Identity: Sendable, Hashable {
 }
 
 /// A moment as a commit names it.
-public struct CommitDate: Sendable, Hashable {
+package struct CommitDate: Sendable, Hashable {
   /// Seconds since 1970.
-  public let timestamp: Int64
+  package let timestamp: Int64
   /// The zone's distance from UTC, in minutes.
-  public let offsetMinutes: Int
+  package let offsetMinutes: Int
 
   /// Joins moment and zone.
-  public init(timestamp: Int64, offsetMinutes: Int) {
+  package init(timestamp: Int64, offsetMinutes: Int) {
     self.timestamp = timestamp
     self.offsetMinutes = offsetMinutes
   }

@@ -5,9 +5,9 @@ internal import PatchDiff
 ///
 /// There is no index, no `.git` and no conversion of line endings. A submodule becomes an empty
 /// folder.
-public struct TreeExporter {
+package struct TreeExporter {
   /// Reads the same trees.
-  public let reader: TreeReader
+  package let reader: TreeReader
   private let ignored: IgnoreRules?
 
   init(_ store: any ObjectStore, _ series: AppliedSeries?, ignored: IgnoreRules? = nil) {
@@ -22,7 +22,7 @@ public struct TreeExporter {
   ///   - folder: Where its files go.
   /// - Throws: ``GitError`` where an object is missing, a name would leave the folder, or a file
   ///   cannot be written.
-  public func write(_ tree: ObjectID, to folder: String) throws(GitError) {
+  package func write(_ tree: ObjectID, to folder: String) throws(GitError) {
     let top = Array(folder.utf8)
     var pending = [(tree: tree, path: top)]
     while let (tree, path) = pending.popLast() {
@@ -94,7 +94,7 @@ extension FolderTree {
   /// - Parameter series: What ``apply(_:minimumContext:)`` gave; none for the folder alone.
   /// - Returns: The exporter.
   /// - Throws: ``GitError`` where a file cannot be read.
-  public func exporter(of series: AppliedSeries? = nil) throws(GitError) -> TreeExporter {
+  package func exporter(of series: AppliedSeries? = nil) throws(GitError) -> TreeExporter {
     let store = try FolderStore(path: path)
     _ = try store.hash()
     return TreeExporter(store, series, ignored: IgnoreRules(folder: path))
@@ -106,7 +106,7 @@ extension Repository {
   ///
   /// - Parameter series: What ``apply(_:onto:options:)`` gave; none for the repository alone.
   /// - Returns: The exporter.
-  public func exporter(of series: AppliedSeries? = nil) -> TreeExporter {
+  package func exporter(of series: AppliedSeries? = nil) -> TreeExporter {
     TreeExporter(database, series)
   }
 }

@@ -1,7 +1,7 @@
 internal import PatchDiff
 
 /// Reads trees of a base, and those that a series made of it in memory.
-public struct TreeReader {
+package struct TreeReader {
   private let store: any ObjectStore
   private let made: [ObjectID: NewObject]
 
@@ -14,7 +14,7 @@ public struct TreeReader {
   /// The paths of all files of a tree, folder by folder in the order of git.
   ///
   /// - Throws: ``GitError`` where an object is missing.
-  public func paths(of tree: ObjectID) throws(GitError) -> [[UInt8]] {
+  package func paths(of tree: ObjectID) throws(GitError) -> [[UInt8]] {
     var paths: [[UInt8]] = []
     try collect(tree, below: [], into: &paths)
     return paths
@@ -36,7 +36,7 @@ public struct TreeReader {
   /// What a file of a tree holds; nil where there is none.
   ///
   /// - Throws: ``GitError`` where an object is missing.
-  public func bytes(of path: [UInt8], in tree: ObjectID) throws(GitError) -> [UInt8]? {
+  package func bytes(of path: [UInt8], in tree: ObjectID) throws(GitError) -> [UInt8]? {
     var current = tree
     var names = path.split(separator: UInt8(ascii: "/"))
     guard let last = names.popLast() else { return nil }

@@ -1,9 +1,9 @@
 internal import CGit2
 
 /// A failure of libgit2, or of data that libgit2 handed out.
-public struct GitError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct GitError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kinds somebody reacts to.
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     /// The repository, reference or object is not there (`GIT_ENOTFOUND`).
     case notFound
     /// The name means several things (`GIT_EAMBIGUOUS`).
@@ -26,15 +26,15 @@ public struct GitError: Error, Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The kind.
-  public let kind: Kind
+  package let kind: Kind
   /// libgit2's code; 0 where the failure is not libgit2's own.
-  public let code: Int32
+  package let code: Int32
   /// libgit2's message, or ours.
-  public let message: String
+  package let message: String
   /// The function that failed.
-  public let call: String
+  package let call: String
   /// The path, name or id it was about.
-  public let subject: String
+  package let subject: String
 
   init(_ kind: Kind, _ message: String, call: String, subject: String) {
     self.kind = kind
@@ -61,7 +61,7 @@ public struct GitError: Error, Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The whole sentence; the function that failed is of use to a person only where it is libgit2's.
-  public var description: String {
+  package var description: String {
     "\(subject): \(message)" + (code == 0 ? "" : " (\(call))")
   }
 

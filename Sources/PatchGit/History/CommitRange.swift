@@ -1,13 +1,13 @@
 internal import CGit2
 
 /// A commit that is there already.
-public struct ExistingCommit: Hashable, Sendable {
+package struct ExistingCommit: Hashable, Sendable {
   /// The commit.
-  public let id: ObjectID
+  package let id: ObjectID
   /// Its tree.
-  public let tree: ObjectID
+  package let tree: ObjectID
   /// The first paragraph of its message, on one line; bytes that are not UTF-8 become U+FFFD.
-  public let subject: String
+  package let subject: String
 }
 
 extension Repository {
@@ -22,7 +22,7 @@ extension Repository {
   /// - Returns: Where the commits start, and the commits.
   /// - Throws: ``GitError`` where a revision names no commit, or the tip does not lead back to the
   ///   place along first parents.
-  public func commits(
+  package func commits(
     from base: String, to tip: String
   ) throws(GitError) -> (base: Base, commits: [ExistingCommit]) {
     guard let named = try self.base(base).commit, let last = try self.base(tip).commit else {

@@ -1,14 +1,14 @@
 internal import CGit2
 
 /// The id of a git object, SHA-1.
-public struct ObjectID: Hashable, Sendable, CustomStringConvertible {
+package struct ObjectID: Hashable, Sendable, CustomStringConvertible {
   /// The id, 20 bytes.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
 
   static let size = 20
 
   /// Reads 40 hex digits; `nil` for anything else.
-  public init?(hex: String) {
+  package init?(hex: String) {
     let digits = Array(hex.utf8)
     guard digits.count == 2 * Self.size else { return nil }
     var bytes: [UInt8] = []
@@ -29,7 +29,7 @@ public struct ObjectID: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The id in hex.
-  public var description: String {
+  package var description: String {
     bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 

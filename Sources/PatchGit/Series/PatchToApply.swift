@@ -1,22 +1,22 @@
-public import PatchDiff
+package import PatchDiff
 
 /// One patch of a series, as the mail gives it.
-public struct PatchToApply: Sendable {
+package struct PatchToApply: Sendable {
   /// The patch's place in the series, for the results.
-  public let number: Int
+  package let number: Int
   /// Who wrote it.
-  public let author: Identity
+  package let author: Identity
   /// When it was written.
-  public let date: CommitDate
+  package let date: CommitDate
   /// Subject, blank line and body; cleaned when the commit is made.
   ///
   /// ``CommitMessage/joined(subject:body:)`` makes it.
-  public let message: [UInt8]
+  package let message: [UInt8]
   /// The patch text, as `git mailinfo` writes it.
-  public let patch: [UInt8]
+  package let patch: [UInt8]
 
   /// Joins the parts.
-  public init(number: Int, author: Identity, date: CommitDate, message: [UInt8], patch: [UInt8]) {
+  package init(number: Int, author: Identity, date: CommitDate, message: [UInt8], patch: [UInt8]) {
     self.number = number
     self.author = author
     self.date = date
@@ -26,9 +26,9 @@ public struct PatchToApply: Sendable {
 }
 
 /// How commits are made of patches.
-public struct SeriesOptions: Sendable {
+package struct SeriesOptions: Sendable {
   /// The date a committer puts on a commit.
-  public enum CommitterDate: Sendable, Hashable {
+  package enum CommitterDate: Sendable, Hashable {
     /// The author's, as with `git am --committer-date-is-author-date`.
     case author
     /// One moment for all commits.
@@ -36,21 +36,21 @@ public struct SeriesOptions: Sendable {
   }
 
   /// Who commits.
-  public let committer: Identity
+  package let committer: Identity
   /// When.
-  public let committerDate: CommitterDate
+  package let committerDate: CommitterDate
   /// Whether each message gets the committer's `Signed-off-by`.
-  public let signsOff: Bool
+  package let signsOff: Bool
   /// Context lines that must match (`git am -C`); all if `nil`.
-  public let minimumContext: Int?
+  package let minimumContext: Int?
   /// What is done about white space errors in added lines.
-  public let whitespace: WhitespaceAction
+  package let whitespace: WhitespaceAction
   /// Whether a patch that does not apply is merged from the blobs its `index` lines name (`git am
   /// -3`).
-  public let mergesThreeWay: Bool
+  package let mergesThreeWay: Bool
 
   /// Joins the choices.
-  public init(
+  package init(
     committer: Identity, committerDate: CommitterDate = .author, signsOff: Bool = false,
     minimumContext: Int? = nil, whitespace: WhitespaceAction = .keep, mergesThreeWay: Bool = false
   ) {

@@ -13,7 +13,7 @@ extension Repository {
   ///   - options: who commits, and how.
   /// - Returns: one result for each patch.
   /// - Throws: ``GitError`` where the repository cannot be read or the committer has no name.
-  public func apply(
+  package func apply(
     _ patches: [PatchToApply], onto base: Base, options: SeriesOptions
   ) throws(GitError) -> AppliedSeries {
     var applier = SeriesApplier(

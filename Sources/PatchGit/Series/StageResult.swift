@@ -1,9 +1,9 @@
-public import PatchDiff
+package import PatchDiff
 
 /// What came of one patch of a series.
-public struct StageResult: Sendable {
+package struct StageResult: Sendable {
   /// How far a patch came.
-  public enum Status: String, Sendable, Hashable {
+  package enum Status: String, Sendable, Hashable {
     /// It is a commit.
     case applied
     /// It does not apply, and `git am` would stop here.
@@ -13,7 +13,7 @@ public struct StageResult: Sendable {
   }
 
   /// What stops a patch apart from its hunks.
-  public enum Obstacle: Sendable, Hashable {
+  package enum Obstacle: Sendable, Hashable {
     /// The text holds no diff.
     case noDiff
     /// The text is malformed.
@@ -25,24 +25,24 @@ public struct StageResult: Sendable {
   }
 
   /// The patch's place in the series.
-  public let number: Int
+  package let number: Int
   /// How far it came.
-  public let status: Status
+  package let status: Status
   /// The tree after the patch; `nil` unless applied.
-  public let tree: ObjectID?
+  package let tree: ObjectID?
   /// The commit; `nil` unless applied, on a folder, and where a three-way merge finds that the base
   /// holds the change already.
-  public let commit: ObjectID?
+  package let commit: ObjectID?
   /// Whether it took a three-way merge.
-  public let isMerged: Bool
+  package let isMerged: Bool
   /// Where its hunks found their place.
-  public let hunks: [AppliedHunk]
+  package let hunks: [AppliedHunk]
   /// What was refused, in the order of the patch.
-  public let rejects: [HunkReject]
+  package let rejects: [HunkReject]
   /// What else stopped it.
-  public let obstacle: Obstacle?
+  package let obstacle: Obstacle?
   /// The files it changed, with their content; empty unless applied.
-  public let updates: [PathUpdate]
+  package let updates: [PathUpdate]
 
   static func skipped(_ number: Int) -> StageResult {
     StageResult(
@@ -62,17 +62,17 @@ public struct StageResult: Sendable {
 }
 
 /// A series that has been applied in memory.
-public struct AppliedSeries: Sendable {
+package struct AppliedSeries: Sendable {
   /// Where it started.
-  public let base: Repository.Base
+  package let base: Repository.Base
   /// One result for each patch, in order.
-  public let stages: [StageResult]
+  package let stages: [StageResult]
   /// Everything that would have to be written to keep it, parents last.
   let newObjects: [NewObject]
 
   /// Whether every patch applied.
-  public var isComplete: Bool { stages.allSatisfy { $0.status == .applied } }
+  package var isComplete: Bool { stages.allSatisfy { $0.status == .applied } }
 
   /// The last commit made, or the base's.
-  public var tip: ObjectID? { stages.last { $0.commit != nil }?.commit ?? base.commit }
+  package var tip: ObjectID? { stages.last { $0.commit != nil }?.commit ?? base.commit }
 }

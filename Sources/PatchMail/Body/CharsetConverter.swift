@@ -1,3 +1,4 @@
+internal import Bytes
 import Glibc
 
 /// Converts text to UTF-8 with the C library's iconv, keeping the last charset's descriptor open.

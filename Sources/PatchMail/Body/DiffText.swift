@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// A quick look at the patch part of a mail; parsing diffs is not this module's business.
 enum DiffText {
   /// True if a file's diff begins somewhere.
@@ -35,7 +37,7 @@ enum DiffText {
       switch line.first {
       case UInt8(ascii: "-"): left.old -= 1
       case UInt8(ascii: "+"): left.new -= 1
-      case UInt8(ascii: " "), ASCII.newline, ASCII.carriageReturn:
+      case UInt8(ascii: " "), ASCII.lineFeed, ASCII.carriageReturn:
         left.old -= 1
         left.new -= 1
       case UInt8(ascii: "\\"): break

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// The cleaning that git gives every commit message made from a mail.
 enum MessageCleanup {
   /// Trims line ends, joins runs of blank lines, drops them at both ends, ends in one line feed.
@@ -13,10 +15,10 @@ enum MessageCleanup {
         isBlankPending = !result.isEmpty
         continue
       }
-      if isBlankPending { result.append(ASCII.newline) }
+      if isBlankPending { result.append(ASCII.lineFeed) }
       isBlankPending = false
       result += text
-      result.append(ASCII.newline)
+      result.append(ASCII.lineFeed)
     }
     return result
   }

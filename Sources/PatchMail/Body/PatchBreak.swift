@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// The line at which the commit message ends and the patch begins.
 enum PatchBreak {
   /// True for `diff -…`, `Index: …`, `--- name`, and `---` with nothing but white space after it.
@@ -8,7 +10,7 @@ enum PatchBreak {
     guard line.count >= 4, line.hasPrefix("---") else { return false }
     if line.byteOrNUL(at: 3) == ASCII.space, !ASCII.isSpace(line.byteOrNUL(at: 4)) { return true }
     for byte in line.dropFirst(3) {
-      if byte == ASCII.newline { return true }
+      if byte == ASCII.lineFeed { return true }
       guard ASCII.isSpace(byte) else { return false }
     }
     return false

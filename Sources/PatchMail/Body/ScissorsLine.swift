@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// A line such as `-- >8 --`: what stands above it is no part of the commit message.
 enum ScissorsLine {
   /// True for a line of dashes and scissors (`>8`, `8<`, `>%`, `%<`): at least eight columns wide,

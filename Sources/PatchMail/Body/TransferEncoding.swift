@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// A `Content-Transfer-Encoding`, decoded line by line as git does.
 enum TransferEncoding {
   case identity
@@ -50,7 +52,7 @@ enum TransferEncoding {
       let byte = text[position]
       position += 1
       if byte == UInt8(ascii: "=") {
-        guard position < text.endIndex, text[position] != ASCII.newline else { break }
+        guard position < text.endIndex, text[position] != ASCII.lineFeed else { break }
         if position + 1 < text.endIndex, let high = ASCII.hexValue(text[position]),
           let low = ASCII.hexValue(text[position + 1])
         {

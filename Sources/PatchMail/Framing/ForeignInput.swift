@@ -1,5 +1,7 @@
+internal import Bytes
+
 /// What people hand over in the place of mail, known by its first bytes.
-public enum ForeignInput: Sendable {
+package enum ForeignInput: Sendable {
   /// Compressed with gzip, as lore serves whole threads.
   case gzip
   /// A web page, as a browser saves one.
@@ -10,7 +12,7 @@ public enum ForeignInput: Sendable {
   /// Looks at the first bytes; nil where nothing speaks against mail.
   ///
   /// - Parameter bytes: The whole file.
-  public init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     if bytes.starts(with: [0x1F, 0x8B]) {
       self = .gzip
       return
@@ -37,7 +39,7 @@ public enum ForeignInput: Sendable {
   /// True for the first lines of what git, diff and Subversion write.
   private static func isDiff(_ bytes: ArraySlice<UInt8>) -> Bool {
     if bytes.hasPrefix("diff -") { return true }
-    let second = bytes.firstIndex(of: ASCII.newline, from: bytes.startIndex).map {
+    let second = bytes.firstIndex(of: ASCII.lineFeed, from: bytes.startIndex).map {
       bytes[($0 + 1)...]
     }
     guard let second else { return false }

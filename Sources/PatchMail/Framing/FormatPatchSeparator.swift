@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// The separator line that `git format-patch` writes: a commit id and a date that never changes.
 enum FormatPatchSeparator {
   static func matches(_ line: ArraySlice<UInt8>) -> Bool {

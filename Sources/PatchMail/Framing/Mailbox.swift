@@ -1,13 +1,15 @@
+internal import Bytes
+
 /// The messages of one mailbox, framed as `git mailsplit -b` frames them.
-public struct Mailbox: Sendable {
+package struct Mailbox: Sendable {
   /// The name of the file or stream that the bytes came from.
-  public let source: String
+  package let source: String
   /// The format the messages are read in: never `auto`.
-  public let format: MailboxFormat
+  package let format: MailboxFormat
   /// The messages in the order of the file.
-  public let messages: [RawMessage]
+  package let messages: [RawMessage]
   /// How many lines of text in front of the first separator line were left out; only with `auto`.
-  public let junkLines: Int
+  package let junkLines: Int
 
   /// Splits `bytes` into messages.
   ///
@@ -28,7 +30,7 @@ public struct Mailbox: Sendable {
   ///   - firstIndex: The index of the first message, for a caller with several mailboxes.
   ///   - keepsCR: Leaves carriage returns at line ends, as `git mailsplit --keep-cr` does.
   /// - Throws: ``MailboxError`` if there is nothing but white space.
-  public init(
+  package init(
     _ bytes: [UInt8], source: String, format: MailboxFormat = .auto, firstIndex: Int = 1,
     keepsCR: Bool = false
   ) throws(MailboxError) {

@@ -1,5 +1,5 @@
 /// How a mailbox quotes body lines that look like separator lines.
-public enum MailboxFormat: String, Sendable, CaseIterable {
+package enum MailboxFormat: String, Sendable, CaseIterable {
   /// Look at the separator lines and decide; see ``Mailbox/init(_:source:format:keepsCR:)``.
   case auto
   /// `>From ` in a body is left as it is, as `git mailsplit` does by default.

@@ -1,13 +1,13 @@
 /// One message as it lies in a mailbox.
-public struct RawMessage: Sendable {
+package struct RawMessage: Sendable {
   /// The message's place in the input, counted from 1.
-  public let index: Int
+  package let index: Int
   /// The line of the file on which the message begins, counted from 1.
-  public let line: Int
+  package let line: Int
   /// The name of the file or stream that the bytes came from.
-  public let source: String
+  package let source: String
   /// The message's bytes, separator line included: a view of the input, not a copy.
-  public let bytes: ArraySlice<UInt8>
+  package let bytes: ArraySlice<UInt8>
   /// What has to be undone to get the message that was mailed.
   let unquoting: Unquoting
 
@@ -18,7 +18,7 @@ public struct RawMessage: Sendable {
   ///   - index: The message's place in the input, counted from 1.
   ///   - line: The line on which it begins, counted from 1.
   ///   - source: The name of the file.
-  public init(bytes: ArraySlice<UInt8>, index: Int, line: Int = 1, source: String) {
+  package init(bytes: ArraySlice<UInt8>, index: Int, line: Int = 1, source: String) {
     self.init(bytes: bytes, index: index, line: line, source: source, unquoting: Unquoting())
   }
 
@@ -35,7 +35,7 @@ public struct RawMessage: Sendable {
   /// The file that `git mailsplit` would write for this message.
   ///
   /// A view of the input where nothing needs to change; complexity O(*n*).
-  public var content: ArraySlice<UInt8> {
+  package var content: ArraySlice<UInt8> {
     unquoting.apply(to: bytes)
   }
 }

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// The `From ` line in front of every message of a mailbox.
 enum SeparatorLine {
   /// True for a line that `git mailsplit` takes for a separator: `From ` in front, a time of day by

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// The line-wise changes that splitting a mailbox makes to a message.
 struct Unquoting: Sendable {
   /// Carriage return and line feed become a line feed.
@@ -13,12 +15,12 @@ struct Unquoting: Sendable {
     var line: ArraySlice<UInt8> = []
     while cursor.readLine(into: &line) {
       let endsInCRLF =
-        stripsCR && line.count > 1 && line.last == ASCII.newline
+        stripsCR && line.count > 1 && line.last == ASCII.lineFeed
         && line[line.endIndex - 2] == ASCII.carriageReturn
       if endsInCRLF { line.removeLast(2) }
       if stripsMboxrd && SeparatorLine.isQuoted(line) { line.removeFirst() }
       result += line
-      if endsInCRLF { result.append(ASCII.newline) }
+      if endsInCRLF { result.append(ASCII.lineFeed) }
     }
     return result[...]
   }

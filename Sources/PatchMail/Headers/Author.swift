@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Name and address out of a `From` field, by git's rules.
 struct Author: Equatable {
   let name: [UInt8]

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// What matters of a `Content-Type` field.
 struct ContentType {
   /// The line that separates parts: `--` and the boundary; nil if the field has none.

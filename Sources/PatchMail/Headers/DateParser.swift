@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Reads a date word by word, as git's date parser does.
 struct DateParser {
   private let text: ArraySlice<UInt8>
@@ -8,7 +10,7 @@ struct DateParser {
 
   init(_ bytes: ArraySlice<UInt8>) {
     let line = bytes.untilNUL
-    let end = line.firstIndex(of: ASCII.newline, from: line.startIndex) ?? line.endIndex
+    let end = line.firstIndex(of: ASCII.lineFeed, from: line.startIndex) ?? line.endIndex
     text = line[..<end]
     position = text.startIndex
   }

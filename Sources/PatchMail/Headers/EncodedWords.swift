@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// RFC 2047 encoded words in a header value: `=?charset?B?…?=` and `=?charset?Q?…?=`.
 enum EncodedWords {
   /// Decodes every encoded word, wherever it stands.

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Reads the header fields of a mail or of a MIME part, unfolded.
 enum HeaderReader {
   /// True for a line that can stand in a header: a field name of printable ASCII and a colon, or
@@ -22,7 +24,7 @@ enum HeaderReader {
     guard cursor.readLineContent(into: &line) else { return false }
     line = line.trimmedRight
     guard !line.isEmpty, isHeader(line) else {
-      line = Array(line)[...] + [ASCII.newline]
+      line = Array(line)[...] + [ASCII.lineFeed]
       return false
     }
     var continuation: ArraySlice<UInt8> = []

@@ -1,16 +1,16 @@
 /// A moment as a mail's `Date` field tells it.
-public struct MailDate: Hashable, Sendable {
+package struct MailDate: Hashable, Sendable {
   /// Seconds since 1970-01-01 00:00:00 UTC.
-  public let timestamp: Int64
+  package let timestamp: Int64
   /// The sender's distance from UTC in minutes, east positive.
-  public let utcOffsetMinutes: Int
+  package let utcOffsetMinutes: Int
 
   /// Makes a date from its parts.
   ///
   /// - Parameters:
   ///   - timestamp: Seconds since 1970-01-01 00:00:00 UTC.
   ///   - utcOffsetMinutes: Minutes east of UTC.
-  public init(timestamp: Int64, utcOffsetMinutes: Int) {
+  package init(timestamp: Int64, utcOffsetMinutes: Int) {
     self.timestamp = timestamp
     self.utcOffsetMinutes = utcOffsetMinutes
   }
@@ -23,7 +23,7 @@ public struct MailDate: Hashable, Sendable {
   /// in the future.
   ///
   /// - Parameter bytes: The field's value; reading stops at a NUL or line feed.
-  public init?(_ bytes: ArraySlice<UInt8>) {
+  package init?(_ bytes: ArraySlice<UInt8>) {
     var parser = DateParser(bytes)
     guard let date = parser.parse() else { return nil }
     self = date

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// The headers that say who wrote a mail and which mail it answers.
 struct ThreadingHeaders {
   /// The mail's own Message-ID, without angle brackets.

@@ -1,13 +1,13 @@
 /// A figure that a cover letter promises: one workload, before and after the series.
-public struct Claim: Equatable, Sendable {
+package struct Claim: Equatable, Sendable {
   /// The workload's name, as written.
-  public let workload: String
+  package let workload: String
   /// The figure without the series.
-  public let before: Double
+  package let before: Double
   /// The figure with the series.
-  public let after: Double
+  package let after: Double
   /// The unit, in the form `MB/s`; empty if the letter names none.
-  public let unit: String
+  package let unit: String
 
   /// Makes a claim.
   ///
@@ -16,7 +16,7 @@ public struct Claim: Equatable, Sendable {
   ///   - before: The figure without the series.
   ///   - after: The figure with the series.
   ///   - unit: The unit of both figures.
-  public init(workload: String, before: Double, after: Double, unit: String) {
+  package init(workload: String, before: Double, after: Double, unit: String) {
     self.workload = workload
     self.before = before
     self.after = after

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// The line that a web forum puts over its copy of a mail:
 /// `Subject: [PATCH 0/2] title Posted by A U Thor on Wed, 19 Sep 2012 16:31:10 GMT View …`.
 struct ForumHeading {
@@ -12,7 +14,7 @@ struct ForumHeading {
   /// or two.
   init?(_ content: ArraySlice<UInt8>) {
     let head = content.trimmedLeft.prefix(1000)
-    let lines = head.split(separator: ASCII.newline).prefix(4).map { $0.trimmed.text }
+    let lines = head.split(separator: ASCII.lineFeed).prefix(4).map { $0.trimmed.text }
     let heading = lines.joined(separator: " ")
     guard let mark = heading.firstWords(" Posted by "),
       let on = heading[mark.upperBound...].firstWords(" on ")

@@ -1,7 +1,7 @@
 /// Why a mail gives no author, message and patch: `git mailinfo` refuses it too.
-public struct MailError: Error, Equatable, Sendable, CustomStringConvertible {
+package struct MailError: Error, Equatable, Sendable, CustomStringConvertible {
   /// What is wrong with the mail.
-  public enum Reason: Error, Equatable, Sendable {
+  package enum Reason: Error, Equatable, Sendable {
     /// There is nothing but white space.
     case empty
     /// A header holds `=?` that does not begin a well-formed encoded word (RFC 2047).
@@ -15,23 +15,23 @@ public struct MailError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 
   /// The name of the file.
-  public let source: String
+  package let source: String
   /// The message's place in the input, counted from 1.
-  public let message: Int
+  package let message: Int
   /// The line of the file at or before which the fault was found, counted from 1.
-  public let line: Int
+  package let line: Int
   /// What is wrong.
-  public let reason: Reason
+  package let reason: Reason
 
   /// One sentence: file, line, message and what is wrong.
-  public var description: String {
+  package var description: String {
     "\(source):\(line): message \(message): \(reason)"
   }
 }
 
 extension MailError.Reason: CustomStringConvertible {
   /// What is wrong, without the place.
-  public var description: String {
+  package var description: String {
     switch self {
     case .empty: "the mail is empty"
     case .malformedEncodedWord: "a header holds a malformed encoded word (=?charset?B?…?=)"

@@ -1,19 +1,21 @@
+internal import Bytes
+
 /// What `git mailinfo` gets out of a mail.
-public struct MailInfo: Equatable, Sendable {
+package struct MailInfo: Equatable, Sendable {
   /// The author's name; nil if the mail has no `From`.
-  public let author: [UInt8]?
+  package let author: [UInt8]?
   /// The author's address; nil if the mail has no `From`.
-  public let email: [UInt8]?
+  package let email: [UInt8]?
   /// The subject without reply marks and brackets; nil if the mail has none.
-  public let subject: [UInt8]?
+  package let subject: [UInt8]?
   /// The date as written, blanks joined; nil if the mail has none.
-  public let date: [UInt8]?
+  package let date: [UInt8]?
   /// The commit message below the subject, in UTF-8 if the mail names its charset.
-  public let message: [UInt8]
+  package let message: [UInt8]
   /// All from the first patch line on: notes, diffstat, diff, signature.
-  public let patch: [UInt8]
+  package let patch: [UInt8]
   /// True if the text was format=flowed, so blanks at line ends may be lost.
-  public let isFlowed: Bool
+  package let isFlowed: Bool
 
   /// Reads a mail as `git mailinfo` does.
   ///
@@ -21,7 +23,7 @@ public struct MailInfo: Equatable, Sendable {
   ///   - message: The mail.
   ///   - options: The switches of `git mailinfo`.
   /// - Throws: ``MailError`` where `git mailinfo` fails.
-  public init(
+  package init(
     _ message: RawMessage, options: MailInfoOptions = MailInfoOptions()
   ) throws(MailError) {
     let content = message.content
@@ -50,27 +52,27 @@ public struct MailInfo: Equatable, Sendable {
   }
 
   /// What `git mailinfo` writes to its standard output.
-  public var info: [UInt8] {
+  package var info: [UInt8] {
     var result: [UInt8] = []
     func add(_ name: String, _ value: [UInt8]?) {
       guard let value else { return }
-      result += Array("\(name): ".utf8) + value + [ASCII.newline]
+      result += Array("\(name): ".utf8) + value + [ASCII.lineFeed]
     }
     add("Author", author)
     add("Email", email)
     add("Subject", subject)
     add("Date", date)
-    return result + [ASCII.newline]
+    return result + [ASCII.lineFeed]
   }
 
   /// The date, read; nil if there is none or it cannot be read.
-  public var parsedDate: MailDate? {
+  package var parsedDate: MailDate? {
     date.flatMap { MailDate($0[...]) }
   }
 
   /// The commit message as `git am` makes it: subject, blank line, message; white space at line
   /// ends gone, runs of blank lines made one, one line feed at the end.
-  public var commitMessage: [UInt8] {
-    MessageCleanup.strip((subject ?? []) + [ASCII.newline, ASCII.newline] + message)
+  package var commitMessage: [UInt8] {
+    MessageCleanup.strip((subject ?? []) + [ASCII.lineFeed, ASCII.lineFeed] + message)
   }
 }

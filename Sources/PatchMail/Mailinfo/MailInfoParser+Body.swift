@@ -1,3 +1,5 @@
+internal import Bytes
+
 extension MailInfoParser {
   /// Reads the body.
   ///
@@ -47,7 +49,7 @@ extension MailInfoParser {
     var isFirstEnd = true
     while let boundary = boundaries.last, line.dropFirst(boundary.count).hasPrefix("--") {
       boundaries.removeLast()
-      try take(isFirstEnd ? [ASCII.newline] : [])
+      try take(isFirstEnd ? [ASCII.lineFeed] : [])
       isFirstEnd = false
       guard skipToBoundary(&line) else { return false }
     }
@@ -57,7 +59,7 @@ extension MailInfoParser {
       try readOuterField(line, overwrites: false)
     }
     guard cursor.readLineContent(into: &line) else { return false }
-    line.append(ASCII.newline)
+    line.append(ASCII.lineFeed)
     return true
   }
 
@@ -74,7 +76,7 @@ extension MailInfoParser {
       decoded = TransferEncoding.decodeQuotedPrintable(line, isHeader: false)[...]
     }
     var start = decoded.startIndex
-    while let newline = decoded.firstIndex(of: ASCII.newline, from: start) {
+    while let newline = decoded.firstIndex(of: ASCII.lineFeed, from: start) {
       let piece = decoded[start...newline]
       start = newline + 1
       // Text pending from the line before counts as this line's front; what flows within one
@@ -91,7 +93,7 @@ extension MailInfoParser {
   /// Takes a line that does not flow, without the carriage return at its end where that is asked.
   private mutating func takeFixed(_ line: ArraySlice<UInt8>) throws(MailError.Reason) {
     if options.stripsQuotedCR, line.suffix(2).elementsEqual("\r\n".utf8) {
-      try take(line.dropLast(2) + [ASCII.newline])
+      try take(line.dropLast(2) + [ASCII.lineFeed])
     } else {
       try take(line)
     }

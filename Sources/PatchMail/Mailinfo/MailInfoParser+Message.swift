@@ -1,3 +1,5 @@
+internal import Bytes
+
 extension MailInfoParser {
   /// Takes one line of the decoded body.
   mutating func take(_ line: ArraySlice<UInt8>) throws(MailError.Reason) {
@@ -6,7 +8,7 @@ extension MailInfoParser {
       return
     }
     if mayHaveInBodyHeader {
-      if line.isEmpty || (line.count == 1 && line.first == ASCII.newline) {
+      if line.isEmpty || (line.count == 1 && line.first == ASCII.lineFeed) {
         // Blank lines in front of an in-body header are passed over; one after it ends it.
         if !openField.isEmpty {
           try closeInBodyField()
@@ -26,7 +28,7 @@ extension MailInfoParser {
     }
     if PatchBreak.matches(text) {
       if options.addsMessageID, let messageID {
-        message += Array("Message-Id: ".utf8) + messageID + [ASCII.newline]
+        message += Array("Message-Id: ".utf8) + messageID + [ASCII.lineFeed]
       }
       isInPatch = true
       patch += text
@@ -44,7 +46,7 @@ extension MailInfoParser {
         try closeInBodyField()
         return false
       }
-      if openField.last == ASCII.newline { openField.removeLast() }
+      if openField.last == ASCII.lineFeed { openField.removeLast() }
       openField += line
       return true
     }

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// The walk over one mail: header, then body part by part, line by line.
 ///
 /// The rules are split by place: `+Headers` reads fields, `+Body` walks parts and undoes the

@@ -1,7 +1,9 @@
+internal import Bytes
+
 /// A mail, read: who wrote it, what it answers, what its subject says, and what git makes of it.
-public struct Mail: Sendable {
+package struct Mail: Sendable {
   /// What a mail is to the series it belongs to.
-  public enum Kind: String, Sendable {
+  package enum Kind: String, Sendable {
     /// The letter in front of a series: no diff of its own.
     case cover
     /// A mail with a diff, or one whose number says that there should be one.
@@ -13,25 +15,25 @@ public struct Mail: Sendable {
   }
 
   /// The mail as it lies in the mailbox.
-  public let raw: RawMessage
+  package let raw: RawMessage
   /// Its Message-ID, without angle brackets.
-  public let messageID: String?
+  package let messageID: String?
   /// The Message-ID of the mail it answers: In-Reply-To, else the last of References.
-  public let inReplyTo: String?
+  package let inReplyTo: String?
   /// The mails above it in the thread, oldest first.
-  public let references: [String]
+  package let references: [String]
   /// Who sent it: the `From` header, not an in-body one.
-  public let sender: Person
+  package let sender: Person
   /// The `Date` header as written.
-  public let date: String
+  package let date: String
   /// The subject, decoded and unfolded, with its brackets.
-  public let subject: String
+  package let subject: String
   /// What the brackets and marks in front of the subject say.
-  public let prefix: SubjectPrefix
+  package let prefix: SubjectPrefix
   /// Author, message and patch, or why `git mailinfo` refuses the mail.
-  public let info: Result<MailInfo, MailError>
+  package let info: Result<MailInfo, MailError>
   /// True if the mail holds a diff.
-  public let hasDiff: Bool
+  package let hasDiff: Bool
 
   /// Reads a mail.
   ///
@@ -40,7 +42,7 @@ public struct Mail: Sendable {
   /// - Parameters:
   ///   - raw: The mail.
   ///   - options: The switches of `git mailinfo`.
-  public init(_ raw: RawMessage, options: MailInfoOptions = MailInfoOptions()) {
+  package init(_ raw: RawMessage, options: MailInfoOptions = MailInfoOptions()) {
     let content = raw.content
     let headers = ThreadingHeaders(content)
     self.raw = raw
@@ -63,29 +65,29 @@ public struct Mail: Sendable {
   }
 
   /// The moment of ``date``; nil if it cannot be read.
-  public var sentAt: MailDate? {
+  package var sentAt: MailDate? {
     MailDate(Array(date.utf8)[...])
   }
 
   /// Author, message and patch; nil if `git mailinfo` refuses the mail.
-  public var readable: MailInfo? {
+  package var readable: MailInfo? {
     try? info.get()
   }
 }
 
 /// A name and an address.
-public struct Person: Hashable, Sendable {
+package struct Person: Hashable, Sendable {
   /// The name, as git reads it.
-  public let name: String
+  package let name: String
   /// The address.
-  public let email: String
+  package let email: String
 
   /// Makes a person from a name and an address.
   ///
   /// - Parameters:
   ///   - name: The name.
   ///   - email: The address.
-  public init(name: String, email: String) {
+  package init(name: String, email: String) {
     self.name = name
     self.email = email
   }

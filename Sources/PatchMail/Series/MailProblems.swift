@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// What can be wrong with one patch's mail.
 enum MailProblems {
   static func of(_ mail: Mail, number: Int) -> [Problem] {

@@ -8,7 +8,7 @@ extension MailSet {
   ///   - mailboxes: The mailboxes, in order, their messages with indices 1, 2, 3 …. A maildir or
   ///     folder is one mailbox a file.
   ///   - options: The switches of `git mailinfo`.
-  public init(_ mailboxes: [Mailbox], options: MailInfoOptions = MailInfoOptions()) {
+  package init(_ mailboxes: [Mailbox], options: MailInfoOptions = MailInfoOptions()) {
     let junk = mailboxes.filter { $0.junkLines > 0 }.map { mailbox in
       Problem(
         .warning, .leadingJunk,

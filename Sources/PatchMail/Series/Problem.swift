@@ -1,7 +1,7 @@
 /// Something about the mails that a person should know.
-public struct Problem: Equatable, Sendable {
+package struct Problem: Equatable, Sendable {
   /// How much it matters.
-  public enum Severity: String, Sendable {
+  package enum Severity: String, Sendable {
     /// The series is not whole, or a mail cannot be used.
     case error
     /// The result may not be what the sender meant.
@@ -11,7 +11,7 @@ public struct Problem: Equatable, Sendable {
   }
 
   /// What it is, as a word that scripts may rely on.
-  public enum Code: String, Sendable, CaseIterable {
+  package enum Code: String, Sendable, CaseIterable {
     /// A number of the series has no mail.
     case missingPatch = "missing-patch"
     /// A number of the series has more than one mail.
@@ -61,15 +61,15 @@ public struct Problem: Equatable, Sendable {
   }
 
   /// How much it matters.
-  public let severity: Severity
+  package let severity: Severity
   /// What it is.
-  public let code: Code
+  package let code: Code
   /// The number of the patch in its series; nil if it is about none or several.
-  public let patch: Int?
+  package let patch: Int?
   /// The mail's index, counted from 1; nil if it is about none or several.
-  public let mail: Int?
+  package let mail: Int?
   /// One sentence.
-  public let message: String
+  package let message: String
 
   init(
     _ severity: Severity, _ code: Code, patch: Int? = nil, mail: Int? = nil, _ message: String

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Makes a series out of its draft.
 struct SeriesBuilder {
   let draft: SeriesDraft
@@ -76,7 +78,7 @@ struct SeriesBuilder {
   private var baseCommit: String? {
     for position in [draft.cover, draft.slots[1]].compactMap({ $0 }) {
       guard let info = mails[position].readable else { continue }
-      for line in (info.message + info.patch).split(separator: ASCII.newline)
+      for line in (info.message + info.patch).split(separator: ASCII.lineFeed)
       where line.hasPrefix("base-commit: ") {
         let id = line.dropFirst("base-commit: ".utf8.count).trimmed
         if (id.count == 40 || id.count == 64) && id.allSatisfy({ ASCII.hexValue($0) != nil }) {

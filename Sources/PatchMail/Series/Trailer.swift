@@ -1,11 +1,11 @@
 /// A line such as `Reviewed-by: Name <address>`.
-public struct Trailer: Hashable, Sendable {
+package struct Trailer: Hashable, Sendable {
   /// The word in front of the colon, as written.
-  public let key: String
+  package let key: String
   /// What follows the colon, continuation lines joined.
-  public let value: String
+  package let value: String
   /// The index of the mail that gave it, counted from 1: the patch's own, or a reply's.
-  public let message: Int
+  package let message: Int
 
   /// Makes a trailer.
   ///
@@ -13,14 +13,14 @@ public struct Trailer: Hashable, Sendable {
   ///   - key: The word in front of the colon.
   ///   - value: What follows the colon.
   ///   - message: The index of the mail that gave it.
-  public init(key: String, value: String, message: Int) {
+  package init(key: String, value: String, message: Int) {
     self.key = key
     self.value = value
     self.message = message
   }
 
   /// The person that the value names, if it holds an address.
-  public var person: Person? {
+  package var person: Person? {
     guard value.contains("@") else { return nil }
     let author = Author(Array(value.utf8)[...])
     return Person(author)

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Finds trailers in commit messages and in replies.
 enum TrailerParser {
   /// The trailers of a commit message: its last paragraph, if that is made of trailers, or if a
@@ -6,7 +8,7 @@ enum TrailerParser {
   /// That is the rule of `git interpret-trailers`, but that a bare link is no trailer here.
   static func ofCommit(_ message: [UInt8], mail: Int) -> [Trailer] {
     let cleaned = MessageCleanup.strip(message)
-    let lines = cleaned.split(separator: ASCII.newline, omittingEmptySubsequences: false)
+    let lines = cleaned.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false)
     let body = lines.dropLast()
     guard let blank = body.lastIndex(where: \.isEmpty) else { return [] }
     var trailers: [Trailer] = []
@@ -35,7 +37,7 @@ enum TrailerParser {
   static func ofReply(_ body: [UInt8], mail: Int) -> [Trailer] {
     var trailers: [Trailer] = []
     var open: (key: String, value: String)?
-    for line in body.split(separator: ASCII.newline, omittingEmptySubsequences: false) {
+    for line in body.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false) {
       if line.elementsEqual("-- ".utf8) || line.elementsEqual("--".utf8) { break }
       let text = line.trimmed
       if let (key, value) = open {

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// What `git am` takes off the front of a subject.
 enum SubjectCleanup {
   /// Removes `Re:`, every `[…]`, blanks and colons in front, then joins runs of white space.

@@ -1,21 +1,21 @@
 /// What the brackets and marks in front of a subject say: `Re: [list] [PATCH net v3 2/7] title`.
-public struct SubjectPrefix: Equatable, Sendable {
+package struct SubjectPrefix: Equatable, Sendable {
   /// The version of the series; 1 where the subject names none.
-  public private(set) var version = 1
+  package private(set) var version = 1
   /// True if the subject names no version.
-  public private(set) var versionIsInferred = true
+  package private(set) var versionIsInferred = true
   /// The patch's number in its series, 0 for a cover letter; nil if the subject has none.
-  public private(set) var counter: Int?
+  package private(set) var counter: Int?
   /// The number of patches in the series; nil if the subject has none.
-  public private(set) var total: Int?
+  package private(set) var total: Int?
   /// The other words in the brackets, as written: `RFC`, `net-next`, `5.10`, a list's name.
-  public private(set) var tags: [String] = []
+  package private(set) var tags: [String] = []
   /// True if `Re:`, `Aw:`, `Fwd:` or the like stands in front.
-  public private(set) var isReply = false
+  package private(set) var isReply = false
   /// True if a bracket says that this is a patch: `PATCH`, `PATCHSET`, or a number of a total.
-  public private(set) var isPatch = false
+  package private(set) var isPatch = false
   /// The subject without reply marks and leading brackets.
-  public let title: String
+  package let title: String
 
   /// Reads a decoded, unfolded subject.
   ///
@@ -23,7 +23,7 @@ public struct SubjectPrefix: Equatable, Sendable {
   /// at blanks and at `,` `;` `|`; `v3`, `PATCHv3`, `v3PATCH`; `2/7`, `PATCH2/7`, `2 of 7`. A word
   /// is a version only with its `v` and without a dot: `5.10` and `v6.1` name trees. The
   /// last version and number win.
-  public init(_ subject: String) {
+  package init(_ subject: String) {
     var rest = Substring(subject).trimmingSpace
     var words: [String] = []
     while true {

@@ -1,18 +1,18 @@
-public import RunModel
+package import Documents
 
 /// A run as comma-separated values by RFC 4180, lines ended by a line feed.
-public struct CSVReport {
+package struct CSVReport {
   private let run: Run
 
   /// Creates the report of a run.
   ///
   /// - Parameter run: The run.
-  public init(_ run: Run) { self.run = run }
+  package init(_ run: Run) { self.run = run }
 
   /// Renders every single value: one line for each cell, counter and percentile.
   ///
   /// - Returns: The text; `round` is empty where a value is not one round's.
-  public func long() -> String {
+  package func long() -> String {
     var rows = [["lane", "workload", "stage", "round", "metric", "value", "unit"]]
     for (lane, workload, stage) in stages {
       func add(_ round: Int?, _ metric: String, _ value: Double, _ unit: String) {
@@ -40,7 +40,7 @@ public struct CSVReport {
   ///
   /// - Returns: The text; the interval that shows that there is no change stands in columns of its own,
   ///   and a stage without figures has its state in the last column and nothing in their place.
-  public func summary() -> String {
+  package func summary() -> String {
     var rows = [
       ["lane", "workload", "unit", "stage", "title", "median", "low", "high"]
         + ["ratio_previous", "low_previous", "high_previous", "verdict_previous"]

@@ -1,6 +1,6 @@
 internal import Glibc
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 /// What a patch, or the whole series, changed in one run.
 struct PatchChange {

@@ -1,12 +1,12 @@
-public import RunModel
-internal import Wording
+package import Documents
+internal import Presentation
 
 /// Two runs patch by patch, such as those of two versions of a series, as plain text.
 ///
 /// Patches belong together by their subject. The runs were not measured in the same rounds, so
 /// only the changes that each patch made inside its own run stand side by side, and are called
 /// apart where their intervals do not touch.
-public struct RunComparison {
+package struct RunComparison {
   private let old: Run
   private let new: Run
   private let style: TextStyle
@@ -17,7 +17,7 @@ public struct RunComparison {
   ///   - old: The earlier run.
   ///   - new: The later run.
   ///   - style: Whom it is laid out for.
-  public init(old: Run, new: Run, style: TextStyle = .plain) {
+  package init(old: Run, new: Run, style: TextStyle = .plain) {
     self.old = old
     self.new = new
     self.style = style
@@ -26,7 +26,7 @@ public struct RunComparison {
   /// Renders the comparison, one line feed behind each line.
   ///
   /// - Returns: The text, at most 100 columns wide.
-  public func render() -> String {
+  package func render() -> String {
     var lines = ["old: \(Self.name(old))", "new: \(Self.name(new))"]
     if old.environment.processor != new.environment.processor
       || old.environment.kernel != new.environment.kernel

@@ -1,24 +1,24 @@
 internal import Mustache
-public import RunModel
-internal import Wording
+package import Documents
+internal import Presentation
 
 /// A run as one HTML file that needs no network, no server and no script.
 ///
 /// Every chart and table is there without JavaScript; the script selects, filters and copies. A
 /// Content-Security-Policy forbids the network and every script but the page's own.
-public struct HTMLReport {
+package struct HTMLReport {
   private let run: Run
 
   /// Creates the report of a run.
   ///
   /// - Parameter run: The run.
-  public init(_ run: Run) { self.run = run }
+  package init(_ run: Run) { self.run = run }
 
   /// Renders the page: the same run gives the same bytes.
   ///
   /// - Returns: The text of the file.
   /// - Throws: The JSON encoder's error where a number is not finite, or zlib's where memory is short.
-  public func render() throws -> String {
+  package func render() throws -> String {
     MustacheContentTypes.register(MarkupContent(), named: MarkupContent.name)
     var values = RunView(run: Self.clipped(run).inUnits(TimeText.fitting)).values
     values["style"] = PageStyle.text

@@ -1,13 +1,13 @@
 internal import FoundationEssentials
 
 /// Documents as JSON with keys in alphabetical order, so that the same values give the same bytes.
-public enum JSONText {
+package enum JSONText {
   /// Renders a document over several lines, with a line feed at the end.
   ///
   /// - Parameter document: The document.
   /// - Returns: The text.
   /// - Throws: The encoder's error where a number is not finite.
-  public static func pretty(_ document: some Encodable) throws -> String {
+  package static func pretty(_ document: some Encodable) throws -> String {
     try render(document, [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]) + "\n"
   }
 
@@ -16,7 +16,7 @@ public enum JSONText {
   /// - Parameter document: The document.
   /// - Returns: The text.
   /// - Throws: The encoder's error where a number is not finite.
-  public static func line(_ document: some Encodable) throws -> String {
+  package static func line(_ document: some Encodable) throws -> String {
     try render(document, [.sortedKeys, .withoutEscapingSlashes])
   }
 
@@ -27,7 +27,7 @@ public enum JSONText {
   ///   - text: UTF-8 text.
   /// - Returns: The document.
   /// - Throws: The decoder's error.
-  public static func read<Document: Decodable>(
+  package static func read<Document: Decodable>(
     _ type: Document.Type, from text: some Sequence<UInt8>
   ) throws -> Document {
     try JSONDecoder().decode(type, from: Data(text))
@@ -47,7 +47,7 @@ extension JSONText {
   ///
   /// - Parameter error: The error that ``read(_:from:)`` threw.
   /// - Returns: The sentence.
-  public static func explain(_ error: any Error) -> String {
+  package static func explain(_ error: any Error) -> String {
     switch error {
     case DecodingError.keyNotFound(let key, _): "`\(key.stringValue)` is missing"
     case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):

@@ -1,8 +1,8 @@
-public import RunModel
-internal import Wording
+package import Documents
+internal import Presentation
 
 /// A run as Markdown, to paste under a cover letter or into a pull request.
-public struct MarkdownReport {
+package struct MarkdownReport {
   private let run: Run
   private let isASCII: Bool
 
@@ -11,7 +11,7 @@ public struct MarkdownReport {
   /// - Parameters:
   ///   - run: The run.
   ///   - isASCII: Whether only characters below 128 may be used.
-  public init(_ run: Run, isASCII: Bool = false) {
+  package init(_ run: Run, isASCII: Bool = false) {
     self.run = run
     self.isASCII = isASCII
   }
@@ -19,7 +19,7 @@ public struct MarkdownReport {
   /// Renders the report, one line feed behind each line.
   ///
   /// - Returns: The text.
-  public func render() -> String {
+  package func render() -> String {
     let view = RunView(run: run.inUnits(TimeText.fitting))
     let workloads = view.primaryWorkloads
     var lines = heading

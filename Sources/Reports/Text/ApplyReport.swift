@@ -1,8 +1,8 @@
-public import RunModel
-internal import Wording
+package import Documents
+internal import Presentation
 
 /// How a series applied, as plain text.
-public struct ApplyReport {
+package struct ApplyReport {
   private let document: ApplyDocument
   private let style: TextStyle
 
@@ -11,7 +11,7 @@ public struct ApplyReport {
   /// - Parameters:
   ///   - document: How the series applied.
   ///   - style: Whom it is laid out for.
-  public init(_ document: ApplyDocument, style: TextStyle = .plain) {
+  package init(_ document: ApplyDocument, style: TextStyle = .plain) {
     self.document = document
     self.style = style
   }
@@ -19,7 +19,7 @@ public struct ApplyReport {
   /// Renders the report, one line feed behind each line.
   ///
   /// - Returns: The text.
-  public func render() -> String {
+  package func render() -> String {
     var lines = document.patches.flatMap(describe)
     if let branch = document.branch { lines.append("branch \(branch)") }
     return lines.map { style.finished(TextStyle.unmarked($0)) + "\n" }.joined()

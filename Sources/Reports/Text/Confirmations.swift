@@ -1,5 +1,5 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 extension WorkloadResult {
   /// What fresh rounds say of a patch that was named, behind a semicolon; empty where none were made.

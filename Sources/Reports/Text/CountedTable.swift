@@ -1,5 +1,5 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 /// Bytes of request memory for one call of each kind, one line a stage; a dot where nothing changed.
 struct CountedTable {

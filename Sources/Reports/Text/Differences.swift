@@ -1,4 +1,4 @@
-internal import RunModel
+internal import Documents
 
 extension WorkloadResult {
   /// How far a stage's median is from that of the stage before, where no ratio can say what changed.

@@ -1,5 +1,5 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 /// What a workload's rounds leave open, in a sentence.
 struct Doubts {

@@ -1,5 +1,5 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 extension WorkloadResult {
   /// Words behind a verdict on patches that left every program that was built byte for byte as it was:

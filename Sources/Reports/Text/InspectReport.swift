@@ -1,8 +1,8 @@
-public import RunModel
-internal import Wording
+package import Documents
+internal import Presentation
 
 /// What is in the mail, as plain text.
-public struct InspectReport {
+package struct InspectReport {
   private let document: InspectDocument
   private let style: TextStyle
 
@@ -11,7 +11,7 @@ public struct InspectReport {
   /// - Parameters:
   ///   - document: What was found.
   ///   - style: Whom it is laid out for.
-  public init(_ document: InspectDocument, style: TextStyle = .plain) {
+  package init(_ document: InspectDocument, style: TextStyle = .plain) {
     self.document = document
     self.style = style
   }
@@ -19,7 +19,7 @@ public struct InspectReport {
   /// Renders the report, one line feed behind each line.
   ///
   /// - Returns: The text.
-  public func render() -> String {
+  package func render() -> String {
     var lines: [String] = []
     for series in document.series { lines += describe(series) + [""] }
     lines += document.problems.map(describe)

@@ -1,6 +1,6 @@
 internal import Glibc
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 /// Changes drawn as intervals on a scale that all of a table share: no change in the middle, and
 /// logarithmic, so that twice as fast is as far from it as twice as slow.

@@ -1,5 +1,5 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 extension WorkloadResult {
   /// A sentence where building unchanged source again is seen in the figures.

@@ -1,5 +1,5 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 /// The earlier run in which some patches of a workload were measured.
 struct Origin {

@@ -1,8 +1,8 @@
-public import RunModel
-internal import Wording
+package import Documents
+internal import Presentation
 
 /// A run as text for a terminal, a file or a mail.
-public struct TextReport {
+package struct TextReport {
   private let run: Run
   private let style: TextStyle
 
@@ -11,7 +11,7 @@ public struct TextReport {
   /// - Parameters:
   ///   - run: The run.
   ///   - style: Whom it is laid out for.
-  public init(_ run: Run, style: TextStyle = .plain) {
+  package init(_ run: Run, style: TextStyle = .plain) {
     self.run = run.inUnits(TimeText.fitting)
     self.style = style
   }
@@ -19,7 +19,7 @@ public struct TextReport {
   /// Renders the report, one line feed behind each line.
   ///
   /// - Returns: The text.
-  public func render() -> String {
+  package func render() -> String {
     var lines = heading.map(TextStyle.unmarked)
     for lane in run.lanes.keys.sorted() {
       for workload in run.lanes[lane]?.workloads ?? []

@@ -1,19 +1,19 @@
-internal import Wording
+internal import Presentation
 
 /// How text is laid out for whoever reads it.
-public struct TextStyle: Hashable, Sendable {
+package struct TextStyle: Hashable, Sendable {
   /// Columns that a line may have; 80 at least.
-  public var columns: Int
+  package var columns: Int
   /// Whether only characters below 128 may be used.
-  public var isASCII: Bool
+  package var isASCII: Bool
   /// Whether verdicts have colours beside their signs.
-  public var hasColours: Bool
+  package var hasColours: Bool
 
   /// A file or a pipe: 100 columns, no colours.
-  public static let plain = TextStyle()
+  package static let plain = TextStyle()
 
   /// Lays out for a reader.
-  public init(columns: Int = 100, isASCII: Bool = false, hasColours: Bool = false) {
+  package init(columns: Int = 100, isASCII: Bool = false, hasColours: Bool = false) {
     self.columns = max(80, columns)
     self.isASCII = isASCII
     self.hasColours = hasColours

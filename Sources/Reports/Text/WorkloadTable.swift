@@ -1,5 +1,5 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 /// One workload at every stage: one line a stage, and one between the stages where it really changed.
 ///

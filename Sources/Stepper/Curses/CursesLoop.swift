@@ -2,9 +2,9 @@ internal import Dispatch
 internal import Glibc
 
 /// The full-screen stepper: keys and events in, frames out, until a person quits.
-public enum CursesLoop {
+package enum CursesLoop {
   /// Whether the terminal shows only characters below 128.
-  public static var isASCII: Bool { !CursesScreen.isUTF8 }
+  package static var isASCII: Bool { !CursesScreen.isUTF8 }
 
   /// Steps through a series.
   ///
@@ -14,7 +14,7 @@ public enum CursesLoop {
   ///   - perform: Does what a key asks for; must return at once and answer through the mailbox.
   /// - Returns: Whether a person quit; false where a signal ended it, or the terminal is gone.
   /// - Throws: ``ScreenError`` where the terminal cannot be taken over.
-  public static func run(
+  package static func run(
     _ state: StepState, mailbox: StepMailbox, perform: (StepEffect) -> Void
   ) throws(ScreenError) -> Bool {
     let signals = SignalBox()

@@ -3,7 +3,7 @@ internal import CTerminalGuard
 internal import Glibc
 
 /// Why the stepper cannot take the terminal over.
-public enum ScreenError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum ScreenError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Standard input or output is no terminal.
   case noTerminal
   /// ncurses knows nothing of the terminal, or of none that can move its cursor.
@@ -12,7 +12,7 @@ public enum ScreenError: Error, Hashable, Sendable, CustomStringConvertible {
   case system(Int32)
 
   /// One sentence for a person.
-  public var description: String {
+  package var description: String {
     switch self {
     case .noTerminal: "standard input and output are not both a terminal; --plain does without"
     case .unknownTerminal(let name):

@@ -1,17 +1,17 @@
 internal import Glibc
 
 /// Events for the stepper from other threads; each wakes the thread that waits for keys.
-public final class StepMailbox: Sendable {
+package final class StepMailbox: Sendable {
   let box = WakingBox<StepEvent>()
 
   /// Makes an empty mailbox.
-  public init() {}
+  package init() {}
 
   /// Leaves an event.
-  public func post(_ event: StepEvent) { box.post(event) }
+  package func post(_ event: StepEvent) { box.post(event) }
 
   /// Waits for events and takes them.
-  public func wait() -> [StepEvent] {
+  package func wait() -> [StepEvent] {
     var polled = pollfd(fd: box.descriptor, events: Int16(POLLIN), revents: 0)
     while true {
       let events = box.take()

@@ -2,7 +2,7 @@
 ///
 /// The painter knows how the terminal shows it; a meaning is never told by colour alone, so each can
 /// also be read without.
-public enum Ink: UInt8, Hashable, Sendable, CaseIterable {
+package enum Ink: UInt8, Hashable, Sendable, CaseIterable {
   /// Ordinary text.
   case plain
   /// Text of less weight: hints, line numbers, borders.

@@ -1,5 +1,5 @@
 /// A key as a person presses it.
-public enum Key: Hashable, Sendable {
+package enum Key: Hashable, Sendable {
   /// A printable character.
   case character(Character)
   case up

@@ -1,5 +1,5 @@
 /// The files of a series' stages.
-public protocol StageFiles {
+package protocol StageFiles {
   /// The paths of the files that there are after a stage, which counts the patches applied.
   func paths(at stage: Int) -> [String]
 
@@ -13,5 +13,5 @@ public protocol StageFiles {
 
 extension StageFiles {
   /// Found by comparing the stages.
-  public func writers(of path: String, at stage: Int) -> [Int]? { nil }
+  package func writers(of path: String, at stage: Int) -> [Int]? { nil }
 }

@@ -1,18 +1,18 @@
-public import RunModel
-internal import Wording
+package import Documents
+internal import Presentation
 
 /// What there is to step through: a run, or a series that nothing has been measured of yet.
-public struct StepMaterial {
+package struct StepMaterial {
   /// The series, how it applied, and what was measured.
-  public var run: Run
+  package var run: Run
   /// The patches in order; a patch's place, from 1, is its stage.
-  public let patches: [StepPatch]
+  package let patches: [StepPatch]
   /// The engine's design at each stage, base first, field by field; empty where it has none.
-  public var designs: [[String: String]]
+  package var designs: [[String: String]]
   /// The files of the stages, where they are known.
-  public let files: (any StageFiles)?
+  package let files: (any StageFiles)?
   /// The requests of one call of each workload of the engine.
-  public let requests: [WorkloadRequests]
+  package let requests: [WorkloadRequests]
 
   /// Lays out what there is.
   ///
@@ -21,7 +21,7 @@ public struct StepMaterial {
   ///   - designs: The engine's design at each stage, where it has any.
   ///   - files: The files of the stages.
   ///   - requests: The requests of one call of each workload.
-  public init(
+  package init(
     run: Run, designs: [[String: String]] = [], files: (any StageFiles)? = nil,
     requests: [WorkloadRequests] = []
   ) {
@@ -37,7 +37,7 @@ public struct StepMaterial {
   }
 
   /// The workloads of all lanes whose stages are patches, the engine's first.
-  public var workloads: [WorkloadResult] { Self.workloads(of: run) }
+  package var workloads: [WorkloadResult] { Self.workloads(of: run) }
 
   private static func workloads(of run: Run) -> [WorkloadResult] {
     ["engine", "command"].flatMap { run.lanes[$0]?.workloads ?? [] }
@@ -45,13 +45,13 @@ public struct StepMaterial {
 }
 
 /// A patch as the list shows it.
-public struct StepPatch: Hashable, Sendable {
+package struct StepPatch: Hashable, Sendable {
   /// Its number in the series.
-  public let number: Int
+  package let number: Int
   /// Its subject.
-  public let subject: String
+  package let subject: String
   /// What its mail says; nil where only its stage is known.
-  public let summary: PatchSummary?
+  package let summary: PatchSummary?
 
   init(_ summary: PatchSummary) {
     number = summary.number
@@ -67,16 +67,16 @@ public struct StepPatch: Hashable, Sendable {
 }
 
 /// The requests that one call of a workload makes at each stage.
-public struct WorkloadRequests: Hashable, Sendable {
+package struct WorkloadRequests: Hashable, Sendable {
   /// The workload.
-  public let name: String
+  package let name: String
   /// The segments of the caller's vector: offset in their page, and bytes.
-  public let segments: [[Int]]
+  package let segments: [[Int]]
   /// The call at each stage, base first.
-  public let stages: [TraceLine]
+  package let stages: [TraceLine]
 
   /// Creates the value from its parts.
-  public init(name: String, segments: [[Int]], stages: [TraceLine]) {
+  package init(name: String, segments: [[Int]], stages: [TraceLine]) {
     self.name = name
     self.segments = segments
     self.stages = stages
@@ -84,22 +84,22 @@ public struct WorkloadRequests: Hashable, Sendable {
 }
 
 /// What more rounds of one patch and the stage before it showed.
-public struct PairResult: Hashable, Sendable {
+package struct PairResult: Hashable, Sendable {
   /// The stage, and so the patch.
-  public let stage: Int
+  package let stage: Int
   /// The workload.
-  public let workload: String
+  package let workload: String
   /// The figures of the stage before and of the stage, one for each round.
-  public let before, after: [Double]
+  package let before, after: [Double]
   /// The figures' unit.
-  public let unit: String
+  package let unit: String
   /// The change with its interval and verdict, over all rounds made here.
-  public let change: Comparison
+  package let change: Comparison
   /// What the rounds say of a change that had been found, where they were made to confirm it.
-  public let confirmation: Confirmation?
+  package let confirmation: Confirmation?
 
   /// Creates the value from its parts.
-  public init(
+  package init(
     stage: Int, workload: String, before: [Double], after: [Double], unit: String,
     change: Comparison, confirmation: Confirmation?
   ) {

@@ -1,12 +1,12 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 /// The stepper without a screen: words in, lines out, for pipes and for screen readers.
-public struct PlainStepper {
+package struct PlainStepper {
   private var state: StepState
 
   /// Starts at the base.
-  public init(_ material: StepMaterial) {
+  package init(_ material: StepMaterial) {
     state = StepState(material)
     state.takesWords = true
     // Lines are not cut to a screen's width; a picture of bars needs some.
@@ -14,15 +14,15 @@ public struct PlainStepper {
   }
 
   /// What one word, or a few, lead to.
-  public struct Answer {
+  package struct Answer {
     /// Lines to print.
-    public var lines: [String]
+    package var lines: [String]
     /// What the program is to do.
-    public var effects: [StepEffect] = []
+    package var effects: [StepEffect] = []
   }
 
   /// Where the stepper is, in a line.
-  public var place: String {
+  package var place: String {
     let count = state.stageCount - 1
     let without = state.material.run.settings.without
     guard let patch = state.patch else {
@@ -45,7 +45,7 @@ public struct PlainStepper {
   /// Takes in what came of an effect.
   ///
   /// - Returns: Lines to print.
-  public mutating func take(_ event: StepEvent) -> [String] {
+  package mutating func take(_ event: StepEvent) -> [String] {
     _ = state.update(event)
     switch event {
     case .progress(let line), .told(let line), .ended(let line): return [Self.printable(line)]
@@ -56,7 +56,7 @@ public struct PlainStepper {
   }
 
   /// Does what a line says.
-  public mutating func answer(to line: String) -> Answer {
+  package mutating func answer(to line: String) -> Answer {
     let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
     guard let verb = words.first else { return Answer(lines: [place]) }
     let rest = words.dropFirst().joined(separator: " ")

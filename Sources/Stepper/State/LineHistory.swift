@@ -1,4 +1,4 @@
-internal import RunModel
+internal import Documents
 
 /// Which patch of a series wrote each line of a file, followed from stage to stage.
 struct LineHistory {

@@ -1,4 +1,4 @@
-internal import RunModel
+internal import Documents
 
 /// A search across the messages and diffs of all patches.
 struct Search: Sendable {

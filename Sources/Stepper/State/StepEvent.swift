@@ -1,7 +1,7 @@
-public import RunModel
+package import Documents
 
 /// What happens to the stepper.
-public enum StepEvent: Sendable {
+package enum StepEvent: Sendable {
   /// A person pressed a key.
   case key(Key)
   /// The terminal has a size, in columns and rows.
@@ -21,7 +21,7 @@ public enum StepEvent: Sendable {
 }
 
 /// What the stepper wants done by the program around it.
-public enum StepEffect: Hashable, Sendable {
+package enum StepEffect: Hashable, Sendable {
   /// Leave.
   case quit
   /// Measure more rounds of a stage and of the one before it.

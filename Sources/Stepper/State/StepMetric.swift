@@ -1,5 +1,5 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 /// A figure of a stage that can be looked at from stage to stage.
 enum StepMetric: String, CaseIterable, Hashable, Sendable {

@@ -1,12 +1,12 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 extension StepState {
   /// Goes on with what happened.
   ///
   /// - Parameter event: A key, or what the program around the stepper has to tell.
   /// - Returns: What the program is to do.
-  public mutating func update(_ event: StepEvent) -> [StepEffect] {
+  package mutating func update(_ event: StepEvent) -> [StepEffect] {
     var effects: [StepEffect] = []
     switch event {
     case .key(let key):

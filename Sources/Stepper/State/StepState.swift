@@ -1,15 +1,15 @@
-internal import RunModel
+internal import Documents
 
 /// All that the stepper knows and shows: a value that keys change and that is drawn as a ``Frame``.
-public struct StepState {
+package struct StepState {
   /// What is stepped through.
-  public internal(set) var material: StepMaterial
+  package internal(set) var material: StepMaterial
   /// Patches applied, 0 for the base.
-  public internal(set) var stage = 0
+  package internal(set) var stage = 0
   /// What the right side shows.
-  public internal(set) var tab = StepTab.message
+  package internal(set) var tab = StepTab.message
   /// Whether only characters below 128 may be shown.
-  public let isASCII: Bool
+  package let isASCII: Bool
   /// Whether a person says words in place of pressing keys.
   var takesWords = false
 
@@ -57,7 +57,7 @@ public struct StepState {
   /// - Parameters:
   ///   - material: What to step through.
   ///   - isASCII: Whether the terminal shows only characters below 128.
-  public init(_ material: StepMaterial, isASCII: Bool = false) {
+  package init(_ material: StepMaterial, isASCII: Bool = false) {
     self.material = material
     self.isASCII = isASCII
     told = "n applies the next patch, ? helps"

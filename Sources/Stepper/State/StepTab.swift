@@ -1,5 +1,5 @@
 /// What the right side shows.
-public enum StepTab: String, CaseIterable, Hashable, Sendable {
+package enum StepTab: String, CaseIterable, Hashable, Sendable {
   case message
   case diff
   case files

@@ -1,4 +1,4 @@
-internal import Wording
+internal import Presentation
 
 /// Text of a mail made safe for a terminal, cut to a window of columns.
 ///

@@ -1,4 +1,4 @@
-internal import CodeTokens
+internal import Presentation
 
 /// The tab **diff**: in one column, or side by side where there is room.
 struct DiffView {

@@ -1,4 +1,4 @@
-internal import RunModel
+internal import Documents
 
 /// The tab **files**: the files of the stage, or one of them with who wrote each line last.
 struct FilesView {

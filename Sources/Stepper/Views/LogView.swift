@@ -1,4 +1,4 @@
-internal import RunModel
+internal import Documents
 
 /// The tab **log**: how the patch applied, how its stage was built, what is wrong with it.
 struct LogView {

@@ -1,5 +1,5 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 /// A patch's mail as text: who wrote it, what it says, who signed it.
 struct MessageText {

@@ -1,5 +1,5 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 /// The tab **numbers**: the stage against the one before and the base, and the metric over all
 /// stages.

@@ -1,5 +1,5 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 /// The list on the left: every patch with whether it is applied and what it did to the workload.
 struct PatchListView {

@@ -1,5 +1,5 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 /// The tab **requests**: the FUSE requests of one call, drawn as bars below the caller's segments.
 struct RequestsView {

@@ -1,5 +1,5 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 /// The tab **rounds**: what each round measured at this stage and at the one before.
 struct RoundsView {

@@ -1,5 +1,5 @@
-internal import CodeTokens
-internal import RunModel
+internal import Presentation
+internal import Documents
 
 /// The tab **stage**: the step as Swift, and the engine's design before and after it.
 struct StageView {

@@ -1,11 +1,11 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 extension StepState {
   /// Draws what the stepper shows on a terminal of the size that it was told last.
   ///
   /// Only the rows that are seen are made, however long the series and its diffs are.
-  public func render() -> Frame {
+  package func render() -> Frame {
     let layout = layout
     guard !layout.isTooSmall else { return tooSmall }
     var rows = [bar(title, .heading)]

@@ -1,5 +1,5 @@
 import CFuse3
-import Channels
+import PeerProtocol
 import Glibc
 import Synchronization
 

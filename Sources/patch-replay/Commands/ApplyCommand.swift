@@ -1,10 +1,10 @@
 import ArgumentParser
-import Inspection
+import Documents
 import PatchDiff
 import PatchGit
 import PatchMail
+import Replay
 import Reports
-import RunModel
 
 /// `apply`: commit a series as `git am` would.
 struct ApplyCommand: ParsableCommand {

@@ -1,7 +1,8 @@
 import ArgumentParser
+import Documents
+import EngineLane
 import Foundation
-import Measurement
-import RunModel
+import Rounds
 
 /// `doctor`: what this machine offers, what each lane needs, and how small a change it can show.
 struct DoctorCommand: AsyncParsableCommand {

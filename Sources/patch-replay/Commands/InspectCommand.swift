@@ -1,8 +1,8 @@
 import ArgumentParser
-import Inspection
+import Documents
 import PatchMail
+import Replay
 import Reports
-import RunModel
 
 /// `inspect`: what is in the mail, and what is wrong with it.
 struct InspectCommand: ParsableCommand {

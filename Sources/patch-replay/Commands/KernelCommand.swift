@@ -1,7 +1,7 @@
 import ArgumentParser
-import Measurement
+import Documents
 import Reports
-import RunModel
+import Rounds
 
 /// `kernel`: the running kernel's own two ends of the series.
 struct KernelCommand: AsyncParsableCommand {

@@ -1,11 +1,12 @@
 import ArgumentParser
+import CommandLane
+import Documents
 import Foundation
 import Glibc
-import Inspection
-import Measurement
 import PatchMail
+import Replay
 import Reports
-import RunModel
+import Rounds
 
 /// `measure`: any project's own build and run commands at every stage.
 struct MeasureCommand: AsyncParsableCommand {
@@ -108,7 +109,7 @@ struct MeasureCommand: AsyncParsableCommand {
     Interruption.listen()
     let measurement: CommandMeasurement
     do {
-      measurement = try await CommandLane.measure(
+      measurement = try await CommandMeasurement.measure(
         experiment, export: sources.export, progress: line.show)
     } catch CommandError.interrupted {
       throw Failure(.interrupted, "interrupted; what is built is kept, --resume goes on")

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Measurement
+import CommandLane
 
 /// `metered`: the process between `measure` and a command; `measure` starts it, nobody else.
 struct MeteredCommand: AsyncParsableCommand {

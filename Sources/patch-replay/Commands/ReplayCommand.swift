@@ -1,10 +1,11 @@
 import ArgumentParser
+import Documents
+import EngineLane
 import FuseSeries
-import Inspection
-import Measurement
 import PatchMail
+import Replay
 import Reports
-import RunModel
+import Rounds
 
 /// `replay`: the engine lane alone, stage by stage.
 struct ReplayCommand: AsyncParsableCommand {

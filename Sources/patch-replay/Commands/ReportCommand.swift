@@ -1,7 +1,7 @@
 import ArgumentParser
+import Documents
 import Foundation
 import Reports
-import RunModel
 
 /// `report`: a run that was kept, in any format; or two runs side by side.
 struct ReportCommand: ParsableCommand {

@@ -1,10 +1,11 @@
 import ArgumentParser
+import Documents
+import EngineLane
 import FuseSeries
-import Inspection
-import Measurement
 import PatchMail
+import Replay
 import Reports
-import RunModel
+import Rounds
 
 /// `run`, the main job: read the series, apply it, measure every stage, report.
 struct RunCommand: AsyncParsableCommand {

@@ -1,9 +1,9 @@
 import ArgumentParser
+import Documents
+import EngineLane
 import Glibc
-import Measurement
 import PatchMail
 import Reports
-import RunModel
 import Stepper
 
 /// `step`: a walk through a series, patch by patch, in the terminal.

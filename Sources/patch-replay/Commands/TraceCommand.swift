@@ -1,9 +1,9 @@
 import ArgumentParser
+import Documents
+import EngineLane
 import FuseEngine
 import FuseSeries
-import Measurement
 import Reports
-import RunModel
 
 /// `trace`: the FUSE requests that one direct-I/O call makes.
 struct TraceCommand: AsyncParsableCommand {

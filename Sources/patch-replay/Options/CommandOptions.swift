@@ -1,5 +1,5 @@
 import ArgumentParser
-import Measurement
+import CommandLane
 
 /// What `measure` does at every stage.
 struct CommandOptions: ParsableArguments {

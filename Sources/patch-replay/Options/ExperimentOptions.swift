@@ -1,7 +1,8 @@
 import ArgumentParser
+import Documents
+import EngineLane
 import FuseSeries
-import Measurement
-import RunModel
+import Rounds
 
 /// What the engine lane measures, and for how long.
 struct ExperimentOptions: ParsableArguments {
@@ -58,10 +59,10 @@ struct ExperimentOptions: ParsableArguments {
     plan.includesKernel = lanes.contains(.kernel)
     let place = try server.place(isThreaded: plan.workloads.contains(where: \.isShared))
     return try await shown(series: series, apply: apply, server: place.description, without) {
-      let measurement = try await EngineLane.measure(
+      let measurement = try await EngineMeasurement.measure(
         plan, against: place, as: ServerOptions.caller, progress: $0)
       guard confirms else { return measurement }
-      return await EngineLane.confirm(
+      return await EngineMeasurement.confirm(
         measurement, against: place, as: ServerOptions.caller, progress: $0)
     }
   }
@@ -98,7 +99,7 @@ struct ExperimentOptions: ParsableArguments {
       plan.workloads = [try WorkloadRun(Workload("readv:32x4k"))]
     }
     return try await shown(series: nil, apply: nil, server: file, []) { [plan] in
-      try await EngineLane.measure(plan, onFile: file, isWritable: isWritable, progress: $0)
+      try await EngineMeasurement.measure(plan, onFile: file, isWritable: isWritable, progress: $0)
     }
   }
 

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Measurement
-import RunModel
+import CommandLane
+import Documents
 
 /// When a measurement counts as failed, for continuous integration.
 struct FailureOptions: ParsableArguments {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Measurement
-import RunModel
+import Documents
+import Rounds
 
 /// How long is measured, in which order, and whether that is shown.
 struct RoundOptions: ParsableArguments {

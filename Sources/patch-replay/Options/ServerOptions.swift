@@ -1,7 +1,7 @@
 import ArgumentParser
+import EngineLane
 import FuseEngine
 import Glibc
-import Measurement
 
 /// Which FUSE server answers the engine.
 struct ServerOptions: ParsableArguments {

@@ -1,4 +1,4 @@
-import RunModel
+import Documents
 import Synchronization
 
 /// The rounds that a session of the stepper has measured, so that more rounds add to them.

@@ -1,6 +1,6 @@
-import Inspection
+import Documents
 import PatchGit
-import RunModel
+import Replay
 import Stepper
 
 /// The files of the stages as the series itself shows them, made when they are first asked for.

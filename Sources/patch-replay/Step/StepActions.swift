@@ -1,10 +1,12 @@
+import Documents
+import EngineLane
 import Foundation
 import FuseSeries
-import Inspection
-import Measurement
 import PatchMail
+import Replay
 import Reports
-import RunModel
+import Rounds
+import Statistics
 import Stepper
 
 /// Does what keys of the stepper ask for; answers come through the mailbox.
@@ -176,7 +178,7 @@ private struct PairJob: Sendable {
 
   func run(_ rounds: PairRounds, _ mailbox: StepMailbox) async {
     do {
-      let measurement = try await EngineLane.measure(
+      let measurement = try await EngineMeasurement.measure(
         experiment, against: place, as: ServerOptions.caller
       ) { progress in
         guard case .finished(let round, let count, _, let left, _) = progress else { return }

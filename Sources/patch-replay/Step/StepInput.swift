@@ -1,10 +1,11 @@
+import Documents
+import EngineLane
 import FuseEngine
 import FuseSeries
-import Inspection
-import Measurement
 import PatchMail
+import Replay
 import Reports
-import RunModel
+import Rounds
 import Stepper
 
 /// What a person wants to step through: a series, or a run that was kept.

@@ -1,4 +1,4 @@
-import Measurement
+import Rounds
 import Stepper
 
 /// The prompt: reads words from standard input, prints what they lead to.

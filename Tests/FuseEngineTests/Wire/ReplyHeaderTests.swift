@@ -1,6 +1,6 @@
 import CLinuxFuse
-import Glibc
 import FuseEngine
+import Glibc
 import Testing
 
 /// Replies that break the protocol end the session with the request's name and the reason.

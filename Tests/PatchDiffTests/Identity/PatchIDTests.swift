@@ -1,3 +1,4 @@
+import Bytes
 import PatchDiff
 import TestSupport
 import Testing

@@ -1,4 +1,4 @@
-internal import Channels
+internal import PeerProtocol
 
 extension Channel {
   /// Makes the engine's end of the way to a server, through what was agreed with it.

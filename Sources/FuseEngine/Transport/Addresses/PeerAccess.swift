@@ -1,4 +1,4 @@
-internal import Channels
+internal import PeerProtocol
 internal import CLinuxFuse
 internal import Glibc
 internal import Synchronization
@@ -11,7 +11,7 @@ internal import Synchronization
 /// given up is not written to any more, as the kernel's `FR_LOCKED` has it.
 ///
 /// Shared by all threads that talk to the server.
-public final class PeerAccess: Sendable {
+package final class PeerAccess: Sendable {
   /// The words, and rings of messages where the server uses them.
   let pages: SharedPages
 
@@ -46,7 +46,7 @@ public final class PeerAccess: Sendable {
   ///   - caller: What makes the wait shorter when it comes; nil for nothing.
   /// - Throws: The error that keeps the server from this process's memory, ESRCH where the server
   ///   looks at another process, or the socket's error. The session goes on without.
-  public init(
+  package init(
     proposingOn descriptor: Int32, to process: Int32, timeoutSeconds: Int = 30,
     caller: CallerSignal? = nil
   ) throws(ErrorNumber) {

@@ -1,5 +1,5 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 /// Every cell against its own stage's median, round by round: how quiet the machine was.
 struct DriftChart {

@@ -1,5 +1,5 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 /// Changes against the stage before on one axis: interval, estimate and a dot for each round.
 struct Forest {

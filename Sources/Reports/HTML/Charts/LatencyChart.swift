@@ -1,5 +1,5 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 /// A call's duration by percentile, a line for each stage.
 struct LatencyChart {

@@ -1,5 +1,5 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 /// A workload's median at each stage as steps, with its interval as a band.
 struct StepChart {

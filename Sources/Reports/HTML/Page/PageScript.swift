@@ -1,4 +1,4 @@
-internal import CodeTokens
+internal import Presentation
 
 /// The page's script: it selects, filters and copies, and makes nothing that the page lacks.
 enum PageScript {

@@ -1,5 +1,5 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 /// Patches down, workloads across; each cell holds every metric, and the page shows one.
 struct MatrixView {

@@ -1,5 +1,5 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 /// One patch: what it says, what it is in Swift, and what it changed.
 struct PatchView {

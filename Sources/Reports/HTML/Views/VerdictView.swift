@@ -1,5 +1,5 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 /// What the run says, in words, above everything else.
 struct VerdictView {

@@ -1,5 +1,5 @@
-internal import RunModel
-internal import Wording
+internal import Documents
+internal import Presentation
 
 /// One workload: its charts and the table that holds every number in them.
 struct WorkloadView {

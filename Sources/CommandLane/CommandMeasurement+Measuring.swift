@@ -1,0 +1,151 @@
+internal import Foundation
+internal import Rounds
+
+/// The lane in which a project's own commands are measured at every stage.
+extension CommandMeasurement {
+  /// Builds every stage, then measures rounds over all of them.
+  ///
+  /// - Parameters:
+  ///   - experiment: What to measure.
+  ///   - export: Writes a stage's files to a folder that is not there yet.
+  ///   - progress: Told between builds and cells.
+  /// - Returns: The cells of all rounds.
+  /// - Throws: ``CommandError``, and what `export` throws.
+  package nonisolated(nonsending) static func measure(
+    _ experiment: CommandExperiment, export: (CommandStage, String) throws -> Void,
+    progress: (CommandProgress) -> Void
+  ) async throws -> CommandMeasurement {
+    let settings = experiment.settings
+    let reader = try MetricReader(settings.metrics)
+    guard Affinity.allows(settings.pin) else {
+      throw CommandError.processors(settings.pin.map(String.init).joined(separator: ","))
+    }
+    let store = try TreeStore(root: experiment.cache)
+    let meter = CommandMeter(
+      program: experiment.program, folder: store.root, environment: settings.environment)
+    let builder = StageBuilder(
+      store: store, meter: meter, settings: settings,
+      surroundings: .current(adding: settings.environment))
+    var stages: [BuiltStage] = []
+    for stage in experiment.stages {
+      let built = try await builder.build(stage) { try export(stage, $0) }
+      stages.append(built)
+      progress(
+        .built(
+          stage: stage, seconds: built.build.seconds,
+          problem: built.build.isBuilt ? nil : built.build.log))
+      if Interruption.isAsked { throw CommandError.interrupted }
+    }
+    var rebuilt: BuiltStage?
+    if experiment.findsLayoutFloor, let base = experiment.stages.first {
+      rebuilt = try await builder.build(base, salted: true) { try export(base, $0) }
+    }
+    // Now that this run's own trees are known to be in use.
+    store.prune(unusedFor: TreeStore.longestRest)
+    let nothing = try await meter.run("true", in: store.root)
+    let results = ResultStore(
+      root: store.root, settings: settings, machine: MachineIdentity.text)
+    let known = experiment.measuresAll ? nil : results.best(for: stages, until: experiment.end)
+    if let known {
+      progress(.known(patches: known.unchanged, by: known.known.words))
+    } else if !experiment.measuresAll, let less = results.best(for: stages, until: nil) {
+      progress(.knownTooLittle(patches: less.unchanged, by: less.known.words))
+    }
+    var plan = try makePlan(stages, leavingOut: known?.unchanged, rebuilt, experiment)
+    plan.surroundings = builder.surroundings.digests
+    let (journal, started, cells) = try open(experiment, plan)
+    var watching = BlockRunner(store: store, meter: meter, reader: reader)
+    // Before any command is run there.
+    if !cells.contains(where: { $0.block >= started.blocksPerRound && $0.confirming == nil }) {
+      watching.watched = store.watch(
+        started.stages.filter { $0.number != CommandPlan.rebuiltBase })
+    }
+    if let setup = settings.setup {
+      for stage in started.stages { try await prepare(stage, setup, store, meter) }
+    }
+    var session = CommandSession(
+      plan: started, end: experiment.end, journal: journal,
+      cells: cells.filter { $0.confirming == nil }, runner: watching)
+    session.conditions = experiment.conditions
+    try await session.run(progress)
+    var measurement = CommandMeasurement(
+      stages: stages, plan: started, cells: session.cells, reason: session.reason)
+    measurement.problem = session.problem
+    if experiment.confirms, !measurement.isInterrupted, measurement.problem == nil {
+      var confirmation = ConfirmationSession(
+        measurement, journal: journal, cells: cells.filter { $0.confirming != nil },
+        runner: BlockRunner(store: store, meter: meter, reader: reader))
+      do {
+        measurement.fresh = try await confirmation.run(progress)
+        if measurement.fresh == nil { measurement.reason = CommandMeasurement.interrupted }
+      } catch CommandError.interrupted {
+        measurement.reason = CommandMeasurement.interrupted
+      } catch let error as CommandError {
+        measurement.problem = error
+      }
+    }
+    measurement.known = known
+    measurement.end = experiment.end
+    measurement.results = results
+    measurement.hasNoLayoutFloor = rebuilt.map { !$0.build.isBuilt } ?? false
+    measurement.residentFloor = nothing.report.residentBytes
+    return measurement
+  }
+
+  private static func makePlan(
+    _ stages: [BuiltStage], leavingOut unchanged: Int?, _ rebuilt: BuiltStage?,
+    _ experiment: CommandExperiment
+  ) throws(CommandError) -> CommandPlan {
+    // The last unchanged stage is the one that the first changed patch is compared with.
+    let known = 1..<max(1, unchanged ?? 0)
+    let built = stages.filter { $0.build.isBuilt && !known.contains($0.stage.number) }
+    guard !built.isEmpty else {
+      throw CommandError.nothingToMeasure(stages.first?.build.log ?? "there are no stages")
+    }
+    var measured = built.map {
+      CommandPlan.Stage(number: $0.stage.number, key: $0.build.key, binaries: $0.build.binaries)
+    }
+    if let rebuilt, rebuilt.build.isBuilt {
+      measured.append(
+        CommandPlan.Stage(
+          number: CommandPlan.rebuiltBase, key: rebuilt.build.key,
+          binaries: rebuilt.build.binaries))
+    }
+    return CommandPlan(
+      stages: measured,
+      settings: experiment.settings, machine: MachineIdentity.text, seed: experiment.seed)
+  }
+
+  /// Starts the journal, or goes on with the one that is there if it is of the same experiment.
+  private static func open(
+    _ experiment: CommandExperiment, _ plan: CommandPlan
+  ) throws(CommandError) -> (Journal, CommandPlan, [CommandCell]) {
+    guard experiment.resumes, let (earlier, cells, length) = try Journal.read(experiment.journal)
+    else { return (try Journal(starting: experiment.journal, plan: plan), plan, []) }
+    let differences = plan.differences(from: earlier)
+    guard differences.isEmpty else {
+      throw CommandError.otherExperiment(journal: experiment.journal, differences: differences)
+    }
+    return (try Journal(resuming: experiment.journal, length: length), earlier, cells)
+  }
+
+  private nonisolated(nonsending) static func prepare(
+    _ stage: CommandPlan.Stage, _ command: String, _ store: TreeStore, _ meter: CommandMeter
+  ) async throws {
+    try store.occupy(stage.key)
+    let finished: CommandMeter.Finished
+    do {
+      finished = try await meter.run(command, in: store.place(of: stage.key))
+    } catch {
+      try store.vacate(stage.key)
+      throw error
+    }
+    try store.vacate(stage.key)
+    guard finished.report.isSuccess else {
+      throw CommandError.notStarted(
+        command: command,
+        reason: "stage \(stage.number): \(finished.report.ending): "
+          + CommandMeter.tail(of: finished.errors, lines: 3))
+    }
+  }
+}

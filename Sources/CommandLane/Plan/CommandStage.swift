@@ -1,0 +1,35 @@
+/// A state of the code as the command lane takes it.
+package struct CommandStage: Hashable, Sendable {
+  /// The stage: patches applied.
+  package let number: Int
+  /// The patch's or commit's subject; none for the base.
+  package let subject: String?
+  /// The tree's id, 40 hexadecimal digits.
+  package let tree: String
+
+  /// Creates the value from its parts.
+  package init(number: Int, subject: String?, tree: String) {
+    self.number = number
+    self.subject = subject
+    self.tree = tree
+  }
+}
+
+/// A stage with what came of its build.
+struct BuiltStage: Hashable, Sendable {
+  let stage: CommandStage
+  let build: BuildRecord
+}
+
+/// What came of building a tree; kept beside it.
+struct BuildRecord: Codable, Hashable, Sendable {
+  /// Names the tree, the build command and the surroundings that a build depends on.
+  let key: String
+  let tree: String
+  let isBuilt: Bool
+  /// The end of what the build wrote, for a person.
+  let log: String
+  let seconds: Double
+  /// One digest over all programs and libraries that the build made; none where it made none.
+  let binaries: String?
+}

@@ -1,0 +1,101 @@
+internal import Foundation
+internal import Glibc
+internal import Rounds
+internal import Subprocess
+internal import SystemPackage
+
+/// Runs commands, each in a ``MeteredProcess`` of its own.
+struct CommandMeter: Sendable {
+  /// The program that has the `metered` subcommand.
+  let program: String
+  /// Where reports and output go; outside of any stage's tree.
+  let folder: String
+  /// Variables that are added to those of this process.
+  let environment: [String: String]
+
+  /// What a command left.
+  struct Finished: Sendable {
+    let report: ProcessReport
+    /// The file that holds what it wrote to standard output.
+    let output: String
+    /// The file that holds what it wrote to standard error.
+    let errors: String
+  }
+
+  /// Runs a command in a folder and waits for its end.
+  func run(
+    _ command: String, in workingFolder: String, limit: Double? = nil, processors: [Int] = [],
+    adding variables: [String: String] = [:]
+  ) async throws(CommandError) -> Finished {
+    let report = folder + "/report.json"
+    let (output, errors) = (folder + "/output", folder + "/errors")
+    unlink(report)
+    var arguments = ["metered", "--report", report]
+    if let limit { arguments += ["--limit", "\(limit)"] }
+    if !processors.isEmpty {
+      arguments += ["--pin", processors.map(String.init).joined(separator: ",")]
+    }
+    arguments += ["--", command]
+    var options = PlatformOptions()
+    options.processGroupID = 0
+    var changes: [Environment.Key: String?] = [:]
+    for (name, value) in environment.merging(variables, uniquingKeysWith: { $1 }) {
+      changes[Environment.Key(stringLiteral: name)] = value
+    }
+    do {
+      let files = try [output, errors].map(Self.create)
+      _ = try await Subprocess.run(
+        .path(FilePath(program)), arguments: Arguments(arguments),
+        environment: .inherit.updating(changes), workingDirectory: FilePath(workingFolder),
+        platformOptions: options, input: .none,
+        output: .fileDescriptor(files[0], closeAfterSpawningProcess: true),
+        error: .fileDescriptor(files[1], closeAfterSpawningProcess: true)
+      ) { execution in
+        Interruption.running(execution.processIdentifier.value)
+      }
+      Interruption.running(0)
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: report))
+      let finished = Finished(
+        report: try JSONDecoder().decode(ProcessReport.self, from: bytes), output: output,
+        errors: errors)
+      if finished.report.end == .stopped { throw CommandError.interrupted }
+      return finished
+    } catch {
+      if Interruption.isImmediate { throw CommandError.interrupted }
+      let words = Self.tail(of: errors)
+      throw CommandError.notStarted(
+        command: command, reason: words.isEmpty ? "\(error)" : words)
+    }
+  }
+
+  private static func create(_ path: String) throws -> FileDescriptor {
+    try FileDescriptor.open(
+      FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],
+      permissions: .ownerReadWrite)
+  }
+
+  /// The last lines of a file, for a person.
+  static func tail(of path: String, lines: Int = 20) -> String {
+    let text = TextFile.end(of: path, bytes: 16_384)
+    return text.split(separator: "\n").suffix(lines).joined(separator: "\n")
+  }
+}
+
+/// Reading files that a command wrote, which may be large and are not always UTF-8.
+enum TextFile {
+  /// What a file begins with, up to so many bytes; empty where it cannot be read.
+  static func start(of path: String, bytes: Int) -> String {
+    guard let file = FileHandle(forReadingAtPath: path) else { return "" }
+    defer { try? file.close() }
+    return String(decoding: (try? file.read(upToCount: bytes)) ?? Data(), as: UTF8.self)
+  }
+
+  /// What a file ends with, up to so many bytes; empty where it cannot be read.
+  static func end(of path: String, bytes: UInt64) -> String {
+    guard let file = FileHandle(forReadingAtPath: path) else { return "" }
+    defer { try? file.close() }
+    let length = (try? file.seekToEnd()) ?? 0
+    try? file.seek(toOffset: length > bytes ? length - bytes : 0)
+    return String(decoding: (try? file.readToEnd()) ?? Data(), as: UTF8.self)
+  }
+}

@@ -1,0 +1,116 @@
+internal import Rounds
+internal import Statistics
+
+/// The cells of a run of the command lane.
+package struct CommandMeasurement: Sendable {
+  let stages: [BuiltStage]
+  let plan: CommandPlan
+  let cells: [CommandCell]
+  /// Why it stopped.
+  package internal(set) var reason: String
+  /// What failed, by command and stage.
+  private let troubles: [Place: Trouble]
+
+  private struct Place: Hashable {
+    let run: Int
+    let stage: Int
+  }
+
+  private struct Trouble {
+    var cells = 0
+    var failures = 0
+    var last: CommandCell?
+  }
+
+  /// What ended it before its time, where neither the person nor the plan did.
+  package internal(set) var problem: CommandError?
+  /// What an earlier run found of the first patches.
+  var known: (known: KnownResult, unchanged: Int)?
+  /// Whether the base could not be built a second time, at the other place.
+  var hasNoLayoutFloor = false
+  /// The largest resident set of a command that does nothing; smaller ones cannot be seen.
+  ///
+  /// It is what is left of the process that forks it.
+  var residentFloor = 0
+  /// When it was to stop.
+  var end: StopRule?
+  /// Where this run's result is kept for later ones.
+  var results: ResultStore?
+
+  init(stages: [BuiltStage], plan: CommandPlan, cells: [CommandCell], reason: String) {
+    self.stages = stages
+    self.plan = plan
+    self.cells = cells
+    self.reason = reason
+    var troubles: [Place: Trouble] = [:]
+    for cell in cells {
+      var trouble = troubles[Place(run: cell.run, stage: cell.stage)] ?? Trouble()
+      trouble.cells += 1
+      if !cell.isMeasured {
+        trouble.failures += 1
+        trouble.last = cell
+      }
+      troubles[Place(run: cell.run, stage: cell.stage)] = trouble
+    }
+    self.troubles = troubles
+  }
+
+  /// What fresh rounds gave for the patches that these cells name; none where they were not made.
+  var fresh: [FreshRounds]?
+
+  /// The reason of a run that the person stopped.
+  static let interrupted = "interrupted"
+
+  /// Whether the person stopped it.
+  package var isInterrupted: Bool { reason == Self.interrupted }
+
+  /// A sentence for each stage that did not build or whose command failed, in order.
+  package var failures: [String] {
+    stages.compactMap { stage in
+      guard let (word, log) = state(of: stage) else { return nil }
+      let what =
+        switch word {
+        case "unbuildable": "does not build"
+        case "timed out": "does not end in time"
+        default: "fails"
+        }
+      let reason = log.split(separator: "\n").first { $0.contains("error") } ?? log[...]
+      return "stage \(stage.stage.number) \(what): "
+        + reason.split(separator: "\n").joined(separator: " / ")
+    }
+  }
+
+  /// Whether the typical patch's simultaneous interval is at most this factor wide to each side,
+  /// for the primary metric of every command.
+  func isPrecise(_ factor: Double) -> Bool {
+    for family in MetricFamily.all(of: self)
+    where family.kind == .primary && family.isPositive {
+      guard let comparisons = family.comparisons(seed: plan.seed), comparisons.isPrecise(factor)
+      else { return false }
+    }
+    return true
+  }
+
+  /// Why a stage has no figures; nil where it has.
+  func state(of stage: BuiltStage) -> (word: String, log: String)? {
+    guard stage.build.isBuilt else { return ("unbuildable", stage.build.log) }
+    guard plan.stages.contains(where: { $0.number == stage.stage.number }) else { return nil }
+    for run in plan.settings.runs.indices where isGivenUp(stage.stage.number, run: run) {
+      let last = troubles[Place(run: run, stage: stage.stage.number)]?.last
+      return (last?.report.end == .timedOut ? "timed out" : "failed", last?.log ?? "")
+    }
+    return nil
+  }
+
+  /// Whether a command failed too often at a stage to go on with.
+  func isGivenUp(_ stage: Int, run: Int) -> Bool {
+    troubles[Place(run: run, stage: stage)].map {
+      BlockRunner.isGivenUp(failures: $0.failures, of: $0.cells)
+    } ?? false
+  }
+
+  /// Runs of a command that failed at a stage.
+  func failureCount(_ stage: Int, run: Int) -> Int {
+    troubles[Place(run: run, stage: stage)]?.failures ?? 0
+  }
+}

@@ -1,0 +1,159 @@
+internal import Documents
+internal import Foundation
+internal import Rounds
+
+/// A run that is over, kept so that a series sent anew measures only what changed.
+///
+/// What was found between two stages stays true while both are byte for byte the same, and so do the
+/// commands and the machine; it was found inside rounds of its own. So patches before the first
+/// changed one keep their comparisons, and nothing is compared across two runs.
+struct KnownResult: Codable {
+  let plan: CommandPlan
+  let rounds: Int
+  /// When the run began, in UTC.
+  let started: String
+  var lane: LaneResult
+  /// How narrow the typical patch's interval became, where that ended it; none in older files.
+  var precision: Double?
+
+  /// Rounds that a run needs for others to rely on it.
+  static let fewestRounds = 12
+
+  /// How many patches from the base on are the same as in a run that is to come.
+  func unchangedPatches(_ stages: [BuiltStage]) -> Int {
+    let theirs = stages.filter(\.build.isBuilt)
+    let common = zip(plan.stages, theirs).prefix {
+      $0.number == $1.stage.number && $0.key == $1.build.key
+    }
+    return common.map(\.0.number).last(where: isSeam) ?? 0
+  }
+
+  /// Whether what is known can end at a stage and what is measured begin there.
+  ///
+  /// The stage is measured again, so it needs figures; and what several patches did together says
+  /// nothing about some of them; nor does what was not compared. Secondary metrics are too many to
+  /// measure anew for one of them.
+  private func isSeam(_ number: Int) -> Bool {
+    lane.workloads.allSatisfy { workload in
+      workload.stages.contains { $0.number == number && $0.isMeasured }
+        && (workload.family == "secondary"
+          || workload.notCompared == nil
+            && !workload.attribution.contains { $0.isTorn(behind: number) })
+    }
+  }
+
+  /// Whether it has what a run to come is to have: rounds of two runs are never put together, since
+  /// the machine is not the same from one day to the next, so all or none are made anew.
+  func isEnough(for end: StopRule) -> Bool {
+    if let precision, let wanted = end.precision, precision <= wanted { return true }
+    return rounds >= end.rounds || end.rounds == StopRule.mostRounds
+  }
+
+  /// Which run it is, for a person.
+  var words: String { "the run of \(started), in \(rounds) rounds" }
+
+  /// Puts what is known of the first patches into what was measured of the others.
+  func completing(_ lane: LaneResult, unchanged: Int) -> LaneResult {
+    var lane = lane
+    for index in lane.workloads.indices {
+      let fresh = lane.workloads[index]
+      guard
+        let known = self.lane.workloads.first(where: {
+          $0.name == fresh.name && $0.command == fresh.command
+        })
+      else { continue }
+      // What allows no ratios in one of the runs is compared nowhere, as in a run of all stages.
+      let isCompared = fresh.notCompared == nil
+      let kept =
+        isCompared ? known.attribution.filter { ($0.patches.last ?? 0) <= unchanged } : []
+      // Between the base and a new patch lie all that are known: what these did together with it is
+      // new, unless some of them are known to have done it.
+      let found = fresh.attribution.filter { change in
+        (change.patches.last ?? 0) > unchanged
+          && !kept.contains { Set(change.patches).isSuperset(of: $0.patches) }
+      }
+      lane.workloads[index].attribution = kept + found
+      lane.workloads[index].stages = fresh.stages.map { stage in
+        var result = stage
+        if (1...unchanged).contains(stage.number),
+          let earlier = known.stages.first(where: { $0.number == stage.number })
+        {
+          if stage.number != unchanged { result = earlier }
+          result.title = stage.title
+          result.subject = stage.subject
+          result.vsPrevious = isCompared ? earlier.vsPrevious : nil
+          if !isCompared { result.vsBase = nil }
+          result.known = earlier.known ?? started
+          result.knownRounds = earlier.known == nil ? rounds : earlier.knownRounds
+        }
+        // The other suspects are not what they were.
+        if let suspects = result.vsPrevious?.suspects,
+          !(kept + found).contains(where: { $0.patches == suspects })
+        {
+          result.vsPrevious?.verdict = "inconclusive"
+          result.vsPrevious?.suspects = nil
+        }
+        return result
+      }
+    }
+    return lane
+  }
+}
+
+extension AttributedChange {
+  /// Whether some of its patches are among the first so many, and some are not.
+  fileprivate func isTorn(behind number: Int) -> Bool {
+    (patches.first ?? 0) <= number && number < (patches.last ?? 0)
+  }
+}
+
+/// The folder of results that others can rely on.
+struct ResultStore {
+  let folder: String
+
+  init(root: String, settings: CommandSettings, machine: String) {
+    struct Parts: Encodable {
+      let settings: CommandSettings
+      let machine: String
+    }
+    let name = CacheKey.digest(Parts(settings: settings, machine: machine))
+    folder = root + "/results/" + name
+  }
+
+  /// Finds the run with the most unchanged patches, by which at least one stage can be left out.
+  ///
+  /// - Parameters:
+  ///   - stages: The stages of the run to come.
+  ///   - end: How much it is to measure; nil for a run that need not be enough for it.
+  /// - Returns: The run, and how many patches from the base on are unchanged; nil where none is of use.
+  func best(
+    for stages: [BuiltStage], until end: StopRule?
+  ) -> (known: KnownResult, unchanged: Int)? {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let built = stages.filter(\.build.isBuilt).count
+    return names.sorted().compactMap { name -> (known: KnownResult, unchanged: Int)? in
+      guard let data = FileManager.default.contents(atPath: folder + "/" + name),
+        let known = try? JSONDecoder().decode(KnownResult.self, from: data),
+        end.map(known.isEnough) ?? true,
+        // What earlier versions called no change rests on less.
+        known.lane.holdsEquivalence
+      else { return nil }
+      let unchanged = known.unchangedPatches(stages)
+      // Whoever measures all the same once more wants it measured.
+      return unchanged >= 2 && unchanged < built - 1 ? (known, unchanged) : nil
+    }.max { ($0.unchanged, $0.known.rounds) < ($1.unchanged, $1.known.rounds) }
+  }
+
+  /// Keeps a result.
+  func keep(_ result: KnownResult) throws(CommandError) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+      let name = CacheKey.digest(result.plan) + ".json"
+      try JSONEncoder().encode(result).write(
+        to: URL(fileURLWithPath: folder + "/" + name), options: .atomic)
+    } catch {
+      throw CommandError.file(path: folder, reason: error.localizedDescription)
+    }
+  }
+}

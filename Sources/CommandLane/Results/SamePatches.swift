@@ -1,0 +1,106 @@
+internal import Statistics
+
+extension CommandPlan.Stage {
+  /// Whether the builds of two stages made the same programs, byte for byte.
+  func hasPrograms(of other: Self) -> Bool { binaries != nil && binaries == other.binaries }
+}
+
+extension CommandMeasurement {
+  /// Patches that change nothing of what is run, by number: all programs stay as they were, byte for
+  /// byte, no command read a file that differs, and no figure speaks against it.
+  var samePatches: Set<Int> {
+    let unread = unreadPatches
+    return unread.isEmpty ? [] : unread.subtracting(changed(among: unread))
+  }
+
+  /// Patches that leave all programs as they were and of which the commands read nothing else.
+  ///
+  /// The first round tells what is read. Where not even a program was seen to be, accesses are not
+  /// noted where the commands run.
+  private var unreadPatches: Set<Int> {
+    let stages = plan.stages.filter { $0.number != CommandPlan.rebuiltBase }
+    let same = zip(stages, stages.dropFirst()).filter { before, after in
+      guard before.hasPrograms(of: after), let read = filesRead(at: before), !read.isEmpty
+      else { return false }
+      return read == filesRead(at: after)
+    }
+    return Set(same.map(\.1.number))
+  }
+
+  /// Those of some patches of which the figures say that they change something, judged as if nothing
+  /// else were known of them; of runs in which they change nothing, 1 in 100 says so.
+  ///
+  /// What commands ask about names, sizes and ages of files leaves no trace, nor does what they read
+  /// in later rounds only; and a change that nobody can have made would be blamed on another patch.
+  private func changed(among patches: Set<Int>) -> Set<Int> {
+    let found = MetricFamily.all(of: self, same: []).flatMap { family -> [[Int]] in
+      switch family.kind {
+      case .exact: return family.members.flatMap(\.exactChanges).map(\.patches)
+      case .secondary: return []
+      case .primary:
+        guard family.isPositive,
+          let comparisons = family.comparisons(seed: plan.seed, level: 0.99)
+        else { return [] }
+        return family.members.enumerated().flatMap { index, series in
+          comparisons.attribution(workload: index).map(series.patches)
+        }
+      }
+    }
+    return Set(found.filter(patches.isSuperset).joined())
+  }
+
+  /// The watched files that the commands read, by path with a digest; nil where that is not known.
+  func filesRead(at stage: CommandPlan.Stage) -> [String: String]? {
+    // A command that fails may have ended before it read anything.
+    let first = cells.filter {
+      $0.stage == stage.number && $0.block < plan.blocksPerRound && $0.confirming == nil
+        && $0.isMeasured
+    }
+    guard Set(first.map(\.run)).count == plan.settings.runs.count else { return nil }
+    return first.reduce([:]) { all, cell in
+      all.flatMap { all in cell.read.map { all.merging($0) { $1 } } }
+    }
+  }
+
+  /// Patches that leave every program as it was: right for documentation, and otherwise a sign that
+  /// the build does not build what is run.
+  ///
+  /// What is known of the first ones was told by the run that measured them.
+  var samePrograms: [String] {
+    let built = stages.filter { $0.build.isBuilt && $0.build.binaries != nil }
+    let same = zip(built, built.dropFirst()).filter { $0.build.binaries == $1.build.binaries }
+      .map(\.1.stage.number).filter { $0 > known?.unchanged ?? 0 }
+    let unread = unreadPatches
+    let unchanged = samePatches
+    let words = "left all programs byte for byte as they were"
+    var warnings = Self.sentence(
+      same.filter(unchanged.contains), "\(words), and the commands read nothing else that changed")
+    warnings += Self.sentence(
+      same.filter { unread.contains($0) && !unchanged.contains($0) },
+      "\(words), and the commands were seen to read nothing else that changed, but the figures "
+        + "differ: they may go by names or sizes of files")
+    let others = same.filter { !unread.contains($0) }
+    let read = others.map { (patch: $0, file: fileRead(of: $0)) }
+    warnings += Self.sentence(read.filter { $0.file == nil }.map(\.patch), words)
+    for case (let patch, let file?) in read {
+      warnings += Self.sentence(
+        [patch], "\(words), but the commands read \(file), which is another")
+    }
+    return warnings
+  }
+
+  /// The first file that the commands read and that a patch changed.
+  private func fileRead(of patch: Int) -> String? {
+    guard let place = plan.stages.firstIndex(where: { $0.number == patch }), place > 0,
+      let before = filesRead(at: plan.stages[place - 1]),
+      let after = filesRead(at: plan.stages[place])
+    else { return nil }
+    return Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.min()
+  }
+
+  private static func sentence(_ patches: [Int], _ what: String) -> [String] {
+    guard !patches.isEmpty else { return [] }
+    let numbers = patches.map(String.init).joined(separator: ", ")
+    return ["\(patches.count == 1 ? "patch" : "patches") \(numbers) \(what)"]
+  }
+}

@@ -1,0 +1,110 @@
+/// What single calls did at each stage, counted exactly against a server in memory.
+package struct CountedResults: Codable, Hashable, Sendable {
+  /// One entry for each kind of call.
+  package var calls: [CountedCall]
+  /// What each patch promised, and what was counted.
+  package var promises: [PromiseResult]
+  /// Where a call's outcome is another one from a patch on.
+  package var behaviourChanges: [BehaviourChange]
+
+  /// Creates the value from its parts.
+  package init(
+    calls: [CountedCall], promises: [PromiseResult], behaviourChanges: [BehaviourChange]
+  ) {
+    self.calls = calls
+    self.promises = promises
+    self.behaviourChanges = behaviourChanges
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case calls
+    case promises
+    case behaviourChanges = "behaviour_changes"
+  }
+}
+
+/// One call at every stage.
+package struct CountedCall: Codable, Hashable, Sendable {
+  /// The workload, such as `readpages:8`.
+  package var name: String
+  /// One entry for each stage, base first.
+  package var stages: [CountedStage]
+
+  /// Creates the value from its parts.
+  package init(
+    name: String, stages: [CountedStage]
+  ) {
+    self.name = name
+    self.stages = stages
+  }
+}
+
+/// One call at one stage.
+package struct CountedStage: Codable, Hashable, Sendable {
+  /// The stage.
+  package var number: Int
+  /// What the call cost.
+  package var counters: StageCounters
+
+  /// Creates the value from its parts.
+  package init(
+    number: Int, counters: StageCounters
+  ) {
+    self.number = number
+    self.counters = counters
+  }
+}
+
+/// What a patch promised, held against the counters.
+package struct PromiseResult: Codable, Hashable, Sendable {
+  /// The patch.
+  package var patch: Int
+  /// What it promises.
+  package var promise: String
+  /// Whether the counters bear it out.
+  package var isKept: Bool
+  /// What was counted before and after.
+  package var evidence: [String]
+
+  /// Creates the value from its parts.
+  package init(
+    patch: Int, promise: String, isKept: Bool, evidence: [String]
+  ) {
+    self.patch = patch
+    self.promise = promise
+    self.isKept = isKept
+    self.evidence = evidence
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case patch
+    case promise
+    case isKept = "kept"
+    case evidence
+  }
+}
+
+/// A call whose outcome a patch changed.
+package struct BehaviourChange: Codable, Hashable, Sendable {
+  /// The patch.
+  package var patch: Int
+  /// The call.
+  package var probe: String
+  /// Its outcome before the patch.
+  package var before: String
+  /// Its outcome from the patch on.
+  package var after: String
+  /// What that means to a caller.
+  package var meaning: String
+
+  /// Creates the value from its parts.
+  package init(
+    patch: Int, probe: String, before: String, after: String, meaning: String
+  ) {
+    self.patch = patch
+    self.probe = probe
+    self.before = before
+    self.after = after
+    self.meaning = meaning
+  }
+}

@@ -1,0 +1,40 @@
+/// What one call's trace prints in the kernel lane.
+package struct KernelTraceLine: Codable, Hashable, Sendable {
+  /// `read` or `write`.
+  package var op: String
+  /// Where in the file.
+  package var offset: UInt64
+  /// Bytes or the negative error number.
+  package var result: Int
+  /// The requests that the server was sent, in order.
+  package var requests: [KernelTraceRequest]
+
+  /// Creates the value from its parts.
+  package init(
+    op: String, offset: UInt64, result: Int, requests: [KernelTraceRequest]
+  ) {
+    self.op = op
+    self.offset = offset
+    self.result = result
+    self.requests = requests
+  }
+}
+
+/// One request of a kernel trace.
+package struct KernelTraceRequest: Codable, Hashable, Sendable {
+  /// `READ` or `WRITE`.
+  package var op: String
+  /// Where in the file.
+  package var offset: UInt64
+  /// Bytes asked for.
+  package var size: Int
+
+  /// Creates the value from its parts.
+  package init(
+    op: String, offset: UInt64, size: Int
+  ) {
+    self.op = op
+    self.offset = offset
+    self.size = size
+  }
+}

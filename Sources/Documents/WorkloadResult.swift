@@ -1,0 +1,294 @@
+/// A workload at every stage.
+package struct WorkloadResult: Codable, Hashable, Sendable {
+  /// The workload, such as `writev:32x4k`.
+  package var name: String
+  /// The unit of the samples.
+  package var unit: String
+  /// `higher` or `lower`.
+  package var better: String
+  /// One entry for each stage, base first.
+  package var stages: [StageResult]
+  /// The smallest runs of patches over which something really changed.
+  package var attribution: [AttributedChange]
+  /// The cover letter's figure beside the measured one.
+  @OrNull package var claim: ClaimResult?
+  /// The metrics that it is judged with: `primary`, `secondary`, or `exact` for a number that never
+  /// varies; none where there is only one kind.
+  package var family: String?
+  /// The command that was measured, in the command lane.
+  package var command: String?
+  /// The smallest ratio between neighbouring stages that these rounds find four times in five.
+  package var detectableRatio: Double?
+  /// What building unchanged source again does to it, where that was measured.
+  package var layoutFloor: LayoutFloor?
+  /// Why no stages are compared, where their figures allow no ratios.
+  package var notCompared: String?
+
+  /// Creates the value from its parts.
+  package init(
+    name: String, unit: String, better: String, stages: [StageResult],
+    attribution: [AttributedChange], claim: ClaimResult?
+  ) {
+    self.name = name
+    self.unit = unit
+    self.better = better
+    self.stages = stages
+    self.attribution = attribution
+    self.claim = claim
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case name
+    case unit
+    case better
+    case stages
+    case attribution
+    case claim
+    case family
+    case command
+    case detectableRatio = "detectable_ratio"
+    case layoutFloor = "layout_floor"
+    case notCompared = "not_compared"
+  }
+}
+
+/// One stage of a workload.
+package struct StageResult: Codable, Hashable, Sendable {
+  /// The stage: patches applied.
+  package var number: Int
+  /// What to call it.
+  package var title: String
+  /// The patch's subject; none for the base.
+  @OrNull package var subject: String?
+  /// The engine's design, field by field.
+  package var design: [String: String]
+  /// The design's fields that the patch changed.
+  package var changed: [String]
+  /// What the patch promises.
+  @OrNull package var promise: String?
+  /// `measured`, or why not.
+  package var state: String
+  /// The median of the samples.
+  package var median: Double
+  /// The lower end of the median's interval.
+  package var low: Double
+  /// The upper end of the median's interval.
+  package var high: Double
+  /// One sample for each round.
+  package var samples: [Double]
+  /// What one call costs.
+  package var counters: StageCounters
+  /// Percentiles of a call's duration in microseconds.
+  @OrNull package var latencyUs: LatencySummary?
+  /// Processor time of engine and server for one call, in microseconds.
+  package var cpuUsPerCall: Double
+  /// Against the stage before.
+  @OrNull package var vsPrevious: Comparison?
+  /// Against stage 0.
+  @OrNull package var vsBase: Comparison?
+  /// The kernel's vectored call against the engine's last stage, measured in the same rounds.
+  package var vsEngine: Comparison?
+  /// The tree's id, in the command lane.
+  package var tree: String?
+  /// One digest over all programs that the build made, in the command lane.
+  package var binaries: String?
+  /// The end of the log of a stage that could not be built or run.
+  package var log: String?
+  /// Runs that failed; their figures are in no sample.
+  package var failures: Int?
+  /// When the run began, in UTC, that found what stands here of a patch that has not changed since.
+  package var known: String?
+  /// Rounds of that run.
+  package var knownRounds: Int?
+
+  /// Creates the value from its parts.
+  package init(
+    number: Int, title: String, subject: String?, design: [String: String], changed: [String],
+    promise: String?, state: String, median: Double, low: Double, high: Double, samples: [Double],
+    counters: StageCounters, latencyUs: LatencySummary?, cpuUsPerCall: Double,
+    vsPrevious: Comparison?, vsBase: Comparison?
+  ) {
+    self.number = number
+    self.title = title
+    self.subject = subject
+    self.design = design
+    self.changed = changed
+    self.promise = promise
+    self.state = state
+    self.median = median
+    self.low = low
+    self.high = high
+    self.samples = samples
+    self.counters = counters
+    self.latencyUs = latencyUs
+    self.cpuUsPerCall = cpuUsPerCall
+    self.vsPrevious = vsPrevious
+    self.vsBase = vsBase
+  }
+
+  /// Whether it has figures; where it has none, ``median`` and all others are 0.
+  package var isMeasured: Bool { state == "measured" }
+
+  enum CodingKeys: String, CodingKey {
+    case number
+    case title
+    case subject
+    case design
+    case changed
+    case promise
+    case state
+    case median
+    case low
+    case high
+    case samples
+    case counters
+    case latencyUs = "latency_us"
+    case cpuUsPerCall = "cpu_us_per_call"
+    case vsPrevious = "vs_previous"
+    case vsBase = "vs_base"
+    case vsEngine = "vs_engine"
+    case tree
+    case binaries
+    case log
+    case failures
+    case known
+    case knownRounds = "known_rounds"
+  }
+}
+
+/// Percentiles of a call's duration in microseconds.
+package struct LatencySummary: Codable, Hashable, Sendable {
+  /// The median.
+  package var p50: Double
+  /// Nine of ten calls are faster.
+  package var p90: Double
+  /// Ninety-nine of a hundred calls are faster.
+  package var p99: Double
+  /// The slowest.
+  package var max: Double
+  /// Calls that these are percentiles of.
+  package var calls: Int?
+
+  /// Creates the value from its parts.
+  package init(
+    p50: Double, p90: Double, p99: Double, max: Double, calls: Int? = nil
+  ) {
+    self.p50 = p50
+    self.p90 = p90
+    self.p99 = p99
+    self.max = max
+    self.calls = calls
+  }
+
+  /// `p90`, where 100 calls or more bear it out; ten are to lie beyond any percentile that is shown.
+  package var shownP90: Double? { (calls ?? .max) >= 100 ? p90 : nil }
+  /// `p99`, where 1,000 calls or more bear it out.
+  package var shownP99: Double? { (calls ?? .max) >= 1000 ? p99 : nil }
+}
+
+/// Two stages compared within the same rounds.
+package struct Comparison: Codable, Hashable, Sendable {
+  /// Rounds below which stages are not compared at all.
+  ///
+  /// The bootstrap flips the signs of rounds, of which one pattern and its mirror image show the
+  /// largest |t| by themselves: 2 of 2^R. Of five rounds that is more than the 5 % that may be wrong.
+  package static let fewestRounds = 6
+  /// The geometric mean of the paired ratios.
+  package var ratio: Double
+  /// The lower end of its interval.
+  package var low: Double
+  /// The upper end of its interval.
+  package var high: Double
+  /// `faster`, `slower`, `tiny but real`, `within the layout floor`, `suspect`, `no change` or `inconclusive`; of a number that
+  /// never varies `more`, `fewer` or `equal`.
+  package var verdict: String
+  /// The patches that share a change which none of them alone explains.
+  package var suspects: [Int]?
+  /// Where it is `no change`, the interval that shows so.
+  package var equivalence: Equivalence?
+  /// Where it is `no change` whatever was measured: why.
+  package var reason: String?
+  /// Where it is inconclusive, the largest change that could not be excluded: 0.12 for ±12 %.
+  package var notExcluded: Double?
+  /// Where it is inconclusive, about how many more rounds would tell.
+  package var moreRounds: Int?
+  /// Of a patch: the exact signed-rank p, adjusted for all patches of all workloads (Holm).
+  package var signedRankP: Double?
+  /// Of a patch that was named: what fresh rounds of it and of the stage before say.
+  package var confirmed: Confirmation?
+
+  /// Creates the value from its parts.
+  package init(
+    ratio: Double, low: Double, high: Double, verdict: String, suspects: [Int]? = nil
+  ) {
+    self.ratio = ratio
+    self.low = low
+    self.high = high
+    self.verdict = verdict
+    self.suspects = suspects
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case ratio
+    case low
+    case high
+    case verdict
+    case suspects
+    case equivalence
+    case reason
+    case notExcluded = "not_excluded"
+    case moreRounds = "more_rounds"
+    case signedRankP = "signed_rank_p"
+    case confirmed
+  }
+}
+
+/// A change that holds with 95 % confidence, and the patches one of which made it.
+package struct AttributedChange: Codable, Hashable, Sendable {
+  /// The patches, by number; one where the change is that patch's.
+  package var patches: [Int]
+  /// The geometric mean of the paired ratios over all of them.
+  package var ratio: Double
+  /// The lower end of its interval.
+  package var low: Double
+  /// The upper end of its interval.
+  package var high: Double
+
+  /// Creates the value from its parts.
+  package init(
+    patches: [Int], ratio: Double, low: Double, high: Double
+  ) {
+    self.patches = patches
+    self.ratio = ratio
+    self.low = low
+    self.high = high
+  }
+}
+
+/// A claim of the cover letter beside the measurement.
+package struct ClaimResult: Codable, Hashable, Sendable {
+  /// Claimed before the series.
+  package var before: Double
+  /// Claimed after it.
+  package var after: Double
+  /// Claimed factor.
+  package var ratio: Double
+  /// Measured factor, last stage against stage 0.
+  package var measured: Double
+  /// The lower end of the measured factor's interval.
+  package var low: Double
+  /// The upper end of it.
+  package var high: Double
+
+  /// Creates the value from its parts.
+  package init(
+    before: Double, after: Double, ratio: Double, measured: Double, low: Double, high: Double
+  ) {
+    self.before = before
+    self.after = after
+    self.ratio = ratio
+    self.measured = measured
+    self.low = low
+    self.high = high
+  }
+}

@@ -1,0 +1,63 @@
+package import Documents
+internal import FuseEngine
+internal import FuseSeries
+
+extension CountedResults {
+  /// Makes the calls that the series touches once at every stage, counts what they cost, holds the
+  /// steps' promises against that, and tries what goes wrong at each stage.
+  ///
+  /// - Parameter stages: The stages, base first.
+  /// - Throws: The engine's errors, where memory is short.
+  package init(_ stages: [StageUnderTest]) throws {
+    let counts = try CallCounts(stages)
+    self.init(
+      calls: counts.counters.map { call in
+        CountedCall(
+          name: call.name,
+          stages: zip(stages, call.stages).map {
+            CountedStage(number: $0.number, counters: StageCounters(oneCall: $1))
+          })
+      },
+      promises: stages.enumerated().dropFirst().compactMap { index, stage in
+        stage.step.map { step in
+          let (isKept, evidence) = counts.check(step.promise, at: index)
+          return PromiseResult(
+            patch: stage.number, promise: step.promise.description, isKept: isKept,
+            evidence: evidence)
+        }
+      },
+      behaviourChanges: try Self.behaviourChanges(stages))
+  }
+
+  private static func behaviourChanges(
+    _ stages: [StageUnderTest]
+  ) throws -> [BehaviourChange] {
+    var changes: [BehaviourChange] = []
+    for probe in FaultProbe.all {
+      let outcomes = try stages.map { try probe.outcome($0.design) }
+      for (index, stage) in stages.enumerated().dropFirst()
+      where outcomes[index] != outcomes[index - 1] {
+        changes.append(
+          BehaviourChange(
+            patch: stage.number, probe: probe.name, before: "\(outcomes[index - 1])",
+            after: "\(outcomes[index])",
+            meaning: outcomes[index].pagesLeaked > outcomes[index - 1].pagesLeaked
+              ? "pages pinned for the request that faults are never released" : probe.meaning))
+      }
+    }
+    return changes.sorted { $0.patch < $1.patch }
+  }
+}
+
+extension StageCounters {
+  fileprivate init(oneCall counters: Counters) {
+    let requests = Double(counters.requests)
+    self.init(
+      requestsPerCall: requests,
+      pagesPerRequest: requests == 0 ? 0 : Double(counters.pages) / requests,
+      arrayBytesPerCall: Double(counters.arrayBytes),
+      metadataBytesPerCall: Double(counters.metadataBytes),
+      allocationsPerCall: Double(counters.allocations),
+      pagePinsPerCall: Double(counters.pagePins))
+  }
+}

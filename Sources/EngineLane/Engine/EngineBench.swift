@@ -1,0 +1,160 @@
+internal import Foundation
+internal import FuseEngine
+internal import Rounds
+internal import Synchronization
+
+/// The engine at work against one server, on one thread or on several that share a connection.
+struct EngineBench: ~Copyable {
+  private var first: EngineJob
+  private let others: [JobWorker]
+  private let serverProcess: Int32
+  /// What a reader of the results should know of the way to the server.
+  let warnings: [String]
+
+  /// Negotiates with the server and makes a connection for each thread.
+  ///
+  /// - Parameters:
+  ///   - descriptor: The socket to the server; it is closed with the bench.
+  ///   - jobs: Threads at most.
+  ///   - caller: Whose requests these are.
+  ///   - serverProcess: The server's process number, 0 where it is unknown.
+  ///   - movesPagesByAddress: Whether the server was told to expect that proposal.
+  /// - Throws: ``ConnectionError`` where the server refuses.
+  init(
+    adopting descriptor: Int32, jobs: Int, caller: Caller, serverProcess: Int32,
+    movesPagesByAddress: Bool
+  ) throws {
+    self.serverProcess = serverProcess
+    var access: PeerAccess?
+    var warnings: [String] = []
+    if movesPagesByAddress {
+      do throws(ErrorNumber) {
+        access = try PeerAccess(
+          proposingOn: descriptor, to: serverProcess, caller: Interruption.caller)
+      } catch {
+        warnings.append(
+          "the server cannot reach the engine's memory (\(error)): payload is copied twice, "
+            + "through the socket")
+      }
+    }
+    self.warnings = warnings
+    guard jobs > 1 else {
+      var connection = Connection(
+        transport: SocketTransport(
+          adopting: descriptor, access: access, caller: Interruption.caller),
+        design: .beforeScatterGather, caller: caller)
+      try connection.initialise()
+      first = EngineJob(connection: connection)
+      others = []
+      return
+    }
+    let socket = SharedSocket(adopting: descriptor, access: access)
+    var connection = Connection(
+      transport: SharedSocket.Port(socket, caller: Interruption.caller),
+      design: .beforeScatterGather, caller: caller)
+    try connection.initialise()
+    let session = connection.session
+    others = (1..<jobs).map { job in JobWorker(socket, session, job: job) }
+    first = EngineJob(connection: connection)
+  }
+
+  /// Bytes of all files.
+  var fileBytes: Int { first.fileBytes + others.reduce(0) { $0 + $1.fileBytes } }
+
+  /// Makes the subjects of a workload, one for each thread.
+  mutating func begin(
+    _ run: WorkloadRun, at index: Int, fileName: String, path: String?
+  ) throws {
+    try first.begin(run.workload, at: index, fileName: fileName, path: path)
+    for (job, other) in others.prefix(run.jobs - 1).enumerated() {
+      try other.begin(
+        run.workload, at: index, fileName: "\(fileName)-\(job + 1)", path: path)
+    }
+  }
+
+  /// Removes the files and ends the session, as far as the server still answers.
+  ///
+  /// - Parameter isReachable: Whether it does.
+  /// - Returns: The names of the files that are left.
+  mutating func end(isReachable: Bool) -> [String] {
+    var isReachable = isReachable
+    var left = first.removeFiles(&isReachable)
+    for other in others { left += other.removeFiles(&isReachable) }
+    // Nothing hangs on the answer: the server ends with the socket too.
+    if isReachable { try? first.destroy() }
+    return left
+  }
+
+  /// Measures one cell on as many threads as the workload wants.
+  mutating func measure(
+    _ run: WorkloadRun, at index: Int, design: EngineDesign, duration: Int64
+  ) throws -> EngineCell {
+    let gates = CellGates(threads: run.jobs)
+    let helpers = others.prefix(run.jobs - 1).map { worker in
+      HelperThread { try worker.measure(index, design: design, duration: duration, gates: gates) }
+    }
+    let own = Result { () throws -> EngineCell in
+      try first.measure(
+        index, design: design, duration: duration, gates: gates, serverProcess: serverProcess)
+    }
+    let results = helpers.map { $0.join() }
+    var cell = try own.get()
+    for result in results { cell.add(try result.get()) }
+    return cell
+  }
+}
+
+/// A job that other threads run, one at a time.
+private final class JobWorker: Sendable {
+  private let job: Mutex<EngineJob>
+
+  init(_ socket: SharedSocket, _ session: Connection.Session, job number: Int) {
+    job = Mutex(
+      EngineJob(
+        connection: Connection(
+          transport: SharedSocket.Port(socket, caller: Interruption.caller), session: session,
+          job: number)))
+  }
+
+  var fileBytes: Int { job.withLock { $0.fileBytes } }
+
+  func begin(
+    _ workload: Workload, at index: Int, fileName: String, path: String?
+  ) throws {
+    try job.withLock {
+      try $0.begin(workload, at: index, fileName: fileName, path: path)
+    }
+  }
+
+  func removeFiles(_ isReachable: inout Bool) -> [String] {
+    job.withLock { $0.removeFiles(&isReachable) }
+  }
+
+  func measure(
+    _ index: Int, design: EngineDesign, duration: Int64, gates: CellGates
+  ) throws -> EngineCell {
+    try job.withLock {
+      try $0.measure(index, design: design, duration: duration, gates: gates)
+    }
+  }
+}
+
+/// A thread that computes one cell.
+private final class HelperThread: Sendable {
+  private let result: Mutex<Result<EngineCell, any Error>?> = Mutex(nil)
+  private let done = DispatchSemaphore(value: 0)
+
+  init(_ work: @escaping @Sendable () throws -> EngineCell) {
+    Thread.detachNewThread { [self] in
+      let outcome = Result { try work() }
+      result.withLock { $0 = outcome }
+      done.signal()
+    }
+  }
+
+  /// Waits for the thread's end.
+  func join() -> Result<EngineCell, any Error> {
+    done.wait()
+    return result.withLock { $0 } ?? .failure(CancellationError())
+  }
+}

@@ -1,0 +1,73 @@
+internal import Documents
+package import FuseEngine
+package import Rounds
+internal import Statistics
+
+extension EngineMeasurement {
+  /// Measures each patch that a run of the engine's stages names once more, with the stage before it
+  /// alone, in rounds that have no part in naming it.
+  ///
+  /// - Parameters:
+  ///   - measurement: The run.
+  ///   - place: The server.
+  ///   - caller: Whose requests these are.
+  ///   - progress: Told between cells; runs on the measuring thread.
+  /// - Returns: The same run with what the fresh rounds say; without it where the person stopped, and
+  ///   with a warning where the server failed.
+  package static func confirm(
+    _ measurement: EngineMeasurement, against place: ServerPlace, as caller: Caller,
+    progress: @escaping @Sendable (Progress) -> Void
+  ) async -> EngineMeasurement {
+    guard measurement.reason != EngineMeasurement.interrupted, measurement.failure == nil,
+      let lane = measurement.engineResult(claims: [])
+    else { return measurement }
+    var confirmed = measurement
+    var fresh: [FreshRounds] = []
+    for named in lane.namedPatches {
+      guard let pair = measurement.experiment.pair(named, rounds: measurement.rounds) else {
+        continue
+      }
+      let own: EngineMeasurement
+      do {
+        own = try await measure(pair, against: place, as: caller, progress: progress)
+      } catch MeasurementError.interrupted {
+        confirmed.reason = EngineMeasurement.interrupted
+        return confirmed
+      } catch {
+        // What the run itself has shown must not be lost with the rounds that were to confirm it.
+        confirmed.warnings.append("nothing is confirmed: \(error)")
+        return confirmed
+      }
+      if let failure = own.failure {
+        confirmed.warnings.append("nothing is confirmed: \(failure)")
+        return confirmed
+      }
+      guard own.reason != EngineMeasurement.interrupted else {
+        confirmed.reason = EngineMeasurement.interrupted
+        return confirmed
+      }
+      fresh.append(
+        FreshRounds(
+          named: named, before: own.cells.map { $0[0][0].throughput },
+          after: own.cells.map { $0[0][1].throughput }))
+    }
+    confirmed.fresh = fresh
+    return confirmed
+  }
+}
+
+extension EngineExperiment {
+  /// The experiment that confirms a patch: two stages, one workload, and a seed of its own.
+  fileprivate func pair(_ named: NamedPatch, rounds: Int) -> EngineExperiment? {
+    guard let last = stages.firstIndex(where: { $0.number == named.patch }), last > 0 else {
+      return nil
+    }
+    let place = UInt64(named.workload) << 32 | UInt64(named.patch)
+    var pair = EngineExperiment(
+      stages: Array(stages[(last - 1)...last]), workloads: [workloads[named.workload]],
+      path: path, end: .rounds(ConfirmationRounds.count(after: rounds)),
+      seed: seed &+ (place &+ 1) &* 0xD1B5_4A32_D192_ED03)
+    pair.cellDuration = cellDuration
+    return pair
+  }
+}

@@ -1,0 +1,37 @@
+package import Documents
+internal import Rounds
+
+extension EngineMeasurement {
+  /// Lays the measurement out as a run.
+  ///
+  /// - Parameters:
+  ///   - series: The series, where one was read.
+  ///   - apply: How it applied, where that was tried.
+  ///   - environment: The machine and the server.
+  ///   - without: Patches left out.
+  /// - Returns: The run, with the lanes that were measured and the counted calls.
+  /// - Throws: The engine's errors, where memory is short.
+  package func run(
+    series: SeriesSummary?, apply: ApplyDocument?, environment: RunEnvironment, without: [Int]
+  ) throws -> Run {
+    let claims = (series?.claims ?? []).filter { $0.unit == "MB/s" && $0.before > 0 }.map {
+      Claim(kind: $0.workload, before: $0.before, after: $0.after)
+    }
+    var warnings = self.warnings
+    if environment.processors < 2 {
+      warnings.append("one processor: engine and server take turns on it")
+    }
+    if let warning = Comparison.warning(rounds: rounds) { warnings.append(warning) }
+    let lanes = [
+      "engine": engineResult(claims: claims), "kernel": kernelResult(),
+    ].compactMapValues(\.self)
+    var settings = RunSettings(
+      seed: experiment.seed, rounds: rounds, seconds: experiment.end.seconds, without: without,
+      workloads: experiment.workloads.map(\.description), bytesPerFile: fileBytes)
+    settings.stopped = reason
+    return Run(
+      series: series, apply: apply, environment: environment, settings: settings, lanes: lanes,
+      counted: experiment.stages.isEmpty ? nil : try CountedResults(experiment.stages),
+      warnings: warnings)
+  }
+}

@@ -1,0 +1,131 @@
+internal import Documents
+internal import FuseEngine
+internal import Rounds
+internal import Statistics
+
+/// The cells of an experiment, indexed by round, workload and contender: the stages, then the kernel.
+package struct EngineMeasurement: Sendable {
+  let experiment: EngineExperiment
+  let cells: [[[EngineCell]]]
+  let fileBytes: Int
+  /// Why the rounds stopped.
+  package internal(set) var reason: String
+  /// What kept them from going on, where that was no wish: these are the rounds before it.
+  package internal(set) var failure: (any Error)?
+  /// What a reader of the results should know of the way to the server.
+  package internal(set) var warnings: [String] = []
+  /// What fresh rounds gave for the patches that these cells name.
+  var fresh: [FreshRounds] = []
+
+  /// The reason of a run that the person stopped.
+  package static let interrupted = "interrupted"
+  /// The reason of a run whose server failed.
+  static let failed = "failure"
+
+  /// Rounds measured.
+  package var rounds: Int { cells.count }
+}
+
+/// The walk through the stages and the rounds over them.
+struct EngineRounds {
+  private let experiment: EngineExperiment
+
+  init(_ experiment: EngineExperiment) { self.experiment = experiment }
+
+  /// Walks the stages once and measures rounds.
+  ///
+  /// - Parameters:
+  ///   - benches: Where to measure.
+  ///   - kept: Gets each round as soon as it is complete.
+  ///   - progress: Told between cells.
+  /// - Returns: Why the rounds stopped.
+  /// - Throws: ``MeasurementError/interrupted`` where the person stopped them; else what measuring
+  ///   throws.
+  func run(
+    on benches: inout LaneBenches, keeping kept: KeptRounds, _ progress: (Progress) -> Void
+  ) throws -> String {
+    let contenders = experiment.contenders
+    for contender in contenders {
+      let cells = try experiment.workloads.indices.map { try measure($0, contender, on: &benches) }
+      let readings = zip(experiment.workloads, cells).map { run, cell in
+        Progress.Reading(
+          workload: run.description, unit: run.workload.unit,
+          throughput: cell.throughput,
+          requestsPerCall: cell.unknown.contains(.requestsPerCall)
+            ? nil : Double(cell.counters.requests) / Double(cell.calls))
+      }
+      progress(.walked(name: contender.name, readings: readings))
+    }
+    var generator = SeededGenerator(seed: experiment.seed)
+    var rounds: [[[EngineCell]]] = []
+    let start = Clock.now
+    while true {
+      let round = try measureRound(on: &benches, &generator, progress)
+      kept.append(round)
+      rounds.append(round)
+      let seconds = Double(Clock.now - start) / 1e9
+      progress(
+        .finished(
+          round: rounds.count, of: experiment.end.rounds, seconds: seconds,
+          secondsLeft: secondsLeft(after: rounds.count, seconds: seconds),
+          leader: leader(in: rounds)))
+      let measurement = EngineMeasurement(
+        experiment: experiment, cells: rounds, fileBytes: benches.fileBytes, reason: "")
+      let reason = experiment.end.reason(after: rounds.count, seconds: seconds) {
+        measurement.isPrecise($0)
+      }
+      if let reason { return reason }
+    }
+  }
+
+  /// The stage that stands out most so far.
+  private func leader(in rounds: [[[EngineCell]]]) -> Leader? {
+    experiment.workloads.indices.flatMap { workload in
+      experiment.stages.indices.dropFirst().map { stage in
+        let sum = rounds.reduce(0) { sum, round in
+          sum + Logarithm.of(round[workload][stage].throughput)
+            - Logarithm.of(round[workload][stage - 1].throughput)
+        }
+        return (workload: workload, stage: stage, mean: sum / Double(rounds.count))
+      }
+    }
+    .max { abs($0.mean) < abs($1.mean) }
+    .map {
+      Leader(
+        workload: experiment.workloads[$0.workload].description,
+        stage: experiment.stages[$0.stage].number, ratio: Logarithm.undo($0.mean))
+    }
+  }
+
+  /// Measures all contenders back to back for one workload, then for the next.
+  private func measureRound(
+    on benches: inout LaneBenches, _ generator: inout SeededGenerator,
+    _ progress: (Progress) -> Void
+  ) throws -> [[EngineCell]] {
+    let contenders = experiment.contenders
+    return try experiment.workloads.indices.map { workload in
+      let order = RoundOrder.rotatedSnake(stages: contenders.count, using: &generator)
+      var cells: [Int: EngineCell] = [:]
+      for index in order {
+        cells[index] = try measure(workload, contenders[index], on: &benches)
+        progress(.measured(name: contenders[index].name))
+      }
+      return contenders.indices.compactMap { cells[$0] }
+    }
+  }
+
+  private func measure(
+    _ workload: Int, _ contender: Contender, on benches: inout LaneBenches
+  ) throws -> EngineCell {
+    if Interruption.isAsked { throw MeasurementError.interrupted }
+    return try benches.measure(
+      experiment.workloads[workload], at: workload, contender,
+      duration: experiment.cellDuration)
+  }
+
+  /// Seconds until the rounds, or the time allowed, are over; whatever comes first.
+  private func secondsLeft(after rounds: Int, seconds: Double) -> Double {
+    let byRounds = seconds / Double(rounds) * Double(experiment.end.rounds - rounds)
+    return min(byRounds, experiment.end.seconds.map { max(0, $0 - seconds) } ?? byRounds)
+  }
+}

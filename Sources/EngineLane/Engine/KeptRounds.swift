@@ -1,0 +1,104 @@
+internal import FuseEngine
+internal import Glibc
+internal import Rounds
+internal import Synchronization
+
+/// The rounds of a measurement that are complete, with what belongs to them.
+///
+/// Kept apart from the thread that measures, since that may hang in a system call, and what is known
+/// must be shown all the same.
+final class KeptRounds: Sendable {
+  private let state = Mutex(State())
+
+  private struct State {
+    /// By round, workload and contender.
+    var cells: [[[EngineCell]]] = []
+    var fileBytes = 0
+    var warnings: [String] = []
+  }
+
+  /// What a measurement is of, known before its first round.
+  func begin(fileBytes: Int, warnings: [String]) {
+    state.withLock { state in
+      state.fileBytes = fileBytes
+      state.warnings = warnings
+    }
+  }
+
+  /// Adds to what a reader of the results should know.
+  func warn(_ warning: String) { state.withLock { $0.warnings.append(warning) } }
+
+  /// Keeps a complete round.
+  func append(_ round: [[EngineCell]]) { state.withLock { $0.cells.append(round) } }
+
+  /// The complete rounds as a measurement that stopped for a reason.
+  func measurement(
+    of experiment: EngineExperiment, reason: String, failure: (any Error)? = nil
+  ) -> EngineMeasurement {
+    state.withLock { state in
+      EngineMeasurement(
+        experiment: experiment, cells: state.cells, fileBytes: state.fileBytes, reason: reason,
+        failure: failure, warnings: state.warnings)
+    }
+  }
+
+  /// The complete rounds of a measurement that did not come to its end.
+  ///
+  /// - Throws: Why it did not, where no round is complete.
+  func measurement(
+    of experiment: EngineExperiment, endedBy error: any Error
+  ) throws -> EngineMeasurement {
+    let cause = (error as? FilesLeft)?.cause ?? error
+    let isInterrupted =
+      cause as? MeasurementError == .interrupted || Interruption.isImmediate && cause.isOfAnEnd
+    let failure = isInterrupted && !(cause is StuckFile) ? nil : error
+    if isInterrupted, let left = error as? FilesLeft { warn(FilesLeft.notice(left.names)) }
+    guard state.withLock({ !$0.cells.isEmpty }) else {
+      if let failure { throw failure }
+      let interruption = MeasurementError.interrupted
+      guard let left = error as? FilesLeft else { throw interruption }
+      throw FilesLeft(cause: interruption, names: left.names)
+    }
+    return measurement(
+      of: experiment,
+      reason: isInterrupted ? EngineMeasurement.interrupted : EngineMeasurement.failed,
+      failure: failure)
+  }
+}
+
+extension Error {
+  /// Whether it may be the doing of a person who wanted the end at once, or of what then ended the
+  /// server.
+  fileprivate var isOfAnEnd: Bool {
+    switch self {
+    case is StuckFile, is ServerError: true
+    case let error as TransportError: error.isInterruption
+    case let error as ConnectionError: error.isInterruption
+    case let error as MeasurementError:
+      switch error {
+      case .shortTransfer, .serverEnded: true
+      default: false
+      }
+    default: false
+    }
+  }
+}
+
+extension ConnectionError {
+  fileprivate var isInterruption: Bool {
+    switch self {
+    case .transport(let error): error.isInterruption
+    case .refused(_, let error): error.rawValue == EINTR
+    default: false
+    }
+  }
+}
+
+extension TransportError {
+  fileprivate var isInterruption: Bool {
+    switch self {
+    case .interrupted, .serverGone: true
+    case .timedOut, .system, .protocolBroken: false
+    }
+  }
+}

@@ -1,0 +1,152 @@
+internal import CLinuxProcess
+internal import Foundation
+internal import FuseEngine
+internal import Glibc
+internal import Rounds
+internal import Subprocess
+internal import SystemPackage
+
+/// A FUSE server that the engine talks to.
+package enum ServerPlace: Hashable, Sendable, CustomStringConvertible {
+  /// A program to start, which serves one end of a socket pair.
+  case command(ServerCommand)
+  /// A server that listens on a Unix socket of this name.
+  case socket(String)
+
+  /// Whether the server moves payload by itself, where the system lets it.
+  var movesPagesByAddress: Bool {
+    if case .command(let command) = self { command.movesPagesByAddress } else { false }
+  }
+
+  /// Whether files that are left on it stay there: the bundled server removes its folder.
+  var keepsFiles: Bool { !movesPagesByAddress }
+
+  /// The command or the socket, for documents.
+  package var description: String {
+    switch self {
+    case .command(let command): command.description
+    case .socket(let path): "the server at \(path)"
+    }
+  }
+
+  /// Does work against the server on a thread of its own.
+  ///
+  /// - Parameter work: Gets the socket to the server, which it owns, and the server's process
+  ///   number, 0 where it is unknown.
+  /// - Returns: What the work returns.
+  /// - Throws: ``ServerError`` where there is no server or it ends too early; else what the work
+  ///   throws.
+  package func serve<Result: Sendable>(
+    _ work: @escaping @Sendable (_ descriptor: Int32, _ process: Int32) throws -> Result
+  ) async throws -> Result {
+    switch self {
+    case .command(let command):
+      let pair = try SocketTransport.makePair()
+      return try await ServerProcess.serve(command, on: pair.server) { process in
+        await onThread { try work(pair.engine, process) }
+      }
+    case .socket(let path):
+      let (descriptor, process): (Int32, Int32)
+      do throws(ErrorNumber) { (descriptor, process) = try SocketTransport.connect(to: path) } catch
+      {
+        throw ServerError.notReached(socket: path, reason: error.description)
+      }
+      return try await onThread { try work(descriptor, process) }.get()
+    }
+  }
+}
+
+/// A FUSE server as a child process that serves a descriptor.
+enum ServerProcess {
+  /// Starts a server, lets work be done against it, and ends it.
+  ///
+  /// The server inherits the descriptor as standard input, which libfuse takes as `/dev/fd/0` in
+  /// place of a mountpoint; it ends when the work closes the other end.
+  ///
+  /// - Parameters:
+  ///   - command: What to start.
+  ///   - descriptor: What it is to serve; it is closed here.
+  ///   - work: Gets the server's process number.
+  /// - Returns: What the work returns.
+  /// - Throws: ``ServerError`` where the server does not start or ends too early; else what the
+  ///   work throws.
+  static func serve<Value: Sendable>(
+    _ command: ServerCommand, on descriptor: Int32,
+    _ work: @escaping @Sendable (_ process: Int32) async -> Result<Value, any Error>
+  ) async throws -> Value {
+    // A group of its own, so that Ctrl-C does not end the server before its files are removed.
+    var options = PlatformOptions()
+    options.processGroupID = 0
+    let words = try LastWords()
+    let outcome: ExecutionResult<Result<Value, any Error>, DiscardedOutput, FileDescriptorOutput>
+    do {
+      outcome = try await run(
+        .path("/bin/sh"), arguments: ["-c", command.line], platformOptions: options,
+        input: .fileDescriptor(
+          FileDescriptor(rawValue: descriptor), closeAfterSpawningProcess: true),
+        output: .discarded,
+        error: .fileDescriptor(
+          FileDescriptor(rawValue: words.writeEnd), closeAfterSpawningProcess: true)
+      ) { execution in
+        let result = await work(execution.processIdentifier.value)
+        // A server that does not end by itself is told to, and then made to.
+        await end(execution.processIdentifier.value)
+        return result
+      }
+    } catch let error as SubprocessError {
+      throw ServerError.notStarted(command: command.description, reason: "\(error)")
+    }
+    switch outcome.closureResult {
+    case .success(let value): return value
+    case .failure(let error as any LostServer) where error.isServerGone:
+      throw ServerError.ended(
+        command: command.description, status: outcome.terminationStatus.words,
+        lastWords: words.text(), during: "\(error)")
+    case .failure(let error): throw error
+    }
+  }
+
+  /// Ends a server that has nothing to serve any more: it ends by itself, is told to, or is made to.
+  ///
+  /// So does what it has started: all of its group, which is its own and lasts until it is reaped.
+  private static func end(_ process: Int32) async {
+    let isHurried = Interruption.isImmediate
+    if await !hasEnded(process, within: isHurried ? .milliseconds(100) : .seconds(3)) {
+      kill(-process, SIGTERM)
+      _ = await hasEnded(process, within: .seconds(isHurried ? 1 : 2))
+    }
+    kill(-process, SIGKILL)
+  }
+
+  private static func hasEnded(_ process: Int32, within patience: Duration) async -> Bool {
+    let start = ContinuousClock.now
+    while ContinuousClock.now - start < patience {
+      // It is not reaped: that is for whoever started it.
+      var information = siginfo_t()
+      let status = waitid(
+        P_PID, id_t(process), &information, WEXITED | WNOWAIT | WNOHANG)
+      if status != 0 || information.si_signo == SIGCHLD { return true }
+      try? await Task.sleep(for: .milliseconds(10))
+    }
+    return false
+  }
+}
+
+extension TerminationStatus {
+  /// How a process ended, for a person.
+  fileprivate var words: String {
+    switch self {
+    case .exited(let code): "exit code \(code)"
+    case .signaled(let number): "ended by signal \(number)"
+    }
+  }
+}
+
+/// Does work on a thread of its own, since it waits and computes for long.
+func onThread<Value: Sendable>(
+  _ work: @escaping @Sendable () throws -> Value
+) async -> Result<Value, any Error> {
+  await withCheckedContinuation { continuation in
+    Thread.detachNewThread { continuation.resume(returning: Result { try work() }) }
+  }
+}

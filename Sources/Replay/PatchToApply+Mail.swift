@@ -1,0 +1,39 @@
+package import PatchGit
+package import PatchMail
+
+/// Why a series cannot be applied at all.
+package struct UnusablePatch: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The patch's number.
+  package let number: Int
+  /// The message that carries it.
+  package let message: Int
+  /// What is missing.
+  package let reason: String
+
+  /// One sentence for a person.
+  package var description: String { "patch \(number) (message \(message)): \(reason)" }
+}
+
+extension PatchToApply {
+  /// Takes what a commit needs from a patch's mail.
+  ///
+  /// - Parameter patch: The patch.
+  /// - Throws: ``UnusablePatch`` where the mail cannot be read or has no date, of which `git am`
+  ///   would make the present moment, and so another commit each time.
+  package init(_ patch: SeriesPatch) throws(UnusablePatch) {
+    guard let info = patch.info else {
+      throw UnusablePatch(
+        number: patch.number, message: patch.message, reason: "the mail cannot be read")
+    }
+    guard let date = info.parsedDate else {
+      throw UnusablePatch(
+        number: patch.number, message: patch.message,
+        reason: "the mail has no date that can be read")
+    }
+    self.init(
+      number: patch.number,
+      author: Identity(name: info.author ?? [], email: info.email ?? []),
+      date: CommitDate(timestamp: date.timestamp, offsetMinutes: date.utcOffsetMinutes),
+      message: info.commitMessage, patch: info.patch)
+  }
+}

@@ -1,0 +1,57 @@
+internal import Statistics
+
+/// When rounds stop; never on whether something is significant.
+package struct StopRule: Codable, Hashable, Sendable {
+  /// Rounds at most.
+  package var rounds: Int
+  /// Stops before that when the typical patch's interval is this narrow: a factor, such as 1.02.
+  package var precision: Double?
+  /// Stops after the round in which so many seconds are over.
+  package var seconds: Double?
+
+  /// The most that can be asked for, and what stands where no number is.
+  package static let mostRounds = 10_000
+
+  /// What ended a run whose intervals are narrow.
+  package static let preciseEnough = "precise enough"
+
+  /// Rounds before precision is looked at, and between two looks.
+  private static let (pilot, batch) = (12, 4)
+
+  /// Creates the rule.
+  package init(rounds: Int, precision: Double?, seconds: Double?) {
+    self.rounds = rounds
+    self.precision = precision
+    self.seconds = seconds
+  }
+
+  /// Stops after this many rounds.
+  package static func rounds(_ count: Int) -> StopRule {
+    StopRule(rounds: count, precision: nil, seconds: nil)
+  }
+
+  /// Says why it is time to stop; nil where it is not.
+  ///
+  /// - Parameters:
+  ///   - round: Rounds that are over.
+  ///   - elapsed: Seconds that are over.
+  ///   - isPrecise: Whether the intervals are as narrow as a factor; asked only when it counts.
+  /// - Returns: The reason in words.
+  package func reason(
+    after round: Int, seconds elapsed: Double, isPrecise: (Double) -> Bool
+  ) -> String? {
+    if round >= rounds { return round == 1 ? "1 round" : "\(round) rounds" }
+    if let seconds, round > 0, elapsed >= seconds { return "the time allowed" }
+    guard let precision, round >= Self.pilot, (round - Self.pilot).isMultiple(of: Self.batch),
+      isPrecise(precision)
+    else { return nil }
+    return Self.preciseEnough
+  }
+}
+
+extension StageComparisons {
+  /// Whether the typical patch's interval is as narrow as a factor, for every workload.
+  package func isPrecise(_ factor: Double) -> Bool {
+    logarithms.indices.allSatisfy { (precision(workload: $0) ?? 0) <= Logarithm.of(factor) }
+  }
+}

@@ -1,7 +1,0 @@
-extension Run {
-  /// The lanes whose rows are patches, by name; the kernel's are two ways of one call, and its row 1 is
-  /// not patch 1.
-  public var patchLanes: [(name: String, result: LaneResult)] {
-    lanes.filter { $0.key != "kernel" }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-  }
-}

@@ -1,0 +1,7 @@
+internal import Glibc
+
+/// The scale on which ratios are differences.
+package enum Logarithm {
+  package static func of(_ value: Double) -> Double { log(value) }
+  package static func undo(_ value: Double) -> Double { exp(value) }
+}
