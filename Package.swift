@@ -27,7 +27,7 @@ let package = Package(
     .systemLibrary(name: "CLinuxProcess", providers: [.apt(["libc6-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .target(name: "CTerminalGuard"),
-    .target(name: "Bytes", swiftSettings: settings),
+    .target(name: "Bytes", dependencies: ["CZlib"], swiftSettings: settings),
     .target(name: "PatchDiff", dependencies: ["Bytes"], swiftSettings: settings),
     .target(name: "PatchMail", dependencies: ["Bytes"], swiftSettings: settings),
     .target(
@@ -35,7 +35,7 @@ let package = Package(
     .target(name: "PeerProtocol", dependencies: ["CLinuxFutex"], swiftSettings: settings),
     .target(
       name: "FuseEngine", dependencies: ["CLinuxFuse", "PeerProtocol"], swiftSettings: settings),
-    .target(name: "FuseSeries", dependencies: ["FuseEngine"], swiftSettings: settings),
+    .target(name: "FuseSeries", dependencies: ["Bytes", "FuseEngine"], swiftSettings: settings),
     .target(name: "Documents", swiftSettings: settings),
     .target(name: "Presentation", dependencies: ["Documents"], swiftSettings: settings),
     .target(name: "Statistics", dependencies: ["Documents"], swiftSettings: settings),
@@ -67,7 +67,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "CZlib", "Documents", "Presentation",
+        "Bytes", "Documents", "Presentation",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: settings),
@@ -104,7 +104,8 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(
-      name: "PatchDiffTests", dependencies: ["PatchDiff", "TestSupport"], swiftSettings: settings),
+      name: "PatchDiffTests", dependencies: ["Bytes", "PatchDiff", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "PatchMailTests", dependencies: ["PatchMail", "TestSupport"], swiftSettings: settings),
     .testTarget(
