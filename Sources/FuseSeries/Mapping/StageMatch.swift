@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// What is known of one patch of a series: what it is called, and what its hunks touch.
 package struct PatchFacts: Hashable, Sendable {
   /// The patch's number in the series.
@@ -71,17 +73,6 @@ extension StagePlan {
 
   /// A subject without tags, reply marks, the case of its letters and the width of its spaces.
   private static func normalized(_ subject: String) -> String {
-    var rest = subject[...]
-    while true {
-      rest = rest.drop { $0 == " " || $0 == "\t" || $0 == ":" }
-      if rest.first == "[", let close = rest.firstIndex(of: "]") {
-        rest = rest[rest.index(after: close)...]
-      } else if rest.lowercased().hasPrefix("re:") {
-        rest = rest.dropFirst(3)
-      } else {
-        break
-      }
-    }
-    return rest.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    SubjectCleanup.clean(Array(subject.utf8)[...]).text.lowercased()
   }
 }

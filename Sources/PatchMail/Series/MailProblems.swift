@@ -51,7 +51,7 @@ enum MailProblems {
     } else if let line = DiffText.firstBrokenLine(in: patch) {
       add(
         .error, .wrappedDiff,
-        "the diff in mail \(index) is damaged: line \(line) of its patch part is no line of a hunk; "
+        "the diff in mail \(index) is damaged: line \(line) of its patch part is not a line of a hunk; "
           + "a mailer may have broken long lines")
     }
     if DiffText.hasCarriageReturns(in: patch) {
