@@ -10,12 +10,12 @@ enum ApplyTarget {
   case hollow
 
   /// Applies a series and lays out how it went.
-  func apply(_ series: Series) throws -> ApplyDocument {
+  func apply(_ series: ParsedSeries) throws -> ApplyDocument {
     try trees(of: series)?.document ?? ApplyDocument(hollow: series)
   }
 
   /// Applies a series to the trees that there are; nil for the hollow base, which has none.
-  func trees(of series: Series) throws -> AppliedTrees? {
+  func trees(of series: ParsedSeries) throws -> AppliedTrees? {
     if case .hollow = self { return nil }
     let patches = try series.patches.map { patch throws(UnusablePatch) in try PatchToApply(patch) }
     switch self {

@@ -14,7 +14,7 @@ struct StageSources {
   private let exporter: TreeExporter
 
   /// Applies a series to the files of a folder, or to a commit.
-  init(_ series: Series, onto target: ApplyTarget) throws {
+  init(_ series: ParsedSeries, onto target: ApplyTarget) throws {
     guard let trees = try target.trees(of: series) else {
       throw Failure(.usage, "there are no files to measure: say --repo or --tree")
     }

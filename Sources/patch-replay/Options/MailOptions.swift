@@ -1,5 +1,6 @@
 import ArgumentParser
 import PatchMail
+import Replay
 
 /// How mailboxes are read, and which series of them is meant.
 struct MailOptions: ParsableArguments {
@@ -94,15 +95,15 @@ struct SeriesChoice: ParsableArguments {
   ///   - paths: The mailboxes.
   ///   - mail: How they are read.
   ///   - takesInput: Whether standard input may take the place of one, for advice.
-  /// - Returns: The series.
+  /// - Returns: The series, with its diffs read.
   /// - Throws: ``Failure`` where a file is no mail, or where no series fits.
   func read(
     _ paths: [String], with mail: MailOptions, takesInput: Bool = true
-  ) throws(Failure) -> Series {
+  ) throws(Failure) -> ParsedSeries {
     let mails = try mail.read(paths, takesInput: takesInput)
     let series = try choose(from: mails, source: MailboxArguments.name(paths))
     if paths.count > 1 { MailFileNotes(mails).lines(taking: series).forEach(Terminal.report) }
-    return series
+    return ParsedSeries(series)
   }
 
   /// Picks the series that is meant.

@@ -91,11 +91,7 @@ final class StepActions {
     let applied: ApplyDocument
     if let target = input.target, var rest = input.series {
       rest.patches.removeAll { numbers.contains(PatchNumber($0.number)) }
-      if case .hollow = target {
-        applied = ApplyDocument(hollow: series, without: numbers)
-      } else {
-        applied = try target.apply(rest)
-      }
+      applied = try target.apply(rest)
     } else {
       applied = ApplyDocument(hollow: series, without: numbers)
     }
