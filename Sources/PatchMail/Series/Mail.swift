@@ -56,7 +56,7 @@ package struct Mail: Sendable {
     prefix = SubjectPrefix(subject)
     do throws(MailError) {
       let info = try MailInfo(raw, options: options)
-      hasDiff = DiffText.isPresent(in: info.patch[...])
+      hasDiff = PatchText.isPresent(in: info.patch[...])
       self.info = .success(info)
     } catch {
       hasDiff = false

@@ -1,7 +1,7 @@
 internal import Bytes
 
 /// A quick look at the patch part of a mail; parsing diffs is not this module's business.
-enum DiffText {
+enum PatchText {
   /// Whether a file's diff begins somewhere.
   static func isPresent(in patch: ArraySlice<UInt8>) -> Bool {
     var cursor = LineCursor(patch)
