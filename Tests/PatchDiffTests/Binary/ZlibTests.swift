@@ -9,7 +9,8 @@ import Testing
     #expect(packed.count < 1000)
     #expect(try Zlib.inflate(packed, sizeMaximum: content.count) == content)
     #expect(try Zlib.inflate(packed + [1, 2, 3], sizeMaximum: .max - 1) == content)
-    #expect(try Zlib.inflate(Zlib.deflate([]), sizeMaximum: 0) == [])
+    let nothing = try Zlib.deflate([])
+    #expect(try Zlib.inflate(nothing, sizeMaximum: 0) == [])
   }
 
   @Test func `more than the limit is refused`() throws {
