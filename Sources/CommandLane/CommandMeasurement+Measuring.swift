@@ -7,8 +7,8 @@ extension CommandMeasurement {
   ///
   /// - Parameters:
   ///   - experiment: What to measure.
-  ///   - export: Writes a stage's files to a folder that is not there yet.
   ///   - stop: Asks to end early.
+  ///   - export: Writes a stage's files to a folder that is not there yet.
   ///   - progress: Told between builds and cells.
   /// - Returns: The cells of all rounds.
   /// - Throws: ``CommandError``, and what `export` throws.

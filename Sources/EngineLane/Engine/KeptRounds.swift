@@ -48,6 +48,7 @@ final class KeptRounds: Sendable {
   ///   - experiment: What was measured.
   ///   - error: What ended it.
   ///   - isStoppedAtOnce: Whether the user asked for the end at once, which may be the error's cause.
+  /// - Returns: The measurement, and whether it failed or was interrupted.
   /// - Throws: Why it did not, where no round is complete.
   func measurement(
     of experiment: EngineExperiment, endedBy error: any Error, isStoppedAtOnce: Bool

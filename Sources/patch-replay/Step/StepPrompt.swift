@@ -16,6 +16,7 @@ struct StepPrompt {
   /// - Parameters:
   ///   - perform: Does what a line asks for.
   ///   - stop: Ends what was started last.
+  /// - Throws: ``Failure`` if standard output cannot be written.
   consuming func run(
     _ perform: (StepEffect) -> Void, stop: () -> StopToken
   ) throws {
