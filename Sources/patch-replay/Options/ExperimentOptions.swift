@@ -53,8 +53,7 @@ struct ExperimentOptions: ParsableArguments {
   /// Measures the stages in the engine lane, and the kernel beside them where it is wanted.
   func measure(
     _ stages: [StageUnderTest], lanes: Set<Lane>, series: SeriesSummary?, apply: ApplyDocument?,
-    without: [Int] = [], server: ServerOptions, confirms: Bool = false,
-    stop: StopToken
+    without: [PatchNumber] = [], server: ServerOptions, confirms: Bool = false, stop: StopToken
   ) async throws -> MeasuredRun {
     var plan = try plan(lanes.contains(.engine) ? stages : [], path: server.path)
     plan.includesKernel = lanes.contains(.kernel)
@@ -126,7 +125,7 @@ struct ExperimentOptions: ParsableArguments {
 
   /// Measures with progress on standard error.
   private func shown(
-    series: SeriesSummary?, apply: ApplyDocument?, server: String, _ without: [Int],
+    series: SeriesSummary?, apply: ApplyDocument?, server: String, _ without: [PatchNumber],
     _ measure: (@escaping @Sendable (Progress) -> Void) async throws -> EngineMeasurement
   ) async throws -> MeasuredRun {
     var environment = RunEnvironment.current(
