@@ -108,7 +108,7 @@ import Testing
       try patch("@@ -5,3 +5,3 @@\n five\n-six\n+SIX\n seven\n"),
       try patch("@@ -6,3 +6,3 @@\n five\n-SIX\n+six\n seven\n"),
     ])
-    #expect(series.stages.allSatisfy(\.conflicts.isEmpty))
+    #expect(series.stages.flatMap(\.conflicts).isEmpty)
     #expect(series.stages[1].hunks.map(\.offset) == [-1])
     #expect(series.stages[1].hunks.map(\.line) == [5])
   }
