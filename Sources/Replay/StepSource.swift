@@ -6,7 +6,13 @@ struct StepSource {
   /// The source text, a line feed between the lines.
   let text: String
 
-  init(_ plan: StagePlan, step number: Int) {
+  /// Writes out the step that a patch is; nil where it is not one.
+  init?(_ match: PlanMatch, patch number: Int) {
+    guard let stage = match.stages[number] else { return nil }
+    self.init(match.plan, step: stage.step)
+  }
+
+  private init(_ plan: StagePlan, step number: Int) {
     let step = plan.steps[number - 1]
     let symbols = step.symbols.map { "\"\($0)\"" }.joined(separator: ", ")
     var before = plan.base
@@ -28,19 +34,5 @@ struct StepSource {
         ? [] : ["  requires: [\(requirements.joined(separator: ", "))],"])
       + ["  changes: ["]
       + changes + ["  ],", "  promises: .\(step.promise.source))"]).joined(separator: "\n")
-  }
-}
-
-extension Promise {
-  fileprivate var source: String {
-    switch self {
-    case .sameRequests: "sameRequests"
-    case .fewerRequests(let paths): "fewerRequests(of: [\(Self.list(paths))])"
-    case .smallerRequests(let paths): "smallerRequests(of: [\(Self.list(paths))])"
-    }
-  }
-
-  private static func list(_ paths: [RequestPath]) -> String {
-    paths.map { ".\($0)" }.joined(separator: ", ")
   }
 }

@@ -2,6 +2,7 @@ import Documents
 import EngineLane
 import FuseSeries
 import Presentation
+import Replay
 
 /// The stages of the engine that a series leads through.
 enum SeriesStages {
@@ -11,9 +12,9 @@ enum SeriesStages {
   static func of(
     _ series: SeriesSummary, _ choice: PatchChoice
   ) throws(Failure) -> [StageUnderTest] {
-    let plan = StagePlan.scatterGatherDirectIO
-    let stepOfPatch = steps(of: series, plan)
-    let steps = try choice.choose(from: numbers(of: series)).compactMap { stepOfPatch[$0] }
+    let chosen = try choice.choose(from: numbers(of: series))
+    guard let (plan, stepOfPatch) = steps(of: series) else { return [] }
+    let steps = chosen.compactMap { stepOfPatch[$0] }
     guard !steps.isEmpty else { return [] }
     do throws(PlanError) {
       return try StageUnderTest.stages(of: plan, applying: steps)
@@ -49,17 +50,20 @@ enum SeriesStages {
     return "; --without \(step) measures the others"
   }
 
-  private static func steps(of series: SeriesSummary, _ plan: StagePlan) -> [Int: Int] {
+  private static func steps(
+    of series: SeriesSummary
+  ) -> (plan: StagePlan, stepOfPatch: [Int: Int])? {
     if series.patches.isEmpty {
       let announced = series.announced.enumerated().map {
         PatchFacts(number: $0 + 1, subject: $1, touched: [])
       }
-      return plan.match(announced).mapValues(\.step)
+      return PlanRegistry.all.match(announced).map { ($0.plan, $0.stages.mapValues(\.step)) }
     }
+    guard let plan = series.plan else { return nil }
     let known = series.patches.compactMap { patch in
       patch.stage.map { (patch.number, $0.number) }
     }
-    return Dictionary(known) { first, _ in first }
+    return (plan, Dictionary(known) { first, _ in first })
   }
 
   /// A line for a person who should know that no diff was seen; nil where diffs were.

@@ -11,16 +11,16 @@ extension CountedResults {
   package init(_ stages: [StageUnderTest]) throws {
     let counts = try CallCounts(stages)
     self.init(
-      calls: counts.counters.map { call in
+      calls: counts.calls.map { call in
         CountedCall(
-          name: call.name,
+          name: call.name.rawValue,
           stages: zip(stages, call.stages).map {
             CountedStage(number: $0.number, counters: StageCounters(oneCall: $1))
           })
       },
       promises: stages.enumerated().dropFirst().compactMap { index, stage in
         stage.step.map { step in
-          let (isKept, evidence) = counts.check(step.promise, at: index)
+          let (isKept, evidence) = counts.check(step.promise, of: stage.plan, at: index)
           return PromiseResult(
             patch: stage.number, promise: step.promise.description, isKept: isKept,
             evidence: evidence)
@@ -33,7 +33,7 @@ extension CountedResults {
     _ stages: [StageUnderTest]
   ) throws -> [BehaviourChange] {
     var changes: [BehaviourChange] = []
-    for probe in FaultProbe.all {
+    for probe in stages.plans.flatMap(\.probes) {
       let outcomes = try stages.map { try probe.outcome($0.design) }
       for (index, stage) in stages.enumerated().dropFirst()
       where outcomes[index] != outcomes[index - 1] {

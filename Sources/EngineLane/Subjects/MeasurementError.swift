@@ -15,14 +15,14 @@ package enum MeasurementError: Error, Hashable, Sendable, CustomStringConvertibl
   case tooSmall(file: String, byteCount: UInt64, needed: Int)
   /// A workload would write to a file that is not its own.
   case needsOwnFile(workload: String)
-  /// The person stopped it before a round was over.
+  /// The user stopped it before a round was over.
   case interrupted
   /// A thread was asked for a workload that it has not begun.
   case noSubject(Int)
   /// The server does not do what a workload needs.
   case unsupported(workload: String, ErrorNumber)
 
-  /// One sentence for a person.
+  /// One sentence for the user.
   package var description: String {
     switch self {
     case .wrongData(let file, let offset):

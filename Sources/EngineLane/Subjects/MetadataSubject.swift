@@ -31,3 +31,9 @@ final class MetadataSubject: WorkloadSubject {
   /// Every call compares what it was told.
   func verify(on connection: inout Connection, file handle: borrowing OpenFile) {}
 }
+
+extension WorkloadKind {
+  static let metadata = WorkloadKind("metadata", .nothing, meaning: "opens and closes a file") {
+    workload, _, file in MetadataSubject(workload, file: file)
+  }
+}

@@ -49,3 +49,9 @@ final class ReadAheadSubject: WorkloadSubject {
     }
   }
 }
+
+extension WorkloadKind {
+  static let readpages = WorkloadKind("readpages", .pages, meaning: "read-ahead") {
+    try ReadAheadSubject($0, pages: $1, file: $2)
+  }
+}

@@ -55,3 +55,12 @@ final class RetrieveSubject: WorkloadSubject {
     }
   }
 }
+
+extension WorkloadKind {
+  /// One NOTIFY_REPLY carries 32 pages at most.
+  static let retrieve = WorkloadKind(
+    "retrieve", .bytes(atMost: Limits.pagesPerRequest * Limits.pageSize),
+    meaning: "the server takes S cached bytes",
+    oneThreadReason: "the server's questions reach one thread only"
+  ) { workload, _, file in try RetrieveSubject(workload, file: file) }
+}

@@ -44,3 +44,9 @@ final class WriteThroughSubject: WorkloadSubject {
     }
   }
 }
+
+extension WorkloadKind {
+  static let performWrite = WorkloadKind("perform-write", .bytes(), meaning: "buffered") {
+    workload, _, file in try WriteThroughSubject(workload, file: file)
+  }
+}

@@ -1,9 +1,16 @@
+internal import FuseEngine
+package import FuseSeries
+
 /// What is done over and over at a stage.
-package struct Workload: Hashable, Sendable, CustomStringConvertible {
+package struct Workload: Sendable, CustomStringConvertible {
   /// The name as it was given, such as `writev:32x4k@512`.
   package let description: String
-  /// The call that is made.
+  /// The kind of call.
+  package let kind: WorkloadKind
+  /// What one call moves.
   package let call: WorkloadCall
+  /// Makes what the calls work on.
+  let makeSubject: @Sendable (Workload, SubjectFile) throws -> any WorkloadSubject
 
   /// Bytes that one call moves; 0 where it moves none.
   package var byteCount: Int { call.byteCount }
@@ -11,27 +18,47 @@ package struct Workload: Hashable, Sendable, CustomStringConvertible {
   /// What throughput is told in: 10⁶ bytes a second, or calls where none are moved.
   package var unit: String { byteCount > 0 ? "MB/s" : "calls/s" }
 
-  /// The kind of call, such as `writev`; claims are made of kinds.
-  package var kind: String { String(description.prefix { $0 != ":" }) }
+  /// Whether user space can issue this call directly (readv/writev).
+  package var isSystemCall: Bool { if case .direct = call { true } else { false } }
 
-  /// Whether a program can ask the running kernel for it by a call of its own.
-  package var isKernelCall: Bool { if case .direct = call { true } else { false } }
+  /// Whether the call is a direct read: all that is done to a file that is not the tool's own.
+  package var isDirectRead: Bool {
+    if case .direct(let transfer) = call { transfer.direction == .read } else { false }
+  }
 
-  /// The two of the cover letter of "fuse: optimize scatter-gather direct IO".
-  package static let coverLetters = ["writev:32x4k", "readv:32x4k"]
-
-  /// Reads a workload's name.
-  ///
-  /// `readv:NxS[@A]` and `writev:NxS[@A]` transfer N segments of S bytes, each starting at offset A
-  /// in its page; `read:S` and `write:S` one buffer. `readpages:N` reads N pages ahead,
-  /// `perform-write:S` writes S bytes through the page cache, `retrieve:S` lets the server take S
-  /// cached bytes, `ioctl:S` sends S bytes and gets as many back, `metadata` opens and closes a
-  /// file, `readdir` lists the root directory. `k` and `m` multiply by 1024 and 1024².
+  /// Reads a workload's name: a kind, and for most a colon and a size, as ``WorkloadKind/help``
+  /// lists them.
   ///
   /// - Parameter text: The name.
   /// - Throws: ``WorkloadError`` that says what is wrong with it.
   package init(_ text: String) throws(WorkloadError) {
+    let colon = text.firstIndex(of: ":")
+    let name = text[..<(colon ?? text.endIndex)]
+    guard let kind = WorkloadKind.all.first(where: { $0.name == name }) else {
+      throw WorkloadError(text: text, reason: "`\(name)` is not a kind of call")
+    }
+    let reading: WorkloadKind.Reading
+    do throws(WorkloadSyntax) {
+      reading = try kind.read(colon.map { text[text.index(after: $0)...] })
+    } catch {
+      throw WorkloadError(text: text, reason: error.reason)
+    }
     description = text
-    call = try WorkloadCall(text)
+    self.kind = kind
+    call = reading.call
+    makeSubject = reading.makeSubject
   }
+
+  /// Reads the name of a plan's workload.
+  package init(_ name: WorkloadName) throws(WorkloadError) { try self.init(name.rawValue) }
+}
+
+extension Workload: Hashable {
+  /// The name says everything about a workload.
+  package static func == (one: Workload, other: Workload) -> Bool {
+    one.description == other.description
+  }
+
+  /// Hashes the name.
+  package func hash(into hasher: inout Hasher) { hasher.combine(description) }
 }

@@ -18,10 +18,8 @@ package struct WorkloadRun: Hashable, Sendable, CustomStringConvertible {
     _ workload: Workload, jobs: Int = 1, isShared: Bool = false
   ) throws(WorkloadError) {
     self.isShared = isShared || jobs > 1
-    if case .retrieve = workload.call, jobs > 1 {
-      throw WorkloadError(
-        text: workload.description,
-        reason: "the server's questions reach one thread only; take one job")
+    if let reason = workload.kind.oneThreadReason, jobs > 1 {
+      throw WorkloadError(text: workload.description, reason: "\(reason); take one job")
     }
     self.workload = workload
     self.jobs = jobs

@@ -1,15 +1,52 @@
 package import FuseEngine
 
-/// A series as the engine knows it: its steps in order, from the design before the first.
+/// A series as the engine knows it: its steps in order, from the design before the first, and all
+/// that is counted, tried and measured to see what they do.
 package struct StagePlan: Sendable {
-  /// The plan's name in documents, such as `fuse-scatter-gather-dio`.
-  package let identifier: String
+  /// The plan's name in documents.
+  package let name: PlanName
   /// The series' title.
   package let title: String
-  /// The design before the series: stage 0.
+  /// The design before the series: stage 0. For a series on top of another one it is that one's
+  /// ``finalDesign``.
   package let base: EngineDesign
   /// One step for each patch; step k is at index k−1.
   package let steps: [StageStep]
+  /// The paths that the series touches; the call of each is counted at every stage.
+  package let paths: [RequestPath]
+  /// What is tried at every stage to see where behaviour changes.
+  package let probes: [FaultProbe]
+  /// The workloads that the cover letter's figures are about.
+  package let claimedWorkloads: [WorkloadName]
+  /// The workloads that are measured where the user names none.
+  package let defaultWorkloads: [WorkloadName]
+
+  /// Creates a plan. Every path that a step's promise is about must be among `paths`, so that no
+  /// promise passes because nothing was counted.
+  package init(
+    name: PlanName, title: String, base: EngineDesign, steps: [StageStep], paths: [RequestPath],
+    probes: [FaultProbe], claimedWorkloads: [WorkloadName], defaultWorkloads: [WorkloadName]
+  ) {
+    for step in steps {
+      precondition(
+        (step.promise.paths ?? []).allSatisfy(paths.contains),
+        "\(name): \(step.subject) makes a promise about a path that is not counted")
+    }
+    precondition(!defaultWorkloads.isEmpty, "\(name): there is nothing to measure by default")
+    self.name = name
+    self.title = title
+    self.base = base
+    self.steps = steps
+    self.paths = paths
+    self.probes = probes
+    self.claimedWorkloads = claimedWorkloads
+    self.defaultWorkloads = defaultWorkloads
+  }
+
+  /// The design after the last step.
+  package var finalDesign: EngineDesign {
+    steps.lazy.flatMap(\.changes).reduce(into: base) { $1.apply(&$0) }
+  }
 
   /// Returns the design after each of the given steps, base first.
   ///
@@ -53,26 +90,5 @@ package struct StagePlan: Sendable {
       }
     }
     return .undone(step: number, subject: steps[number - 1].subject)
-  }
-}
-
-/// Why steps give no design.
-package enum PlanError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The plan has no step of that number.
-  case noSuchStep(Int)
-  /// A step builds on one that is missing, left out or comes later.
-  case missing(step: Int, subject: String, needs: Int, neededSubject: String)
-  /// A step starts from a state that an earlier step has left behind already.
-  case undone(step: Int, subject: String)
-
-  /// One sentence for a person.
-  package var description: String {
-    switch self {
-    case .noSuchStep(let number): "there is no stage \(number)"
-    case .missing(let step, let subject, let needed, let neededSubject):
-      "patch \(step) (\(subject)) needs patch \(needed) (\(neededSubject)) before it"
-    case .undone(let step, let subject):
-      "patch \(step) (\(subject)) is applied twice, or after a patch that undoes what it needs"
-    }
   }
 }

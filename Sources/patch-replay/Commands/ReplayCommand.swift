@@ -55,7 +55,7 @@ struct ReplayCommand: AsyncParsableCommand {
     guard lane.lanes.contains(.engine) || limits.failOn.isEmpty else {
       throw Failure(.usage, "--fail-on judges patches, which only the engine's lane has")
     }
-    try limits.refuseUnknown(experiment.workloadRuns().map(\.description))
+    try limits.refuseUnknown(experiment.workloadRuns(for: stages).map(\.description))
     Interruption.listen()
     let measured = try await experiment.measure(
       stages, lanes: lane.lanes, series: series, apply: nil,
