@@ -5,8 +5,9 @@ package struct PlanRegistry: Sendable {
   /// All plans, the standard one first.
   package let plans: [StagePlan]
 
-  /// Every series that the engine can imitate. A series that is added is named here and nowhere
-  /// else outside its folder.
+  /// Every series that the engine can imitate.
+  ///
+  /// A series that is added is named here and nowhere else outside its folder.
   package static let all = PlanRegistry(.scatterGatherDirectIO)
 
   /// Creates a registry of plans with different names.

@@ -7,8 +7,9 @@ package struct StagePlan: Sendable {
   package let name: PlanName
   /// The series' title.
   package let title: String
-  /// The design before the series: stage 0. For a series on top of another one it is that one's
-  /// ``finalDesign``.
+  /// The design before the series: stage 0.
+  ///
+  /// For a series on top of another one it is that one's ``finalDesign``.
   package let base: EngineDesign
   /// One step for each patch; step k is at index k−1.
   package let steps: [StageStep]
@@ -21,8 +22,10 @@ package struct StagePlan: Sendable {
   /// The workloads that are measured where the user names none.
   package let defaultWorkloads: [WorkloadName]
 
-  /// Creates a plan. Every path that a step's promise is about must be among `paths`, so that no
-  /// promise passes because nothing was counted.
+  /// Creates a plan.
+  ///
+  /// Every path that a step's promise is about must be among `paths`, so that no promise passes
+  /// because nothing was counted.
   package init(
     name: PlanName, title: String, base: EngineDesign, steps: [StageStep], paths: [RequestPath],
     probes: [FaultProbe], claimedWorkloads: [WorkloadName], defaultWorkloads: [WorkloadName]

@@ -111,9 +111,11 @@ struct ExperimentOptions: ParsableArguments {
     (plan ?? PlanRegistry.all.standard).defaultWorkloads.map(\.rawValue)
   }
 
-  /// Every workload on every number of threads.
+  /// Lists every workload on every number of threads.
   ///
   /// - Parameter stages: The stages whose plan says what is measured by default.
+  /// - Returns: The workloads in the order in which they were given.
+  /// - Throws: ``WorkloadError`` where one is not a workload, or not one for several threads.
   func workloadRuns(for stages: [StageUnderTest]) throws -> [WorkloadRun] {
     let names = workloads.isEmpty ? Self.defaultWorkloads(stages.plans.first) : workloads
     let isShared = jobs.numbers.contains { $0 > 1 }
