@@ -23,7 +23,7 @@ final class DirectorySubject: WorkloadSubject {
     }
   }
 
-  /// Every call looks for the file in what it was told.
+  /// Does nothing: every call looks for the file in the entries that it got.
   func verify(on connection: inout Connection, file handle: borrowing OpenFile) {}
 }
 

@@ -1,6 +1,6 @@
 internal import FuseEngine
 
-/// What opening and closing a file costs: LOOKUP, GETATTR, OPEN, FLUSH, RELEASE and FORGET.
+/// Opening and closing a file: LOOKUP, GETATTR, OPEN, FLUSH, RELEASE and FORGET.
 final class MetadataSubject: WorkloadSubject {
   let workload: Workload
   let file: SubjectFile
@@ -28,7 +28,7 @@ final class MetadataSubject: WorkloadSubject {
     try connection.forget(node, lookups: 1)
   }
 
-  /// Every call compares what it was told.
+  /// Does nothing: every call compares the reply.
   func verify(on connection: inout Connection, file handle: borrowing OpenFile) {}
 }
 

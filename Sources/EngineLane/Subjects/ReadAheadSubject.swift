@@ -1,6 +1,6 @@
 internal import FuseEngine
 
-/// Read-ahead of some pages into a page cache that does not have them.
+/// Read-ahead of some pages that are not in the page cache.
 final class ReadAheadSubject: WorkloadSubject {
   let workload: Workload
   let file: SubjectFile

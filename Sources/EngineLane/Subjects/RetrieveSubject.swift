@@ -1,6 +1,6 @@
 internal import FuseEngine
 
-/// A server that asks for what the client has cached, and gets it.
+/// A server that retrieves what the client has cached.
 ///
 /// One call is an ioctl upon which the server sends NOTIFY_RETRIEVE, the NOTIFY_REPLY, and the
 /// ioctl's reply.

@@ -1,6 +1,6 @@
 internal import FuseEngine
 
-/// Buffered writes that go through the page cache to the server at once.
+/// Buffered writes, which are written through the page cache to the server.
 final class WriteThroughSubject: WorkloadSubject {
   let workload: Workload
   let file: SubjectFile

@@ -1,7 +1,7 @@
 internal import FuseEngine
 package import FuseSeries
 
-/// What is done over and over at a stage.
+/// A call that is repeated at each stage to measure it.
 package struct Workload: Sendable, CustomStringConvertible {
   /// The name as it was given, such as `writev:32x4k@512`.
   package let description: String
@@ -12,10 +12,10 @@ package struct Workload: Sendable, CustomStringConvertible {
   /// Makes what the calls work on.
   let makeSubject: @Sendable (Workload, SubjectFile) throws -> any WorkloadSubject
 
-  /// Bytes that one call moves; 0 where it moves none.
+  /// Bytes that one call moves; 0 for calls that move no data.
   package var byteCount: Int { call.byteCount }
 
-  /// What throughput is told in: 10⁶ bytes a second, or calls where none are moved.
+  /// The unit of throughput: 10⁶ bytes per second, or calls per second where no bytes are moved.
   package var unit: String { byteCount > 0 ? "MB/s" : "calls/s" }
 
   /// Whether user space can issue this call directly (readv/writev).
@@ -54,7 +54,7 @@ package struct Workload: Sendable, CustomStringConvertible {
 }
 
 extension Workload: Hashable {
-  /// The name says everything about a workload.
+  /// Two workloads are the same if they have the same name.
   package static func == (one: Workload, other: Workload) -> Bool {
     one.description == other.description
   }

@@ -13,13 +13,13 @@ package struct DirectTransfer: Hashable, Sendable {
 
 /// What one call of a workload moves.
 package enum WorkloadCall: Hashable, Sendable {
-  /// Direct I/O of a vector, which user space can ask for by a system call.
+  /// Direct I/O of a vector, which user space can issue as a system call.
   case direct(DirectTransfer)
   /// This many pages.
   case pages(Int)
   /// This many bytes.
   case bytes(Int)
-  /// Nothing that is counted in bytes.
+  /// No data.
   case nothing
 
   var byteCount: Int {

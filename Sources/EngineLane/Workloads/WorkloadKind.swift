@@ -52,7 +52,7 @@ extension WorkloadKind {
     .readdir,
   ]
 
-  /// The kinds that user space can ask the kernel for directly.
+  /// The kinds that user space can issue directly as system calls.
   static let systemCalls: [WorkloadKind] = [.readv, .writev, .read, .write]
 
   /// Every kind with its size and its meaning, for help.

@@ -1,6 +1,6 @@
-/// The stage that a patch is, and why.
+/// The stage that a patch is, with the evidence.
 package struct StageMatch: Hashable, Sendable {
-  /// What can speak for a match.
+  /// Evidence for a match.
   package enum Evidence: String, Hashable, Sendable {
     /// The patch has the step's subject.
     case subject
@@ -10,7 +10,7 @@ package struct StageMatch: Hashable, Sendable {
 
   /// The step's number in the plan, from 1.
   package let step: Int
-  /// What speaks for it.
+  /// The evidence for it.
   package let evidence: [Evidence]
   /// How sure it is: 1 where subject and symbols agree, 0.8 for the subject alone, 0.5 for the
   /// symbols alone.
@@ -18,14 +18,14 @@ package struct StageMatch: Hashable, Sendable {
 }
 
 extension StagePlan {
-  /// Finds the steps that the patches of a series are.
+  /// Finds the step that each patch of a series is.
   ///
-  /// Symbols alone count only for a patch of a series of which at least half is known by subject,
-  /// and only where exactly one step that is not taken has all its symbols touched: other series
-  /// touch the same functions.
+  /// Symbols alone count only if at least half of the series is known by subject, and only where
+  /// the patch touches all symbols of exactly one step that is still free: other series touch the
+  /// same functions.
   ///
   /// - Parameter patches: The series, in order.
-  /// - Returns: Matches by patch number; a patch that is no stage has none.
+  /// - Returns: Matches by patch number; a patch that is not a stage has none.
   package func match(_ patches: [PatchFacts]) -> [Int: StageMatch] {
     var matches: [Int: StageMatch] = [:]
     var taken: Set<Int> = []
