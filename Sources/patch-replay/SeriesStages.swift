@@ -14,17 +14,22 @@ enum SeriesStages {
   ) throws(Failure) -> [StageUnderTest] {
     let chosen = try choice.choose(from: numbers(of: series))
     guard let (plan, stepOfPatch) = steps(of: series) else { return [] }
-    let steps = chosen.compactMap { stepOfPatch[$0] }
+    let steps = chosen.compactMap { patch in
+      stepOfPatch[patch].map { StageUnderTest.AppliedStep(patch: patch, step: $0) }
+    }
     guard !steps.isEmpty else { return [] }
     do throws(PlanError) {
       return try StageUnderTest.stages(of: plan, applying: steps)
     } catch {
+      let reason = error.description { step in
+        stepOfPatch.first { $0.value.rawValue == step }.map { "patch \($0.key)" }
+      }
       throw Failure(
         choice.isGiven ? .usage : .badAnswer,
         choice.isGiven
-          ? "\(choice.description): \(error.description)"
-          : "the stages of this series do not fit together: \(error.description)"
-            + Self.advice(error))
+          ? "\(choice.description): \(reason)"
+          : "the stages of this series do not fit together: \(reason)"
+            + Self.advice(error, stepOfPatch))
     }
   }
 
@@ -33,31 +38,37 @@ enum SeriesStages {
   /// - Throws: ``Failure`` where a patch is named that is not there.
   static func leftOut(
     of series: SeriesSummary, _ choice: PatchChoice
-  ) throws(Failure) -> [Int] {
+  ) throws(Failure) -> [PatchNumber] {
     let numbers = numbers(of: series)
     let taken = try choice.choose(from: numbers)
     return numbers.filter { !taken.contains($0) }
   }
 
-  private static func numbers(of series: SeriesSummary) -> [Int] {
+  private static func numbers(of series: SeriesSummary) -> [PatchNumber] {
     series.patches.isEmpty
-      ? series.announced.indices.map { $0 + 1 } : series.patches.map(\.number)
+      ? series.announced.indices.map { PatchNumber($0 + 1) } : series.patches.map(\.number)
   }
 
   /// How to measure the rest of a series that does not fit together.
-  private static func advice(_ error: PlanError) -> String {
-    guard case .missing(let step, _, _, _) = error else { return "" }
-    return "; --without \(step) measures the others"
+  private static func advice(
+    _ error: PlanError, _ stepOfPatch: [PatchNumber: StepNumber]
+  ) -> String {
+    guard case .missing(let step, _, _, _) = error,
+      let patch = stepOfPatch.first(where: { $0.value.rawValue == step })?.key
+    else { return "" }
+    return "; --without \(patch) measures the others"
   }
 
   private static func steps(
     of series: SeriesSummary
-  ) -> (plan: StagePlan, stepOfPatch: [Int: Int])? {
+  ) -> (plan: StagePlan, stepOfPatch: [PatchNumber: StepNumber])? {
     if series.patches.isEmpty {
       let announced = series.announced.enumerated().map {
         PatchFacts(number: $0 + 1, subject: $1, touched: [])
       }
-      return PlanRegistry.all.match(announced).map { ($0.plan, $0.stages.mapValues(\.step)) }
+      guard let match = PlanRegistry.all.match(announced) else { return nil }
+      let steps = match.stages.map { (PatchNumber($0.key), StepNumber($0.value.step)) }
+      return (match.plan, Dictionary(steps) { first, _ in first })
     }
     guard let plan = series.plan else { return nil }
     let known = series.patches.compactMap { patch in
@@ -78,7 +89,7 @@ enum SeriesStages {
   /// its letter is here and says so.
   private static func problem(_ series: SeriesSummary) -> Failure? {
     guard !series.patches.isEmpty else { return nil }
-    return series.problems.first { $0.severity == "error" }.map {
+    return series.problems.first { $0.severity == .error }.map {
       Failure(.badAnswer, $0.message)
     }
   }
@@ -87,10 +98,17 @@ enum SeriesStages {
   static func ending(_ series: SeriesSummary?, _ measured: MeasuredRun) -> Failure? {
     let run = measured.run
     if let failure = measured.failure { return failure }
-    if run.settings.stopped == EngineMeasurement.interrupted {
+    if run.settings.stopped == .interrupted {
       return Failure(
         .interrupted, "interrupted after \(Columns.counted(run.settings.rounds, "round"))")
     }
     return series.flatMap(problem)
+  }
+}
+
+extension PatchSummary {
+  /// The patch with the step that it is; nil where it is no stage of the engine.
+  var appliedStep: StageUnderTest.AppliedStep? {
+    stage.map { StageUnderTest.AppliedStep(patch: number, step: $0.number) }
   }
 }

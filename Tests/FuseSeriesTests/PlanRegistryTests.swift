@@ -68,7 +68,7 @@ struct PlanRegistryTests {
       try StagePlan.madeUp.designs(applying: [1, 3])
     }
     #expect(
-      error?.description == "patch 3 (toy: ask for all page slots) needs patch 2 "
+      error?.description == "step 3 (toy: ask for all page slots) needs step 2 "
         + "(toy: one segment a request) before it")
   }
 

@@ -49,7 +49,7 @@ struct ExperimentOptions: ParsableArguments {
   /// Measures the stages in the engine lane, and the kernel beside them where it is wanted.
   func measure(
     _ stages: [StageUnderTest], lanes: Set<Lane>, series: SeriesSummary?, apply: ApplyDocument?,
-    without: [Int] = [], server: ServerOptions, confirms: Bool = false
+    without: [PatchNumber] = [], server: ServerOptions, confirms: Bool = false
   ) async throws -> MeasuredRun {
     var plan = try plan(stages, path: server.path)
     if !lanes.contains(.engine) { plan.stages = [] }
@@ -129,7 +129,7 @@ struct ExperimentOptions: ParsableArguments {
 
   /// Measures with progress on standard error.
   private func shown(
-    series: SeriesSummary?, apply: ApplyDocument?, server: String, _ without: [Int],
+    series: SeriesSummary?, apply: ApplyDocument?, server: String, _ without: [PatchNumber],
     _ measure: (@escaping @Sendable (Progress) -> Void) async throws -> EngineMeasurement
   ) async throws -> MeasuredRun {
     var environment = RunEnvironment.current(

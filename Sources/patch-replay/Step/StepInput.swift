@@ -49,7 +49,7 @@ struct StepInput {
   }
 
   private var workloads: [String] {
-    run.lanes["engine"]?.workloads.map(\.name)
+    run.lanes[.engine]?.workloads.map(\.name)
       ?? (run.series?.plan ?? PlanRegistry.all.standard).defaultWorkloads.map(\.rawValue)
   }
 }
@@ -61,7 +61,7 @@ struct EngineStages {
 
   init(_ series: SeriesSummary?) throws {
     let patches = series?.patches ?? []
-    let steps = patches.compactMap(\.stage?.number)
+    let steps = patches.compactMap(\.appliedStep)
     guard !steps.isEmpty, let plan = series?.plan,
       let all = try? StageUnderTest.stages(of: plan, applying: steps)
     else {

@@ -10,13 +10,13 @@ import Testing
 /// A plan that only the tests know is counted, judged, tried, traced and measured as any other.
 struct MadeUpPlanTests {
   static func stages(_ plan: StagePlan = .madeUp) throws -> [StageUnderTest] {
-    try StageUnderTest.stages(of: plan, applying: [1, 2, 3])
+    try StageUnderTest.stages(of: plan, applying: AppliedSteps.of([1, 2, 3]))
   }
 
   @Test func `its own calls are counted and nobody else's`() throws {
     let calls = try CountedResults(Self.stages()).calls
     #expect(calls.map(\.name) == ["readv:3x4k", "readdir"])
-    #expect(calls[0].stages.map(\.number) == [0, 1, 2, 3])
+    #expect(calls[0].stages.map(\.place) == [0, 1, 2, 3])
     #expect(calls[0].stages.map(\.counters.requestsPerCall) == [1, 1, 3, 3])
     #expect(calls[1].stages.map(\.counters.requestsPerCall) == [4, 4, 4, 4])
   }
