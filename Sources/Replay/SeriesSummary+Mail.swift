@@ -130,10 +130,10 @@ extension FileSummary {
 
 extension StageSummary {
   fileprivate init?(_ match: PlanMatch, patch number: Int) {
-    guard let stage = match.stages[number] else { return nil }
+    guard let stage = match.stages[number], let step = match.plan[stage.step] else { return nil }
     self.init(
-      plan: match.plan.name.rawValue, number: StepNumber(stage.step),
-      step: match.plan.steps[stage.step - 1].subject, evidence: stage.evidence.map(\.rawValue),
+      plan: match.plan.name.rawValue, number: StepNumber(stage.step.rawValue),
+      step: step.subject, evidence: stage.evidence.map(\.rawValue),
       confidence: stage.confidence)
   }
 }

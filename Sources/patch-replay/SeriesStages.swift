@@ -22,7 +22,7 @@ enum SeriesStages {
       return try StageUnderTest.stages(of: plan, applying: steps)
     } catch {
       let reason = error.description { step in
-        stepOfPatch.first { $0.value.rawValue == step }.map { "patch \($0.key)" }
+        stepOfPatch.first { StageStep.Number($0.value) == step }.map { "patch \($0.key)" }
       }
       throw Failure(
         choice.isGiven ? .usage : .badAnswer,
@@ -54,7 +54,7 @@ enum SeriesStages {
     _ error: PlanError, _ stepOfPatch: [PatchNumber: StepNumber]
   ) -> String {
     guard case .missing(let step, _, _, _) = error,
-      let patch = stepOfPatch.first(where: { $0.value.rawValue == step })?.key
+      let patch = stepOfPatch.first(where: { StageStep.Number($0.value) == step })?.key
     else { return "" }
     return "; --without \(patch) measures the others"
   }
@@ -67,7 +67,7 @@ enum SeriesStages {
         PatchFacts(number: $0 + 1, subject: $1, touched: [])
       }
       guard let match = PlanRegistry.all.match(announced) else { return nil }
-      let steps = match.stages.map { (PatchNumber($0.key), StepNumber($0.value.step)) }
+      let steps = match.stages.map { (PatchNumber($0.key), StepNumber($0.value.step.rawValue)) }
       return (match.plan, Dictionary(steps) { first, _ in first })
     }
     guard let plan = series.plan else { return nil }

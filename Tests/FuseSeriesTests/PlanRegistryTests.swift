@@ -27,7 +27,7 @@ struct PlanRegistryTests {
       let match = try #require(registry.match(facts(plan)))
       #expect(match.plan.name == plan.name)
       #expect(
-        match.stages.mapValues(\.step)
+        match.stages.mapValues(\.step.rawValue)
           == Dictionary(uniqueKeysWithValues: plan.steps.indices.map { ($0 + 1, $0 + 1) }))
     }
   }

@@ -31,7 +31,7 @@ package struct StageUnderTest: Sendable {
     self.design = design
     patch = applied?.patch
     number = applied?.step
-    step = applied.map { plan.steps[$0.step.rawValue - 1] }
+    step = applied.flatMap { plan[StageStep.Number($0.step)] }
   }
 
   /// A patch of a series, and the step that it is.
@@ -57,9 +57,14 @@ package struct StageUnderTest: Sendable {
   package static func stages(
     of plan: StagePlan, applying steps: [AppliedStep]
   ) throws(PlanError) -> [StageUnderTest] {
-    let designs = try plan.designs(applying: steps.map(\.step.rawValue))
+    let designs = try plan.designs(applying: steps.map { StageStep.Number($0.step) })
     return zip([nil] + steps, designs).map { StageUnderTest($0, of: plan, design: $1) }
   }
+}
+
+extension StageStep.Number {
+  /// Takes a number that a document has.
+  package init(_ number: StepNumber) { self.init(rawValue: number.rawValue) }
 }
 
 extension [StageUnderTest] {

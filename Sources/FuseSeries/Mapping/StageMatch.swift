@@ -8,8 +8,8 @@ package struct StageMatch: Hashable, Sendable {
     case symbols
   }
 
-  /// The step's number in the plan, from 1.
-  package let step: Int
+  /// The step's number in the plan.
+  package let step: StageStep.Number
   /// The evidence for it.
   package let evidence: [Evidence]
   /// How sure it is: 1 where subject and symbols agree, 0.8 for the subject alone, 0.5 for the
@@ -36,7 +36,7 @@ extension StagePlan {
       else { continue }
       let touches = steps[index].symbols.contains(where: patch.touched.contains)
       matches[patch.number] = StageMatch(
-        step: index + 1, evidence: touches ? [.subject, .symbols] : [.subject],
+        step: numbers[index], evidence: touches ? [.subject, .symbols] : [.subject],
         confidence: touches ? 1 : 0.8)
     }
     guard 2 * matches.count >= patches.count else { return matches }
@@ -47,7 +47,7 @@ extension StagePlan {
       guard candidates.count == 1, let index = candidates.first else { continue }
       taken.insert(index)
       matches[patch.number] = StageMatch(
-        step: index + 1, evidence: [.symbols], confidence: 0.5)
+        step: numbers[index], evidence: [.symbols], confidence: 0.5)
     }
     return matches
   }

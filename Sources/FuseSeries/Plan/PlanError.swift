@@ -1,11 +1,12 @@
 /// Why steps give no design.
 package enum PlanError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The plan has no step of that number.
-  case noSuchStep(Int)
+  case noSuchStep(StageStep.Number)
   /// A step builds on one that is missing, left out or comes later.
-  case missing(step: Int, subject: String, needs: Int, neededSubject: String)
+  case missing(
+    step: StageStep.Number, subject: String, needs: StageStep.Number, neededSubject: String)
   /// A step starts from a state that an earlier step has left behind already.
-  case undone(step: Int, subject: String)
+  case undone(step: StageStep.Number, subject: String)
 
   /// One sentence, in which steps are called by their numbers in the plan.
   package var description: String { description { _ in nil } }
@@ -14,8 +15,8 @@ package enum PlanError: Error, Hashable, Sendable, CustomStringConvertible {
   ///
   /// - Parameter patch: Names the patch that is a step, such as `patch 12`; nil where it is not here.
   /// - Returns: The sentence.
-  package func description(naming patch: (_ step: Int) -> String?) -> String {
-    func name(_ step: Int, _ subject: String) -> String {
+  package func description(naming patch: (_ step: StageStep.Number) -> String?) -> String {
+    func name(_ step: StageStep.Number, _ subject: String) -> String {
       "\(patch(step) ?? "step \(step)") (\(subject))"
     }
     return switch self {

@@ -51,20 +51,29 @@ package struct StagePlan: Sendable {
     steps.lazy.flatMap(\.changes).reduce(into: base) { $1.apply(&$0) }
   }
 
+  /// The numbers of all steps, in order.
+  package var numbers: [StageStep.Number] { steps.indices.map { StageStep.Number($0 + 1) } }
+
+  /// The step of a number; nil where there is none.
+  package subscript(_ number: StageStep.Number) -> StageStep? {
+    steps.indices.contains(number.rawValue - 1) ? steps[number.rawValue - 1] : nil
+  }
+
   /// Returns the design after each of the given steps, base first.
   ///
-  /// - Parameter numbers: Step numbers, from 1, in the order in which they are applied.
+  /// - Parameter numbers: Step numbers, in the order in which they are applied.
   /// - Returns: One design more than there are numbers.
   /// - Throws: ``PlanError`` where a step's design is not the one that it starts from.
-  package func designs(applying numbers: [Int]) throws(PlanError) -> [EngineDesign] {
+  package func designs(
+    applying numbers: [StageStep.Number]
+  ) throws(PlanError) -> [EngineDesign] {
     var design = base
     var designs = [design]
     for number in numbers {
-      guard steps.indices.contains(number - 1) else { throw .noSuchStep(number) }
-      let step = steps[number - 1]
+      guard let step = self[number] else { throw .noSuchStep(number) }
       let conditions = step.requirements + step.changes.map(\.start)
       for condition in conditions where !condition.holds(design) {
-        throw needs(number, condition, after: numbers)
+        throw needs(number, step, condition)
       }
       for change in step.changes { change.apply(&design) }
       designs.append(design)
@@ -74,24 +83,25 @@ package struct StagePlan: Sendable {
 
   /// Returns the design of stage `number` of the whole series, or says that there is none.
   package func design(ofStage number: Int) throws(PlanError) -> EngineDesign {
-    guard (0...steps.count).contains(number) else { throw .noSuchStep(number) }
-    return try designs(applying: Array(1..<(number + 1)))[number]
+    guard (0...steps.count).contains(number) else {
+      throw .noSuchStep(StageStep.Number(number))
+    }
+    return try designs(applying: Array(numbers.prefix(number)))[number]
   }
 
   /// Names the step that would have brought the state that a step found missing.
   private func needs(
-    _ number: Int, _ condition: DesignCondition, after applied: [Int]
+    _ number: StageStep.Number, _ step: StageStep, _ condition: DesignCondition
   ) -> PlanError {
     var design = base
-    for (index, step) in steps.enumerated() {
+    for (needed, earlier) in zip(numbers, steps) {
       let held = condition.holds(design)
-      for change in step.changes { change.apply(&design) }
+      for change in earlier.changes { change.apply(&design) }
       if !held, condition.holds(design) {
         return .missing(
-          step: number, subject: steps[number - 1].subject, needs: index + 1,
-          neededSubject: step.subject)
+          step: number, subject: step.subject, needs: needed, neededSubject: earlier.subject)
       }
     }
-    return .undone(step: number, subject: steps[number - 1].subject)
+    return .undone(step: number, subject: step.subject)
   }
 }
