@@ -77,7 +77,7 @@ struct MadeUpPlanTests {
     let measured = try await EngineMeasurement.measure(
       experiment,
       against: .command(ServerCommand(program: program, options: ["-f", "-s"])),
-      as: Caller(user: getuid(), group: getgid(), process: UInt32(getpid()))
+      as: Caller(user: getuid(), group: getgid(), process: UInt32(getpid())), stop: StopToken()
     ) { _ in }
     #expect(measured.failure == nil)
     let claims = [Claim(kind: "readv", before: 300, after: 100)]
