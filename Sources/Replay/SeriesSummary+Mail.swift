@@ -12,8 +12,7 @@ extension SeriesSummary {
   ///   - series: The series.
   ///   - includesText: Whether each patch carries its diff and its stage step as text.
   package init(_ series: ParsedSeries, includesText: Bool = false) {
-    let plan = StagePlan.scatterGatherDirectIO
-    let matches = plan.match(
+    let match = PlanRegistry.all.match(
       series.patches.map { patch in
         PatchFacts(
           number: patch.number, subject: patch.mail.subject,
@@ -29,10 +28,10 @@ extension SeriesSummary {
       announced: series.announced,
       patches: series.patches.map { patch in
         var summary = PatchSummary(
-          patch, stage: matches[patch.number].map { StageSummary($0, of: plan) })
+          patch, stage: match.flatMap { StageSummary($0, patch: patch.number) })
         if includesText {
           summary.diff = patch.diff.map(ShownDiff.text)
-          summary.stage?.code = matches[patch.number].map { StepSource(plan, step: $0.step).text }
+          summary.stage?.code = match.flatMap { StepSource($0, patch: patch.number)?.text }
         }
         return summary
       },
@@ -80,10 +79,11 @@ extension FileSummary {
 }
 
 extension StageSummary {
-  fileprivate init(_ match: StageMatch, of plan: StagePlan) {
+  fileprivate init?(_ match: PlanMatch, patch number: Int) {
+    guard let stage = match.stages[number], let step = match.plan[stage.step] else { return nil }
     self.init(
-      plan: plan.identifier, number: StepNumber(match.step),
-      step: plan.steps[match.step - 1].subject,
-      evidence: match.evidence.map(\.rawValue), confidence: match.confidence)
+      plan: match.plan.name.rawValue, number: StepNumber(stage.step.rawValue),
+      step: step.subject, evidence: stage.evidence.map(\.rawValue),
+      confidence: stage.confidence)
   }
 }

@@ -55,7 +55,7 @@ struct ReplayCommand: AsyncParsableCommand {
     guard lane.lanes.contains(.engine) || limits.failOn.isEmpty else {
       throw Failure(.usage, "--fail-on judges patches, which only the engine's lane has")
     }
-    try limits.refuseUnknown(experiment.workloadRuns().map(\.description))
+    try limits.refuseUnknown(experiment.workloadRuns(for: stages).map(\.description))
     let stop = StopToken()
     InterruptSignals.listen(for: stop)
     let measured = try await experiment.measure(

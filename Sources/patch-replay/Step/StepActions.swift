@@ -50,16 +50,16 @@ final class StepActions {
   /// Measures a stage and the one before it in the background.
   private func measure(_ stage: Int, _ name: String?, isConfirmation: Bool) throws {
     guard let patches = input.run.series?.patches, stage <= patches.count,
-      patches[stage - 1].stage != nil
+      patches[stage - 1].stage != nil, let plan = input.run.series?.plan
     else {
       throw Failure(
         .usage, "this patch is no stage of the engine; `patch-replay measure` measures any project")
     }
     let steps = patches[..<stage].compactMap(\.appliedStep)
-    let stages = try StageUnderTest.stages(of: .scatterGatherDirectIO, applying: steps)
+    let stages = try StageUnderTest.stages(of: plan, applying: steps)
     let engine = input.run.lanes[.engine]?.workloads.map(\.name) ?? []
     let workload = try Workload(
-      name.flatMap { engine.contains($0) ? $0 : nil } ?? Workload.coverLetters[0])
+      name.flatMap { engine.contains($0) ? $0 : nil } ?? plan.defaultWorkloads[0].rawValue)
     let key = PairRounds.Key(stage: stage, workload: workload.description)
     let found = try isConfirmation ? change(key, patches[stage - 1]) : nil
     let place = try server.place()
@@ -105,9 +105,9 @@ final class StepActions {
         : "the others do not all apply: patch \(refused.map(\.description).joined(separator: ", "))"
     )
     let steps = series.patches.filter { !numbers.contains($0.number) }.compactMap(\.appliedStep)
-    if !steps.isEmpty {
+    if !steps.isEmpty, let plan = series.plan {
       do throws(PlanError) {
-        _ = try StageUnderTest.stages(of: .scatterGatherDirectIO, applying: steps)
+        _ = try StageUnderTest.stages(of: plan, applying: steps)
         words.append("their stages fit together; `replay --without` measures them")
       } catch {
         words.append("their stages do not fit together: \(error.description)")
