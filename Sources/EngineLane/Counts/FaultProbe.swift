@@ -1,4 +1,5 @@
 internal import FuseEngine
+internal import PeerProtocol
 
 /// A call with something wrong about it, whose outcome tells how a design behaves.
 struct FaultProbe {
@@ -51,7 +52,7 @@ struct FaultProbe {
   ) throws -> Outcome {
     let server = PatternServer()
     var connection = Connection(transport: server, design: design)
-    try connection.initialise()
+    try connection.initialize()
     let file = try connection.open(connection.lookUp(server.fileName).node)
     server.exception = exception
     let trace = try connection.trace(
@@ -70,7 +71,7 @@ struct FaultProbe {
   private static func retrieve(_ design: EngineDesign) throws -> Outcome {
     let server = PatternServer()
     var connection = Connection(transport: server, design: design)
-    try connection.initialise()
+    try connection.initialize()
     let node = try connection.lookUp(server.fileName).node
     let file = try connection.open(node)
     let inode = Inode(node: node, size: server.fileSize, capacity: Limits.pagesPerRequest)

@@ -1,4 +1,5 @@
 internal import FuseEngine
+internal import PeerProtocol
 
 /// A server that asks for what the client has cached, and gets it.
 ///

@@ -146,7 +146,7 @@ struct LentPagesTests {
       : SocketTransport(
         adopting: pair.engine, timeoutSeconds: 1, access: access, caller: server.caller)
     var connection = Connection(transport: transport, design: try Bench.design(11))
-    try connection.initialise()
+    try connection.initialize()
     let file = try connection.open(NodeID(rawValue: 2))
     let buffers = try SegmentBuffers([SegmentShape(offset: 0, length: 1 << 16)])
     var told = ""
