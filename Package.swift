@@ -37,7 +37,7 @@ let package = Package(
       name: "FuseEngine", dependencies: ["CLinuxFuse", "PeerProtocol"], swiftSettings: settings),
     .target(name: "FuseSeries", dependencies: ["FuseEngine"], swiftSettings: settings),
     .target(name: "Documents", swiftSettings: settings),
-    .target(name: "Presentation", swiftSettings: settings),
+    .target(name: "Presentation", dependencies: ["Documents"], swiftSettings: settings),
     .target(name: "Statistics", dependencies: ["Documents"], swiftSettings: settings),
     .target(
       name: "Rounds",
