@@ -42,7 +42,7 @@ let package = Package(
     .target(
       name: "Rounds",
       dependencies: [
-        "Documents", "FuseEngine", "Statistics",
+        "Documents", "Statistics",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -145,6 +145,7 @@ let package = Package(
     .testTarget(
       name: "StatisticsTests", dependencies: ["Documents", "Statistics"], exclude: ["Recorded"],
       swiftSettings: settings),
+    .testTarget(name: "RoundsTests", dependencies: ["Rounds"], swiftSettings: settings),
     .testTarget(
       name: "EngineLaneTests",
       dependencies: [

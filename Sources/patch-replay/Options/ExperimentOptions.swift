@@ -53,17 +53,17 @@ struct ExperimentOptions: ParsableArguments {
   /// Measures the stages in the engine lane, and the kernel beside them where it is wanted.
   func measure(
     _ stages: [StageUnderTest], lanes: Set<Lane>, series: SeriesSummary?, apply: ApplyDocument?,
-    without: [PatchNumber] = [], server: ServerOptions, confirms: Bool = false
+    without: [PatchNumber] = [], server: ServerOptions, confirms: Bool = false, stop: StopToken
   ) async throws -> MeasuredRun {
     var plan = try plan(lanes.contains(.engine) ? stages : [], path: server.path)
     plan.includesKernel = lanes.contains(.kernel)
     let place = try server.place(isThreaded: plan.workloads.contains(where: \.isShared))
     return try await shown(series: series, apply: apply, server: place.description, without) {
       let measurement = try await EngineMeasurement.measure(
-        plan, against: place, as: ServerOptions.caller, progress: $0)
+        plan, against: place, as: ServerOptions.caller, stop: stop, progress: $0)
       guard confirms else { return measurement }
       return await EngineMeasurement.confirm(
-        measurement, against: place, as: ServerOptions.caller, progress: $0)
+        measurement, against: place, as: ServerOptions.caller, stop: stop, progress: $0)
     }
   }
 
@@ -88,10 +88,11 @@ struct ExperimentOptions: ParsableArguments {
 
   /// Measures the kernel lane alone, on a mount of our own or on a file that is there.
   func measureKernel(
-    file: String?, isWritable: Bool, server: ServerOptions
+    file: String?, isWritable: Bool, server: ServerOptions, stop: StopToken
   ) async throws -> MeasuredRun {
     guard let file else {
-      return try await measure([], lanes: [.kernel], series: nil, apply: nil, server: server)
+      return try await measure(
+        [], lanes: [.kernel], series: nil, apply: nil, server: server, stop: stop)
     }
     var plan = try plan([], path: nil)
     plan.includesKernel = true
@@ -99,7 +100,8 @@ struct ExperimentOptions: ParsableArguments {
       plan.workloads = [try WorkloadRun(Workload("readv:32x4k"))]
     }
     return try await shown(series: nil, apply: nil, server: file, []) { [plan] in
-      try await EngineMeasurement.measure(plan, onFile: file, isWritable: isWritable, progress: $0)
+      try await EngineMeasurement.measure(
+        plan, onFile: file, isWritable: isWritable, stop: stop, progress: $0)
     }
   }
 

@@ -17,6 +17,8 @@ final class StepActions {
   private let mailbox: StepMailbox
   /// The rounds made here, by stage and workload.
   private let rounds = PairRounds()
+  /// Ends the measurement that was started last.
+  private(set) var stop = StopToken()
 
   init(_ input: StepInput, server: ServerOptions, out: String, mailbox: StepMailbox) {
     self.input = input
@@ -35,7 +37,7 @@ final class StepActions {
         } catch {
           mailbox.post(.ended(Failure(error).message))
         }
-      case .stopMeasuring: Interruption.ask()
+      case .stopMeasuring: stop.ask()
       case .leaveOut(let numbers): try leaveOut(Set(numbers))
       case .openReport: try openReport()
       case .export: try export()
@@ -67,8 +69,8 @@ final class StepActions {
       stages: Array(stages.suffix(2)), workloads: [try WorkloadRun(workload)],
       end: StopRule(rounds: count, precision: nil, seconds: nil), seed: seed)
     let job = PairJob(key: key, confirmed: found, experiment: experiment, place: place)
-    Interruption.forget()
-    Task.detached { [mailbox, rounds] in await job.run(rounds, mailbox) }
+    stop = StopToken()
+    Task.detached { [mailbox, rounds, stop] in await job.run(rounds, mailbox, stop) }
   }
 
   /// The change that fresh rounds are to confirm: the run's, or that of rounds made here.
@@ -177,10 +179,10 @@ private struct PairJob: Sendable {
   let experiment: EngineExperiment
   let place: ServerPlace
 
-  func run(_ rounds: PairRounds, _ mailbox: StepMailbox) async {
+  func run(_ rounds: PairRounds, _ mailbox: StepMailbox, _ stop: StopToken) async {
     do {
       let measurement = try await EngineMeasurement.measure(
-        experiment, against: place, as: ServerOptions.caller
+        experiment, against: place, as: ServerOptions.caller, stop: stop
       ) { progress in
         guard case .finished(let round, let count, _, let left, _) = progress else { return }
         mailbox.post(
