@@ -67,10 +67,10 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "CZlib", "Documents", "Presentation",
+        "Bytes", "CZlib", "Documents", "Presentation",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
-      swiftSettings: settings),
+      resources: [.embedInCode("HTML/Page/Resources")], swiftSettings: settings),
     .target(
       name: "Stepper",
       dependencies: ["CNcurses", "CTerminalGuard", "Documents", "Presentation"],
@@ -126,6 +126,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "PatchReplayFusedTests", dependencies: ["patch-replay-fused", "CLinuxFuse"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PresentationTests", dependencies: ["Presentation", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests", dependencies: ["Documents", "Presentation", "Reports", "TestSupport"],

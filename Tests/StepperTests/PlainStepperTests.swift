@@ -1,4 +1,5 @@
 import Documents
+import Presentation
 import TestSupport
 import Testing
 
@@ -87,6 +88,6 @@ struct PlainStepperTests {
       lines += stepper.answer(to: line).lines
     }
     #expect(lines.count > 5)
-    #expect(lines.allSatisfy { $0.unicodeScalars.allSatisfy { !$0.isUnsafe } })
+    #expect(lines.allSatisfy { $0.unicodeScalars.allSatisfy { !Harmless.isUnsafe($0) } })
   }
 }

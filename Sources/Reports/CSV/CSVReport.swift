@@ -1,4 +1,5 @@
 package import Documents
+internal import Presentation
 
 /// A run as comma-separated values by RFC 4180, lines ended by a line feed.
 package struct CSVReport {
@@ -97,15 +98,16 @@ package struct CSVReport {
     rows.map { $0.map(quote).joined(separator: ",") + "\n" }.joined()
   }
 
-  /// Quotes what a reader would split, and keeps a spreadsheet from taking mail for a formula.
+  /// Quotes what a reader would split, makes it harmless, and keeps a spreadsheet from taking mail for a
+  /// formula.
   private static func quote(_ field: String) -> String {
-    var field = field
-    if let first = field.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first),
+    var field = Harmless.line(field)
+    if let first = field.unicodeScalars.first, "=+-@".unicodeScalars.contains(first),
       Double(field) == nil
     {
       field = "'" + field
     }
-    guard field.unicodeScalars.contains(where: { "\",\n\r".unicodeScalars.contains($0) }) else {
+    guard field.unicodeScalars.contains(where: { "\",".unicodeScalars.contains($0) }) else {
       return field
     }
     let doubled = field.split(separator: "\"", omittingEmptySubsequences: false)

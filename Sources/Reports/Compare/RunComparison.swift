@@ -39,7 +39,7 @@ package struct RunComparison {
     }
     lines += [""]
     lines += PatchChange.legend.flatMap { Columns.wrap($0, indent: 4, columns: style.columns) }
-    return lines.map { style.finished(TextStyle.unmarked($0)) + "\n" }.joined()
+    return lines.map { style.finished($0) + "\n" }.joined()
   }
 
   private static func name(_ run: Run) -> String {

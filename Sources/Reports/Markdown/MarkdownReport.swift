@@ -110,7 +110,7 @@ package struct MarkdownReport {
   static func escape(_ text: String) -> String {
     var result = ""
     var last: Unicode.Scalar?
-    for scalar in Harmless.text(text).unicodeScalars {
+    for scalar in Harmless.line(text).unicodeScalars {
       switch scalar {
       case "<": result += "&lt;"
       case "&": result += "&amp;"
@@ -129,8 +129,6 @@ extension VerdictView {
   /// The headline and the sentences, each with its sign.
   var lines: [String] {
     let values = values
-    let sentences = (values["sentences"] as? [[String: Any]]) ?? []
-    return [(values["headline"] as? String) ?? ""]
-      + sentences.map { "\($0["glyph"] ?? "") \($0["text"] ?? "")" }
+    return [values.headline] + values.sentences.map { "\($0.glyph) \($0.text)" }
   }
 }

@@ -31,7 +31,7 @@ package struct InspectReport {
       lines.append(
         "\(Columns.counted(document.messages.count, "message")): \(counts.joined(separator: ", "))")
     }
-    return lines.map { style.finished(TextStyle.unmarked($0)) + "\n" }.joined()
+    return lines.map { style.finished($0) + "\n" }.joined()
   }
 
   private func describe(_ series: SeriesSummary) -> [String] {
@@ -66,21 +66,5 @@ package struct InspectReport {
 
   private func describe(_ problem: ProblemSummary) -> String {
     "\(problem.severity): \(problem.message) [\(problem.code)]"
-  }
-}
-
-/// Text from mail, for a terminal.
-enum Harmless {
-  /// Replaces control characters, which could move the cursor or worse, by U+FFFD, and tabs by
-  /// blanks.
-  static func text(_ text: String) -> String {
-    text.unicodeScalars.reduce(into: "") { harmless, scalar in
-      if scalar == "\t" {
-        harmless += "        "
-      } else {
-        harmless.unicodeScalars.append(
-          scalar.value < 32 || 127...159 ~= scalar.value ? "\u{FFFD}" : scalar)
-      }
-    }
   }
 }

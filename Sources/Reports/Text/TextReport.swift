@@ -20,11 +20,11 @@ package struct TextReport {
   ///
   /// - Returns: The text.
   package func render() -> String {
-    var lines = heading.map(TextStyle.unmarked)
+    var lines = heading.map { ReportLine($0) }
     for lane in run.lanes.keys.sorted() {
       for workload in run.lanes[lane]?.workloads ?? []
       where workload.family == nil || workload.family == "primary" {
-        lines.append("")
+        lines.append(ReportLine(""))
         lines +=
           WorkloadTable(
             workload: workload, lane: lane, rounds: run.settings.rounds,
@@ -32,7 +32,7 @@ package struct TextReport {
           ).lines
       }
     }
-    lines += rest.map(TextStyle.unmarked)
+    lines += rest.map { ReportLine($0) }
     return lines.map { style.finished($0) + "\n" }.joined()
   }
 

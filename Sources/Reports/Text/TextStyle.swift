@@ -19,43 +19,36 @@ package struct TextStyle: Hashable, Sendable {
     self.hasColours = hasColours
   }
 
-  /// A text in the colour of a verdict: what is better is green, what is worse red, what is open
-  /// yellow.
-  ///
-  /// Colours are marked by characters for private use until the line is whole, since escape sequences
-  /// that come with a mail are taken out of it, as are such characters.
-  func coloured(_ text: String, as verdict: String) -> String {
-    guard hasColours else { return text }
-    let mark: Unicode.Scalar? =
-      switch verdict {
-      case "faster", "fewer": "\u{E000}"
-      case "slower", "more": "\u{E001}"
-      case "suspect", "tiny but real": "\u{E002}"
-      default: nil
-      }
-    return mark.map { "\($0)\(text)\u{E003}" } ?? text
+  /// A colour of a terminal.
+  enum Colour: Int {
+    case red = 31
+    case green = 32
+    case yellow = 33
   }
 
-  /// A text of a mail without characters that mark colours here.
-  static func unmarked(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { 0xE000...0xE003 ~= $0.value ? "\u{FFFD}" : $0 }))
+  /// The colour of a verdict: what is better is green, what is worse red, what is open yellow.
+  static func colour(_ verdict: String) -> Colour? {
+    switch verdict {
+    case "faster", "fewer": .green
+    case "slower", "more": .red
+    case "suspect", "tiny but real": .yellow
+    default: nil
+    }
   }
 
   /// A line as it is printed: harmless, in characters that the reader has, and in colour.
-  func finished(_ line: String) -> String {
-    var text = ""
-    for scalar in Harmless.text(line).unicodeScalars {
-      switch scalar.value {
+  func finished(_ line: ReportLine) -> String {
+    line.pieces.map { piece in
+      let text = finished(piece.text)
+      guard hasColours, let colour = piece.colour else { return text }
       // ECMA-48, "select graphic rendition".
-      case 0xE000...0xE003:
-        text +=
-          hasColours
-          ? ["\u{1B}[32m", "\u{1B}[31m", "\u{1B}[33m", "\u{1B}[0m"][Int(scalar.value - 0xE000)] : ""
-      default: text += isASCII ? PlainSigns.of(scalar) : String(scalar)
-      }
-    }
-    return text
+      return "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m"
+    }.joined()
+  }
+
+  /// A line without colours as it is printed.
+  func finished(_ line: String) -> String {
+    let harmless = Harmless.line(line)
+    return isASCII ? harmless.unicodeScalars.map(PlainSigns.of).joined() : harmless
   }
 }

@@ -19,14 +19,16 @@ struct WorkloadTable {
     workload: WorkloadResult, lane: String, rounds: Int, commonPrefix: String, style: TextStyle
   ) {
     var workload = workload
-    workload.name = TextStyle.unmarked(workload.name)
-    workload.unit = TextStyle.unmarked(workload.unit)
+    // Before widths are measured: the name of an unsafe character is wider than the character.
+    workload.name = Harmless.line(workload.name)
+    workload.unit = Harmless.line(workload.unit)
     for stage in workload.stages.indices {
-      workload.stages[stage].title = TextStyle.unmarked(workload.stages[stage].title)
+      workload.stages[stage].title = Harmless.line(workload.stages[stage].title)
     }
     self.workload = workload
     self.lane = lane
     self.rounds = rounds
+    let commonPrefix = Harmless.line(commonPrefix)
     self.commonPrefix = commonPrefix
     self.style = style
     longestTitle =
@@ -61,11 +63,11 @@ struct WorkloadTable {
       Self.subjectWidths.upperBound)
   }
 
-  var lines: [String] {
-    var lines = [title, header]
+  var lines: [ReportLine] {
+    var lines = [ReportLine(title), ReportLine(header)]
     for stage in workload.stages {
       if let origin = workload.origin(beginningAt: stage.number) {
-        lines += origin.lines.map { "   " + $0 }
+        lines += origin.lines.map { ReportLine("   " + $0) }
       }
       if let change = workload.attribution.first(where: { $0.patches.first == stage.number }) {
         lines.append(separator(change))
@@ -99,7 +101,7 @@ struct WorkloadTable {
   }
 
   /// The line between two stages where the workload really changed.
-  private func separator(_ change: AttributedChange) -> String {
+  private func separator(_ change: AttributedChange) -> ReportLine {
     let size = Columns.change(change.ratio, low: change.low, high: change.high)
     let where_ =
       change.patches.count == 1 ? "" : " in patches \(change.numbers)"
@@ -109,41 +111,41 @@ struct WorkloadTable {
     let room = 3 + subjectWidth + figuresWidth - 12
     let words = short + (short.count + equality.count < room ? equality : "") + " "
     let rest = max(0, room - words.count)
-    return "   " + String(repeating: "·", count: 9)
-      + style.coloured(words, as: change.patches.count == 1 ? verdict : "suspect")
-      + String(repeating: "·", count: rest)
+    return ReportLine("   " + String(repeating: "·", count: 9))
+      + ReportLine(words, TextStyle.colour(change.patches.count == 1 ? verdict : "suspect"))
+      + ReportLine(String(repeating: "·", count: rest))
   }
 
-  private func line(_ stage: StageResult) -> String {
+  private func line(_ stage: StageResult) -> ReportLine {
     let title = stage.shortTitle(without: commonPrefix)
     var columns = [Columns.right("\(stage.number)", 2), Columns.left(title, subjectWidth)]
     guard stage.isMeasured else {
-      return Self.joined(columns + [stage.state])
+      return ReportLine(Self.joined(columns + [stage.state]))
     }
     let change = stage.vsPrevious
     columns.append(Columns.right(value(stage.median), unitWidth))
     if hasIntervals {
       columns.append(Columns.right("[\(value(stage.low)), \(value(stage.high))]", 14))
     }
-    columns += [
+    columns.append(
       Columns.right(
         change.map {
           $0.reason == nil
             ? "×\(Columns.factor($0.ratio)) "
               + "[\(Columns.factor($0.shownLow)), \(Columns.factor($0.shownHigh))]"
             : "equal programs"
-        } ?? workload.difference(of: stage) ?? "", 21),
-      change.map { style.coloured(Glyph.of($0.verdict), as: $0.verdict) } ?? " ",
-      Columns.right(stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "", 7),
-    ]
+        } ?? workload.difference(of: stage) ?? "", 21))
+    let sign = change.map { ReportLine(Glyph.of($0.verdict), TextStyle.colour($0.verdict)) }
+    var rest = [Columns.right(stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "", 7)]
     if hasCounters {
-      columns += [
+      rest += [
         Columns.right(Columns.count(stage.counters.known(.requestsPerCall)), 4),
         Columns.right(Columns.count(stage.counters.known(.metadataBytesPerCall)), 6),
       ]
     }
-    if hasBars, let scale, let change { columns.append(scale.bar(change)) }
-    return Self.joined(columns)
+    if hasBars, let scale, let change { rest.append(scale.bar(change)) }
+    return .joined(
+      columns.map { ReportLine($0) } + [sign ?? ReportLine(" ")] + rest.map { ReportLine($0) })
   }
 
   private static func joined(_ columns: [String]) -> String {
