@@ -15,31 +15,25 @@ struct RunView {
     patchWorkloads.map(\.workload).filter { $0.family == nil || $0.family == "primary" }
   }
 
-  /// All values, by the names in the template.
-  var values: [String: Any] {
+  /// What the template shows.
+  var values: PageValues {
     let workloads = patchWorkloads
-    return [
-      "title": run.series?.title ?? run.settings.range ?? "measured without a series",
-      "equivalence": run.holdsEquivalence,
-      "byline": byline, "applied": applied ?? "",
-      "verdict": VerdictView(run, primaryWorkloads).values,
-      "matrix": MatrixView(run: run, workloads: primaryWorkloads).values,
-      "workloads": workloads.enumerated().map { index, entry in
+    return PageValues(
+      title: run.series?.title ?? run.settings.range ?? "measured without a series",
+      equivalence: run.holdsEquivalence, byline: byline, applied: applied ?? "",
+      verdict: VerdictView(run, primaryWorkloads).values,
+      matrix: MatrixView(run: run, workloads: primaryWorkloads).values,
+      workloads: workloads.enumerated().map { index, entry in
         WorkloadView(
           workload: entry.workload, index: index, lane: entry.lane, rounds: run.settings.rounds,
           prefix: Titles(run).commonPrefix
         ).values
       },
-      "kernel": KernelView(run.lanes["kernel"]).values,
-      "claims": claims,
-      "patches": PatchView.all(in: run, workloads.map(\.workload)),
-      "counted": CountedView(run).values,
-      "problems": (run.series?.problems ?? []).map {
-        ["severity": $0.severity, "text": $0.message]
-      },
-      "warnings": run.warnings,
-      "environment": environment,
-    ]
+      kernel: KernelView(run.lanes["kernel"]).values, claims: claims,
+      patches: PatchView.all(in: run, workloads.map(\.workload)), counted: CountedView(run).values,
+      problems: (run.series?.problems ?? []).map {
+        PageValues.Problem(severity: $0.severity, text: $0.message)
+      }, warnings: run.warnings, environment: environment)
   }
 
   private var byline: String {
@@ -63,28 +57,27 @@ struct RunView {
       + (offsets == 0 ? "" : ", \(Columns.counted(offsets, "hunk")) at an offset")
   }
 
-  private var claims: [[String: Any]] {
+  private var claims: [PageValues.Claim] {
     patchWorkloads.compactMap { _, workload in
       guard let claim = workload.claim, let first = workload.stages.first,
         let last = workload.stages.last
       else { return nil }
-      return [
-        "workload": workload.name, "unit": workload.unit,
-        "claimed": "\(Columns.count(claim.before)) → \(Columns.count(claim.after))",
-        "claimedFactor": "×" + Columns.factor(claim.ratio),
-        "measured": "\(workload.text(first.median)) → \(workload.text(last.median))",
-        "measuredFactor": "×" + Columns.factor(claim.measured),
-        "interval": "[\(Columns.factor(claim.low)), \(Columns.factor(claim.high))]",
-        "judgement": claim.low > 1
+      return PageValues.Claim(
+        workload: workload.name, unit: workload.unit,
+        claimed: "\(Columns.count(claim.before)) → \(Columns.count(claim.after))",
+        claimedFactor: "×" + Columns.factor(claim.ratio),
+        measured: "\(workload.text(first.median)) → \(workload.text(last.median))",
+        measuredFactor: "×" + Columns.factor(claim.measured),
+        interval: "[\(Columns.factor(claim.low)), \(Columns.factor(claim.high))]",
+        judgement: claim.low > 1
           ? claim.ratio < claim.low
             ? "▲ more than claimed"
             : claim.ratio > claim.high ? "◆ less than claimed" : "= as claimed"
-          : "? not borne out here",
-      ]
+          : "? not borne out here")
     }
   }
 
-  private var environment: [[String: String]] {
+  private var environment: [PageValues.Fact] {
     let environment = run.environment
     let settings = run.settings
     let pairs = [
@@ -101,7 +94,7 @@ struct RunView {
           ? "none" : settings.without.map(String.init).joined(separator: ", ")
       ),
     ]
-    return (pairs + machine).map { ["name": $0.0, "value": $0.1] }
+    return (pairs + machine).map { PageValues.Fact(name: $0.0, value: $0.1) }
   }
 }
 

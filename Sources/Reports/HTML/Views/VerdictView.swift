@@ -3,6 +3,22 @@ internal import Presentation
 
 /// What the run says, in words, above everything else.
 struct VerdictView {
+  /// What the template shows.
+  struct Values {
+    var headline: String
+    var sentences: [Sentence]
+  }
+
+  /// A sentence with its sign.
+  struct Sentence {
+    /// The class that colours the sign.
+    var kind: String
+    var glyph: String
+    var text: String
+    /// The patch that it links to.
+    var patch: Int?
+  }
+
   private let run: Run
   private let workloads: [WorkloadResult]
 
@@ -11,8 +27,8 @@ struct VerdictView {
     self.workloads = workloads
   }
 
-  var values: [String: Any] {
-    ["headline": headline, "sentences": series + changes + exact + quality]
+  var values: Values {
+    Values(headline: headline, sentences: series + changes + exact + quality)
   }
 
   /// How many patches no workload was measured at.
@@ -54,20 +70,18 @@ struct VerdictView {
       + said.joined(separator: ", ")
   }
 
-  private var series: [[String: Any]] {
+  private var series: [Sentence] {
     workloads.compactMap { workload in
       guard let change = workload.stages.last?.vsBase else { return nil }
-      return [
-        "kind": Verdicts.kind(change.verdict), "glyph": Glyph.of(change.verdict),
-        "text": "The whole series, \(workload.name): "
-          + change.change + change.reasonWords,
-      ]
+      return Sentence(
+        kind: Verdicts.kind(change.verdict), glyph: Glyph.of(change.verdict),
+        text: "The whole series, \(workload.name): " + change.change + change.reasonWords)
     }
   }
 
-  private var changes: [[String: Any]] {
-    workloads.flatMap { workload -> [[String: Any]] in
-      workload.attribution.map { change in
+  private var changes: [Sentence] {
+    workloads.flatMap { workload in
+      workload.attribution.map { change -> Sentence in
         let size = Columns.change(change.ratio, low: change.low, high: change.high)
         let isOne = change.patches.count == 1
         let patches = change.patches.map(String.init)
@@ -80,64 +94,62 @@ struct VerdictView {
             + "\(workload.name), not attributable to one: \(size)"
             + workload.equality(ofPatches: change.patches)
         let verdict = workload.isBetter(change.ratio) ? "faster" : "slower"
-        return [
-          "kind": isOne ? verdict : "suspect",
-          "glyph": isOne ? Glyph.of(verdict) : Glyph.of("suspect"), "text": text,
-          "patch": change.patches.first ?? 0,
-        ]
+        return Sentence(
+          kind: isOne ? verdict : "suspect", glyph: Glyph.of(isOne ? verdict : "suspect"),
+          text: text, patch: change.patches.first ?? 0)
       }
     }
   }
 
   /// What became of numbers that never vary: counted, not estimated.
-  private var exact: [[String: Any]] {
+  private var exact: [Sentence] {
     run.patchLanes.flatMap(\.result.workloads).flatMap { workload in
-      workload.exactChanges.map { change -> [String: Any] in
+      workload.exactChanges.map { change -> Sentence in
         let kind = workload.isBetter(change) ? "faster" : "slower"
-        return [
-          "kind": kind, "glyph": Glyph.of(kind), "patch": change.patches.upperBound,
-          "text": "\(workload.name): \(change.name): \(workload.words(change))",
-        ]
+        return Sentence(
+          kind: kind, glyph: Glyph.of(kind),
+          text: "\(workload.name): \(change.name): \(workload.words(change))",
+          patch: change.patches.upperBound)
       }
-    } + (run.constants.map { [["kind": "same", "glyph": "=", "text": $0]] } ?? [])
+    } + (run.constants.map { [Sentence(kind: "same", glyph: "=", text: $0)] } ?? [])
   }
 
   /// What was kept, what changed for callers, and how small a change the rounds could show.
-  private var quality: [[String: Any]] {
+  private var quality: [Sentence] {
     let broken = (run.counted?.promises ?? []).filter { !$0.isKept }.count
     let kept = (run.counted?.promises.count ?? 0) - broken
-    var lines: [[String: Any]] = []
+    var lines: [Sentence] = []
     if run.counted != nil {
-      lines.append([
-        "kind": broken == 0 ? "same" : "slower", "glyph": broken == 0 ? "✓" : "✗",
-        "text": "\(kept) of \(kept + broken) promises kept, counted exactly",
-      ])
+      lines.append(
+        Sentence(
+          kind: broken == 0 ? "same" : "slower", glyph: broken == 0 ? "✓" : "✗",
+          text: "\(kept) of \(kept + broken) promises kept, counted exactly"))
       for change in run.counted?.behaviourChanges ?? [] {
-        lines.append([
-          "kind": "slower", "glyph": "!", "patch": change.patch,
-          "text": "Patch \(change.patch), \(change.probe): \(change.before) → \(change.after)",
-        ])
+        lines.append(
+          Sentence(
+            kind: "slower", glyph: "!",
+            text: "Patch \(change.patch), \(change.probe): \(change.before) → \(change.after)",
+            patch: change.patch))
       }
     }
     for workload in workloads {
       if let reason = workload.notCompared {
-        lines.append([
-          "kind": "unsure", "glyph": "?",
-          "text": "\(workload.name): nothing was compared: \(reason)",
-        ])
+        lines.append(
+          Sentence(
+            kind: "unsure", glyph: "?", text: "\(workload.name): nothing was compared: \(reason)"))
       }
       if let ratio = workload.detectableRatio {
-        lines.append([
-          "kind": "unsure", "glyph": "±",
-          "text":
-            "\(workload.name): \(Columns.counted(run.settings.rounds, "round")) on this machine find "
-            + "a change of \(Doubts.percent(ratio - 1)) four times in five",
-        ])
+        lines.append(
+          Sentence(
+            kind: "unsure", glyph: "±",
+            text:
+              "\(workload.name): \(Columns.counted(run.settings.rounds, "round")) on this machine "
+              + "find a change of \(Doubts.percent(ratio - 1)) four times in five"))
       }
       if let finding = workload.layoutFinding {
-        lines.append(["kind": "unsure", "glyph": "!", "text": finding])
+        lines.append(Sentence(kind: "unsure", glyph: "!", text: finding))
       }
-      lines += Doubts(workload).lines.map { ["kind": "unsure", "glyph": "?", "text": $0] }
+      lines += Doubts(workload).lines.map { Sentence(kind: "unsure", glyph: "?", text: $0) }
     }
     return lines
   }
