@@ -1,7 +1,7 @@
 /// What a run of characters means.
 ///
-/// The painter knows how the terminal shows it; a meaning is never told by colour alone, so each can
-/// also be read without.
+/// The painter knows how the terminal shows it. No meaning is shown by colour alone, so that all can be
+/// read without colours.
 package enum Ink: UInt8, Hashable, Sendable, CaseIterable {
   /// Ordinary text.
   case plain

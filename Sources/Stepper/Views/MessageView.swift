@@ -55,7 +55,7 @@ struct MessageView {
         + LeftOut.words(state.material.run.settings.without), "",
     ]
     lines += series.claims.map {
-      "The letter claims: \($0.workload) \(StepMetric.text($0.before)) → "
+      "The cover letter claims: \($0.workload) \(StepMetric.text($0.before)) → "
         + "\(StepMetric.text($0.after)) \($0.unit)"
     }
     lines += series.problems.map { "\($0.severity): \($0.message)" }
