@@ -37,7 +37,7 @@ let package = Package(
       name: "FuseEngine", dependencies: ["CLinuxFuse", "PeerProtocol"], swiftSettings: settings),
     .target(name: "FuseSeries", dependencies: ["FuseEngine"], swiftSettings: settings),
     .target(name: "Documents", swiftSettings: settings),
-    .target(name: "Presentation", swiftSettings: settings),
+    .target(name: "Presentation", dependencies: ["Documents"], swiftSettings: settings),
     .target(name: "Statistics", dependencies: ["Documents"], swiftSettings: settings),
     .target(
       name: "Rounds",
@@ -67,7 +67,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Bytes", "CZlib", "Documents", "Presentation",
+        "Bytes", "CZlib", "Documents", "Presentation", "Statistics",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("HTML/Page/Resources")], swiftSettings: settings),
@@ -128,7 +128,7 @@ let package = Package(
       name: "PatchReplayFusedTests", dependencies: ["patch-replay-fused", "CLinuxFuse"],
       swiftSettings: settings),
     .testTarget(
-      name: "PresentationTests", dependencies: ["Presentation", "TestSupport"],
+      name: "PresentationTests", dependencies: ["Documents", "Presentation", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests", dependencies: ["Documents", "Presentation", "Reports", "TestSupport"],

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Foundation
 internal import Rounds
 
@@ -67,6 +68,9 @@ extension CommandMeasurement {
       plan: started, end: experiment.end, journal: journal,
       cells: cells.filter { $0.confirming == nil }, runner: watching)
     session.conditions = experiment.conditions
+    session.patches = Dictionary(
+      stages.compactMap { stage in stage.stage.patch.map { (stage.stage.number, $0) } },
+      uniquingKeysWith: { first, _ in first })
     try await session.run(progress)
     var measurement = CommandMeasurement(
       stages: stages, plan: started, cells: session.cells, reason: session.reason)
@@ -77,9 +81,9 @@ extension CommandMeasurement {
         runner: BlockRunner(store: store, meter: meter, reader: reader))
       do {
         measurement.fresh = try await confirmation.run(progress)
-        if measurement.fresh == nil { measurement.reason = CommandMeasurement.interrupted }
+        if measurement.fresh == nil { measurement.reason = .interrupted }
       } catch CommandError.interrupted {
-        measurement.reason = CommandMeasurement.interrupted
+        measurement.reason = .interrupted
       } catch let error as CommandError {
         measurement.problem = error
       }

@@ -30,14 +30,14 @@ enum ApplyTarget {
       return AppliedTrees(
         applied: applied,
         base: ApplyBase(
-          kind: "repository", commit: base.commit?.description, tree: base.tree.description),
+          kind: .repository, commit: base.commit?.description, tree: base.tree.description),
         exporter: repository.exporter(of: applied))
     case .folder(let path):
       let folder = try FolderTree(path: path)
       let applied = try folder.apply(patches)
       return AppliedTrees(
         applied: applied,
-        base: ApplyBase(kind: "tree", commit: nil, tree: applied.base.tree.description),
+        base: ApplyBase(kind: .tree, commit: nil, tree: applied.base.tree.description),
         exporter: try folder.exporter(of: applied))
     case .hollow: return nil
     }

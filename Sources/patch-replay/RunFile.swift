@@ -17,6 +17,6 @@ enum RunFile {
     guard run.schema == "patch-replay.run/1" else {
       throw Failure(.badInput, "\(path): its schema is \(run.schema), not patch-replay.run/1")
     }
-    return run
+    return run.namingPatches
   }
 }

@@ -26,15 +26,15 @@ package enum HostileText {
     var run = SampleRun.make()
     run.apply?.patches = [
       AppliedPatch(
-        number: 1, status: "conflict", commit: nil, tree: nil, threeWay: false, hunks: [],
+        number: 1, status: .conflict, commit: nil, tree: nil, threeWay: false, hunks: [],
         rejects: [
           RejectedHunk(path: "p", line: 1, expected: "e\nf", found: "g", reason: "r")
         ])
     ]
     run.warnings = ["be careful"]
-    run.lanes["kernel"] = run.lanes["engine"]
-    run.lanes["command"] = run.lanes["engine"]
-    run.lanes["command"]?.workloads[0].stages[1].log = "log"
+    run.lanes[.kernel] = run.lanes[.engine]
+    run.lanes[.command] = run.lanes[.engine]
+    run.lanes[.command]?.workloads[0].stages[1].log = "log"
     let object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(run))
     let data = try JSONSerialization.data(withJSONObject: hostile(object))
     return try JSONDecoder().decode(Run.self, from: data)

@@ -1,3 +1,4 @@
+internal import Documents
 package import FuseEngine
 internal import Glibc
 package import Rounds
@@ -63,7 +64,7 @@ extension EngineMeasurement {
   private static func rounds(
     _ experiment: EngineExperiment, against place: ServerPlace, as caller: Caller,
     keeping kept: KeptRounds, _ progress: @escaping @Sendable (Progress) -> Void
-  ) async throws -> String {
+  ) async throws -> StopReason {
     guard experiment.includesKernel else {
       return try await rounds(experiment, place, caller, kernel: nil, kept, progress)
     }
@@ -80,7 +81,7 @@ extension EngineMeasurement {
         kill(-process, SIGKILL)
         mount.abort()
       }
-      let result: Result<String, any Error>
+      let result: Result<StopReason, any Error>
       do {
         result = .success(
           try await rounds(
@@ -99,7 +100,7 @@ extension EngineMeasurement {
     _ experiment: EngineExperiment, _ place: ServerPlace, _ caller: Caller,
     kernel: (mount: DetachedMount, process: Int32)?, _ kept: KeptRounds,
     _ progress: @escaping @Sendable (Progress) -> Void
-  ) async throws -> String {
+  ) async throws -> StopReason {
     guard !experiment.stages.isEmpty else {
       return try await onThread {
         var benches = LaneBenches(

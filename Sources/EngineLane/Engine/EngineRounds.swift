@@ -1,4 +1,4 @@
-internal import Documents
+package import Documents
 internal import FuseEngine
 internal import Rounds
 internal import Statistics
@@ -9,7 +9,7 @@ package struct EngineMeasurement: Sendable {
   let cells: [[[EngineCell]]]
   let fileBytes: Int
   /// Why the rounds stopped.
-  package internal(set) var reason: String
+  package internal(set) var reason: StopReason?
   /// What kept them from going on, where that was no wish: these are the rounds before it.
   package internal(set) var failure: (any Error)?
   /// What a reader of the results should know of the way to the server.
@@ -17,10 +17,8 @@ package struct EngineMeasurement: Sendable {
   /// What fresh rounds gave for the patches that these cells name.
   var fresh: [FreshRounds] = []
 
-  /// The reason of a run that the person stopped.
-  package static let interrupted = "interrupted"
-  /// The reason of a run whose server failed.
-  static let failed = "failure"
+  /// Whether the user stopped it.
+  package var isInterrupted: Bool { reason == .interrupted }
 
   /// Rounds measured.
   package var rounds: Int { cells.count }
@@ -43,7 +41,7 @@ struct EngineRounds {
   ///   throws.
   func run(
     on benches: inout LaneBenches, keeping kept: KeptRounds, _ progress: (Progress) -> Void
-  ) throws -> String {
+  ) throws -> StopReason {
     let contenders = experiment.contenders
     for contender in contenders {
       let cells = try experiment.workloads.indices.map { try measure($0, contender, on: &benches) }
@@ -70,7 +68,7 @@ struct EngineRounds {
           secondsLeft: secondsLeft(after: rounds.count, seconds: seconds),
           leader: leader(in: rounds)))
       let measurement = EngineMeasurement(
-        experiment: experiment, cells: rounds, fileBytes: benches.fileBytes, reason: "")
+        experiment: experiment, cells: rounds, fileBytes: benches.fileBytes, reason: nil)
       let reason = experiment.end.reason(after: rounds.count, seconds: seconds) {
         measurement.isPrecise($0)
       }
@@ -93,7 +91,7 @@ struct EngineRounds {
     .map {
       Leader(
         workload: experiment.workloads[$0.workload].description,
-        stage: experiment.stages[$0.stage].number, ratio: Logarithm.undo($0.mean))
+        patch: experiment.stages[$0.stage].patch, ratio: Logarithm.undo($0.mean))
     }
   }
 

@@ -1,3 +1,4 @@
+internal import Documents
 internal import FuseEngine
 internal import Glibc
 internal import Rounds
@@ -33,7 +34,7 @@ final class KeptRounds: Sendable {
 
   /// The complete rounds as a measurement that stopped for a reason.
   func measurement(
-    of experiment: EngineExperiment, reason: String, failure: (any Error)? = nil
+    of experiment: EngineExperiment, reason: StopReason, failure: (any Error)? = nil
   ) -> EngineMeasurement {
     state.withLock { state in
       EngineMeasurement(
@@ -61,7 +62,7 @@ final class KeptRounds: Sendable {
     }
     return measurement(
       of: experiment,
-      reason: isInterrupted ? EngineMeasurement.interrupted : EngineMeasurement.failed,
+      reason: isInterrupted ? .interrupted : .failure,
       failure: failure)
   }
 }

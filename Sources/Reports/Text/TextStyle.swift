@@ -1,3 +1,4 @@
+internal import Documents
 internal import Presentation
 
 /// How text is laid out for whoever reads it.
@@ -26,13 +27,13 @@ package struct TextStyle: Hashable, Sendable {
     case yellow = 33
   }
 
-  /// The colour of a verdict: what is better is green, what is worse red, what is open yellow.
-  static func colour(_ verdict: String) -> Colour? {
-    switch verdict {
-    case "faster", "fewer": .green
-    case "slower", "more": .red
-    case "suspect", "tiny but real": .yellow
-    default: nil
+  /// The colour of a tone; none for what needs no look.
+  static func colour(_ tone: Tone) -> Colour? {
+    switch tone {
+    case .better: .green
+    case .worse: .red
+    case .shared, .tiny: .yellow
+    case .unchanged, .open: nil
     }
   }
 

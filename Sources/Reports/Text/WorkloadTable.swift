@@ -1,5 +1,6 @@
 internal import Documents
 internal import Presentation
+internal import Statistics
 
 /// One workload at every stage: one line a stage, and one between the stages where it really changed.
 ///
@@ -7,7 +8,7 @@ internal import Presentation
 /// intervals of the medians, a wide one has the changes drawn on a common scale.
 struct WorkloadTable {
   let workload: WorkloadResult
-  let lane: String
+  let lane: LaneKind
   let rounds: Int
   /// What the subjects of all patches begin with, left out of the table.
   let commonPrefix: String
@@ -16,7 +17,7 @@ struct WorkloadTable {
   private let scale: IntervalScale?
 
   init(
-    workload: WorkloadResult, lane: String, rounds: Int, commonPrefix: String, style: TextStyle
+    workload: WorkloadResult, lane: LaneKind, rounds: Int, commonPrefix: String, style: TextStyle
   ) {
     var workload = workload
     // Before widths are measured: the name of an unsafe character is wider than the character.
@@ -34,14 +35,13 @@ struct WorkloadTable {
     longestTitle =
       workload.stages.map { $0.shortTitle(without: commonPrefix).columns }.max() ?? 0
     scale = IntervalScale(workload.stages.compactMap(\.vsPrevious), columns: Self.barWidth)
-    decimals = lane == "command" ? workload.decimals : 0
+    decimals = lane == .command ? workload.decimals : 0
   }
 
   private static let subjectWidths = 16...60
   private static let barWidth = 24
 
-  /// Only requests are counted.
-  private var hasCounters: Bool { lane != "command" }
+  private var hasCounters: Bool { lane.hasCounters }
   private var hasIntervals: Bool { style.columns >= 100 }
   private var hasBars: Bool { style.columns >= 100 + Self.barWidth + 2 && scale != nil }
 
@@ -66,10 +66,12 @@ struct WorkloadTable {
   var lines: [ReportLine] {
     var lines = [ReportLine(title), ReportLine(header)]
     for stage in workload.stages {
-      if let origin = workload.origin(beginningAt: stage.number) {
+      if let origin = workload.origin(beginningAt: stage.patch) {
         lines += origin.lines.map { ReportLine("   " + $0) }
       }
-      if let change = workload.attribution.first(where: { $0.patches.first == stage.number }) {
+      if let change = workload.attribution.first(where: {
+        stage.patch != nil && $0.patches.first == stage.patch
+      }) {
         lines.append(separator(change))
       }
       lines.append(line(stage))
@@ -80,7 +82,7 @@ struct WorkloadTable {
   private var title: String {
     let sees = workload.detectableRatio.map { "; sees \(Doubts.percent($0 - 1)) a patch" }
     let levels = workload.stages.map { $0.isMeasured ? $0.median : nil }
-    return (lane == "engine" ? "" : "\(lane): ")
+    return lane.prefix
       + "\(workload.name)  \(workload.unit), median of \(Columns.counted(rounds, "round")) [95 %]"
       + (sees ?? "")
       + (workload.stages.count > 2 ? "  \(Sparkline.of(levels))" : "")
@@ -88,7 +90,7 @@ struct WorkloadTable {
 
   private var header: String {
     var columns = [
-      Columns.right("#", 2), Columns.left(lane == "kernel" ? "call" : "patch", subjectWidth),
+      Columns.right("#", 2), Columns.left(lane.rowName, subjectWidth),
       Columns.right(workload.unit, unitWidth),
     ]
     if hasIntervals { columns.append(Columns.right("[low, high]", 14)) }
@@ -105,22 +107,22 @@ struct WorkloadTable {
     let size = Columns.change(change.ratio, low: change.low, high: change.high)
     let where_ =
       change.patches.count == 1 ? "" : " in patches \(change.numbers)"
-    let verdict = workload.isBetter(change.ratio) ? "faster" : "slower"
+    let verdict = workload.verdict(change)
     let equality = workload.equality(ofPatches: change.patches)
-    let short = " \(Glyph.of(verdict)) \(size)\(where_)"
+    let short = " \(verdict.sign) \(size)\(where_)"
     let room = 3 + subjectWidth + figuresWidth - 12
     let words = short + (short.count + equality.count < room ? equality : "") + " "
     let rest = max(0, room - words.count)
     return ReportLine("   " + String(repeating: "·", count: 9))
-      + ReportLine(words, TextStyle.colour(change.patches.count == 1 ? verdict : "suspect"))
+      + ReportLine(words, style(change.patches.count == 1 ? verdict : .suspect))
       + ReportLine(String(repeating: "·", count: rest))
   }
 
   private func line(_ stage: StageResult) -> ReportLine {
     let title = stage.shortTitle(without: commonPrefix)
-    var columns = [Columns.right("\(stage.number)", 2), Columns.left(title, subjectWidth)]
+    var columns = [Columns.right(stage.label, 2), Columns.left(title, subjectWidth)]
     guard stage.isMeasured else {
-      return ReportLine(Self.joined(columns + [stage.state]))
+      return ReportLine(Self.joined(columns + [stage.state.rawValue]))
     }
     let change = stage.vsPrevious
     columns.append(Columns.right(value(stage.median), unitWidth))
@@ -134,8 +136,8 @@ struct WorkloadTable {
             ? "×\(Columns.factor($0.ratio)) "
               + "[\(Columns.factor($0.shownLow)), \(Columns.factor($0.shownHigh))]"
             : "equal programs"
-        } ?? workload.difference(of: stage) ?? "", 21))
-    let sign = change.map { ReportLine(Glyph.of($0.verdict), TextStyle.colour($0.verdict)) }
+        } ?? workload.differenceWords(of: stage) ?? "", 21))
+    let sign = change.map { ReportLine($0.verdict.sign, style($0.verdict)) }
     var rest = [Columns.right(stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "", 7)]
     if hasCounters {
       rest += [
@@ -146,6 +148,10 @@ struct WorkloadTable {
     if hasBars, let scale, let change { rest.append(scale.bar(change)) }
     return .joined(
       columns.map { ReportLine($0) } + [sign ?? ReportLine(" ")] + rest.map { ReportLine($0) })
+  }
+
+  private func style(_ verdict: Verdict) -> TextStyle.Colour? {
+    TextStyle.colour(verdict.tone(workload.better))
   }
 
   private static func joined(_ columns: [String]) -> String {

@@ -36,9 +36,9 @@ package struct PlainStepper {
   /// What the user has to know about how the patch applied.
   private func application(of patch: StepPatch) -> String {
     switch state.applied(patch)?.status {
-    case "conflict": ", does not apply: `log` says where"
-    case "skipped": ", not applied because an earlier one does not"
-    default: ""
+    case .conflict: ", does not apply: `log` says where"
+    case .skipped: ", not applied because an earlier one does not"
+    case .applied, nil: ""
     }
   }
 

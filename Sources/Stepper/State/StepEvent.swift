@@ -29,7 +29,7 @@ package enum StepEffect: Hashable, Sendable {
   /// Stop measuring after this round; asked again, at once.
   case stopMeasuring
   /// Apply the series without these patches.
-  case leaveOut([Int])
+  case leaveOut([PatchNumber])
   /// Write the HTML report and show it.
   case openReport
   /// Write all reports.

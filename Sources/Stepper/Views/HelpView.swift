@@ -1,3 +1,6 @@
+internal import Documents
+internal import Presentation
+
 /// The keys.
 enum HelpView {
   /// The most needed ones that fit a line.
@@ -33,13 +36,16 @@ enum HelpView {
           Span("  " + keys + String(repeating: " ", count: max(1, 24 - keys.count)), .chosen),
           Span(words),
         ]
-      } + [
-        [],
-        [
-          Span(
-            "✓ applied  · not yet  ✗ does not apply  – left out   ▲ faster  ▼ slower  = no change",
-            .dim)
-        ], [Span("◆ one of several suspects  ~ tiny but real  ? inconclusive", .dim)],
-      ]
+      } + [[]]
+      + [
+        Columns.wrap(
+          "✓ applied  · not yet  ✗ does not apply  – left out", indent: 0, columns: width),
+        Columns.wrap(
+          Verdict.named.map { "\($0.sign) \($0.name)" }.joined(separator: "  "), indent: 0,
+          columns: width),
+      ].joined().map { [Span($0, .dim)] }
   }
+
+  /// What the smallest usual terminal has.
+  private static let width = 80
 }

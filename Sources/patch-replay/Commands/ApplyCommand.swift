@@ -124,7 +124,7 @@ struct ApplyCommand: ParsableCommand {
     let document = ApplyDocument(
       applied.stages,
       base: ApplyBase(
-        kind: "repository", commit: base.commit?.description, tree: base.tree.description),
+        kind: .repository, commit: base.commit?.description, tree: base.tree.description),
       branch: kept)
     let nothing = applied.isComplete ? "" : "nothing was written\n"
     try Terminal.print(
@@ -143,7 +143,7 @@ struct ApplyCommand: ParsableCommand {
 extension ApplyDocument {
   /// The first thing that did not apply, in one line.
   var problem: String? {
-    guard let patch = patches.first(where: { $0.status == "conflict" }) else { return nil }
+    guard let patch = patches.first(where: { $0.status == .conflict }) else { return nil }
     guard let reject = patch.rejects.first else { return "patch \(patch.number) does not apply" }
     let place = reject.path.isEmpty ? "" : "\(reject.path):\(reject.line): "
     return "patch \(patch.number) does not apply: \(place)\(reject.reason)"

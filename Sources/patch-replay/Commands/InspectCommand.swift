@@ -37,7 +37,7 @@ struct InspectCommand: ParsableCommand {
         "\(mailboxes.name): no patch series in \(document.messages.count) "
           + (document.messages.count == 1 ? "message" : "messages"))
     }
-    let errors = document.series.flatMap(\.problems).filter { $0.severity == "error" }
+    let errors = document.series.flatMap(\.problems).filter { $0.severity == .error }
     if let first = errors.first {
       throw Failure(
         .badAnswer, first.message + (errors.count > 1 ? " (and \(errors.count - 1) more)" : ""))

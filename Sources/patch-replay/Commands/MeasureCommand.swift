@@ -141,7 +141,7 @@ struct MeasureCommand: AsyncParsableCommand {
 
   /// What `--fail-on` finds; nil where it finds nothing.
   private func gate(_ run: Run) -> Failure? {
-    guard let lane = run.lanes["command"] else { return nil }
+    guard let lane = run.lanes[.command] else { return nil }
     do throws(Failure) { try limits.check(lane) } catch { return error }
     return nil
   }
@@ -160,7 +160,8 @@ struct MeasureCommand: AsyncParsableCommand {
   }
 
   private func ending(_ measurement: CommandMeasurement) -> String {
-    measurement.isInterrupted ? "interrupted" : "stopped by \(measurement.reason)"
+    measurement.isInterrupted
+      ? "interrupted" : "stopped by \(measurement.reason?.rawValue ?? "an error")"
   }
 
   /// Turns a bad answer into exit code 1, after everything that is known has been shown.

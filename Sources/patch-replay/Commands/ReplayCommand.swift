@@ -63,7 +63,7 @@ struct ReplayCommand: AsyncParsableCommand {
       confirms: confirmation.confirm)
     let run = measured.run
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run, style: text.style).render())
-    if measured.failure != nil || run.settings.stopped == EngineMeasurement.interrupted,
+    if measured.failure != nil || run.settings.stopped == .interrupted,
       let ending = SeriesStages.ending(series, measured)
     {
       throw ending

@@ -38,9 +38,10 @@ struct RunCommand: AsyncParsableCommand {
     let series = SeriesSummary(chosen, includesText: true)
     var rest = chosen
     if patches.isGiven {
-      rest.patches = try patches.choose(from: chosen.patches.map(\.number)).compactMap { number in
-        chosen.patches.first { $0.number == number }
-      }
+      rest.patches = try patches.choose(from: chosen.patches.map { PatchNumber($0.number) })
+        .compactMap {
+          number in chosen.patches.first { PatchNumber($0.number) == number }
+        }
     }
     let applied = rest.patches.isEmpty ? nil : try target.place.apply(rest)
     // Stages fit together by their own rules, also where the text of what is left does not.

@@ -145,9 +145,12 @@ struct TraceCommand: AsyncParsableCommand {
     guard 0...plan.steps.count ~= last else {
       throw Failure(.usage, "--stage \(last): the series has stages 0 to \(plan.steps.count)")
     }
-    let steps = try patches.choose(from: Array(1..<(plan.steps.count + 1))).filter { $0 <= last }
+    let steps = try patches.choose(from: (1..<(plan.steps.count + 1)).map { StepNumber($0) }).filter
+    {
+      $0.rawValue <= last
+    }
     do throws(PlanError) {
-      return try plan.designs(applying: steps).last ?? plan.base
+      return try plan.designs(applying: steps.map(\.rawValue)).last ?? plan.base
     } catch {
       throw Failure(.usage, error.description)
     }

@@ -53,7 +53,7 @@ struct ExperimentOptions: ParsableArguments {
   /// Measures the stages in the engine lane, and the kernel beside them where it is wanted.
   func measure(
     _ stages: [StageUnderTest], lanes: Set<Lane>, series: SeriesSummary?, apply: ApplyDocument?,
-    without: [Int] = [], server: ServerOptions, confirms: Bool = false
+    without: [PatchNumber] = [], server: ServerOptions, confirms: Bool = false
   ) async throws -> MeasuredRun {
     var plan = try plan(lanes.contains(.engine) ? stages : [], path: server.path)
     plan.includesKernel = lanes.contains(.kernel)
@@ -123,7 +123,7 @@ struct ExperimentOptions: ParsableArguments {
 
   /// Measures with progress on standard error.
   private func shown(
-    series: SeriesSummary?, apply: ApplyDocument?, server: String, _ without: [Int],
+    series: SeriesSummary?, apply: ApplyDocument?, server: String, _ without: [PatchNumber],
     _ measure: (@escaping @Sendable (Progress) -> Void) async throws -> EngineMeasurement
   ) async throws -> MeasuredRun {
     var environment = RunEnvironment.current(

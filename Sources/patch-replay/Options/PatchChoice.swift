@@ -1,3 +1,4 @@
+import Documents
 import ArgumentParser
 
 /// Which patches of a series are measured: all, or what is left, or what is named.
@@ -31,12 +32,12 @@ struct PatchChoice: ParsableArguments {
   /// Chooses among patch numbers, in the order of application.
   ///
   /// - Throws: ``Failure`` where a patch is named that is not there.
-  func choose(from numbers: [Int]) throws(Failure) -> [Int] {
-    let named = without?.numbers ?? only?.numbers ?? []
+  func choose<Number: DocumentNumber>(from numbers: [Number]) throws(Failure) -> [Number] {
+    let named = (without?.numbers ?? only?.numbers ?? []).map { Number($0) }
     if let missing = named.first(where: { !numbers.contains($0) }) {
       throw Failure(.usage, "\(description): there is no patch \(missing)")
     }
-    if let only { return only.numbers }
+    if only != nil { return named }
     return numbers.filter { !named.contains($0) }
   }
 }

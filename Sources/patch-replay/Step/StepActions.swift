@@ -53,9 +53,9 @@ final class StepActions {
       throw Failure(
         .usage, "this patch is no stage of the engine; `patch-replay measure` measures any project")
     }
-    let steps = patches[..<stage].compactMap(\.stage?.number)
+    let steps = patches[..<stage].compactMap(\.appliedStep)
     let stages = try StageUnderTest.stages(of: .scatterGatherDirectIO, applying: steps)
-    let engine = input.run.lanes["engine"]?.workloads.map(\.name) ?? []
+    let engine = input.run.lanes[.engine]?.workloads.map(\.name) ?? []
     let workload = try Workload(
       name.flatMap { engine.contains($0) ? $0 : nil } ?? Workload.coverLetters[0])
     let key = PairRounds.Key(stage: stage, workload: workload.description)
@@ -73,24 +73,24 @@ final class StepActions {
 
   /// The change that fresh rounds are to confirm: the run's, or that of rounds made here.
   private func change(_ key: PairRounds.Key, _ patch: PatchSummary) throws -> Double {
-    let workload = input.run.lanes["engine"]?.workloads.first { $0.name == key.workload }
-    let measured = workload?.stages.first { $0.number == patch.stage?.number }
+    let workload = input.run.lanes[.engine]?.workloads.first { $0.name == key.workload }
+    let measured = workload?.stages.first { $0.patch == patch.number }
     let changes = [measured?.vsPrevious, rounds.change(of: key)].compactMap(\.self)
-    if let found = changes.first(where: \.isFinding) { return found.ratio }
+    if let found = changes.first(where: \.verdict.isFinding) { return found.ratio }
     guard let last = changes.last else {
       throw Failure(.usage, "nothing is measured yet that could be confirmed")
     }
-    throw Failure(.usage, "nothing to confirm: \(last.verdict)")
+    throw Failure(.usage, "nothing to confirm: \(last.verdict.rawValue)")
   }
 
   /// Tells what becomes of the series without some patches.
-  private func leaveOut(_ numbers: Set<Int>) throws {
+  private func leaveOut(_ numbers: Set<PatchNumber>) throws {
     guard !numbers.isEmpty, let series = input.run.series else {
       return mailbox.post(.rest(apply: nil, words: ["all patches are in again"]))
     }
     let applied: ApplyDocument
     if let target = input.target, var rest = input.series {
-      rest.patches.removeAll { numbers.contains($0.number) }
+      rest.patches.removeAll { numbers.contains(PatchNumber($0.number)) }
       if case .hollow = target {
         applied = ApplyDocument(hollow: series, without: numbers)
       } else {
@@ -100,12 +100,13 @@ final class StepActions {
       applied = ApplyDocument(hollow: series, without: numbers)
     }
     var words: [String] = []
-    let refused = applied.patches.filter { $0.status == "conflict" }.map(\.number)
+    let refused = applied.patches.filter { $0.status == .conflict }.map(\.number)
     words.append(
       refused.isEmpty
         ? "the other patches apply"
-        : "the others do not all apply: patch \(refused.map(String.init).joined(separator: ", "))")
-    let steps = series.patches.filter { !numbers.contains($0.number) }.compactMap(\.stage?.number)
+        : "the others do not all apply: patch \(refused.map(\.description).joined(separator: ", "))"
+    )
+    let steps = series.patches.filter { !numbers.contains($0.number) }.compactMap(\.appliedStep)
     if !steps.isEmpty {
       do throws(PlanError) {
         _ = try StageUnderTest.stages(of: .scatterGatherDirectIO, applying: steps)
@@ -191,7 +192,7 @@ private struct PairJob: Sendable {
       guard let result = measurement.engineResult(claims: [])?.workloads.first,
         result.stages.count == 2
       else { return mailbox.post(.ended("the rounds gave no result")) }
-      let isInterrupted = measurement.reason == EngineMeasurement.interrupted
+      let isInterrupted = measurement.isInterrupted
       // Fewer rounds than were to confirm it would confirm it too easily, or not at all.
       if isInterrupted, confirmed != nil {
         return mailbox.post(.ended("stopped; nothing is confirmed"))

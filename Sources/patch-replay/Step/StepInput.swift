@@ -49,7 +49,7 @@ struct StepInput {
   }
 
   private var workloads: [String] {
-    run.lanes["engine"]?.workloads.map(\.name) ?? Workload.coverLetters
+    run.lanes[.engine]?.workloads.map(\.name) ?? Workload.coverLetters
   }
 }
 
@@ -61,7 +61,7 @@ struct EngineStages {
   init(_ series: SeriesSummary?) throws {
     let plan = StagePlan.scatterGatherDirectIO
     let patches = series?.patches ?? []
-    let steps = patches.compactMap(\.stage?.number)
+    let steps = patches.compactMap(\.appliedStep)
     guard !steps.isEmpty, let all = try? StageUnderTest.stages(of: plan, applying: steps) else {
       stages = []
       return

@@ -10,12 +10,12 @@ struct TemplateTests {
   /// A run that fills every part of the page.
   private static func run() -> Run {
     var run = SampleRun.make()
-    run.lanes["kernel"] = run.lanes["engine"]
-    run.lanes["engine"]?.workloads[0].stages[1].log = "log"
-    run.lanes["engine"]?.workloads[0].stages[1].known = "2026-01-01T00:00:00Z"
+    run.lanes[.kernel] = run.lanes[.engine]
+    run.lanes[.engine]?.workloads[0].stages[1].log = "log"
+    run.lanes[.engine]?.workloads[0].stages[1].known = "2026-01-01T00:00:00Z"
     run.warnings = ["warning"]
     run.series?.problems = [
-      ProblemSummary(severity: "warning", code: "x", patch: 1, message: "m")
+      ProblemSummary(severity: .warning, code: "x", patch: 1, message: "m")
     ]
     // The workload of this name is measured; what a call of another one costs is counted only.
     run.counted?.calls[0].name = "ioctl:64k"

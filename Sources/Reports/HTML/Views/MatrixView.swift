@@ -17,11 +17,10 @@ struct MatrixView {
 
   /// A stage with a cell for each workload.
   struct Row {
-    var number: Int
+    /// The patch's number, by which the page links to it.
+    var number: String
     var title: String
     var isPatch: Bool
-    /// The patch that it links to.
-    var patch: Int
     var additions: String
     var deletions: String
     var cells: [Cell]
@@ -44,7 +43,7 @@ struct MatrixView {
   struct Change {
     var text = "–"
     /// The class that colours it.
-    var kind = "same"
+    var kind = Tone.unchanged.pageClass
     var glyph = ""
     /// What is shown on hovering: the interval and the verdict.
     var hint = ""
@@ -54,24 +53,19 @@ struct MatrixView {
   let workloads: [WorkloadResult]
 
   var values: Values {
-    let prefix = Titles(run).commonPrefix
+    let prefix = run.commonPrefix
     let stages = workloads.first?.stages ?? []
-    let isEngine = stages.contains { !$0.design.isEmpty }
     let patches = Dictionary(
-      (run.series?.patches ?? []).compactMap { patch in
-        // The engine's stages have the numbers of its plan, all others those of the patches.
-        (isEngine ? patch.stage?.number : patch.number).map { ($0, patch) }
-      },
-      uniquingKeysWith: { first, _ in first })
+      (run.series?.patches ?? []).map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+    func summary(_ stage: StageResult) -> PatchSummary? { stage.patch.flatMap { patches[$0] } }
     return Values(
       isShown: !stages.isEmpty,
       workloads: workloads.enumerated().map { Workload(index: $0, name: $1.name) },
       rows: stages.enumerated().map { index, stage in
         Row(
-          number: stage.number, title: stage.shortTitle(without: prefix), isPatch: index > 0,
-          patch: patches[stage.number]?.number ?? stage.number,
-          additions: patches[stage.number].map { "+\($0.additions)" } ?? "",
-          deletions: patches[stage.number].map { "−\($0.deletions)" } ?? "",
+          number: stage.label, title: stage.shortTitle(without: prefix), isPatch: index > 0,
+          additions: summary(stage).map { "+\($0.additions)" } ?? "",
+          deletions: summary(stage).map { "−\($0.deletions)" } ?? "",
           cells: workloads.enumerated().map { place, workload in
             cell(
               workload.stages.indices.contains(index) ? workload.stages[index] : stage, workload,
@@ -86,12 +80,12 @@ struct MatrixView {
       let whole = comparison.change
       return Change(
         text: whole.prefix { $0 != "[" }.trimmingSuffixSpaces,
-        kind: Verdicts.kind(comparison.verdict), glyph: Glyph.of(comparison.verdict),
-        hint: "\(whole), \(comparison.verdict)\(comparison.reasonWords)")
+        kind: comparison.verdict.tone(workload.better).pageClass, glyph: comparison.verdict.sign,
+        hint: "\(whole), \(comparison.verdict.rawValue)\(comparison.reasonWords)")
     }
     return Cell(
       workload: place, previous: change(stage.vsPrevious), base: change(stage.vsBase),
-      median: stage.isMeasured ? workload.text(stage.median) : stage.state,
+      median: stage.isMeasured ? workload.text(stage.median) : stage.state.rawValue,
       requests: Columns.count(stage.counters.known(.requestsPerCall)),
       bytes: Columns.count(stage.counters.known(.metadataBytesPerCall)),
       p99: (stage.latencyUs?.shownP99).map(TimeText.microseconds) ?? "–",

@@ -10,6 +10,7 @@ struct PageValues {
   var byline: String
   var applied: String
   var verdict: VerdictView.Values
+  var legend: [Sign]
   var matrix: MatrixView.Values
   var workloads: [WorkloadView.Values]
   var kernel: KernelView.Values
@@ -29,6 +30,14 @@ struct PageValues {
   var markdown = ""
   /// The run as packed JSON.
   var data = ""
+
+  /// What a sign means.
+  struct Sign {
+    /// The class that colours it.
+    var kind: String
+    var glyph: String
+    var meaning: String
+  }
 
   /// A claim of the cover letter beside the measurement.
   struct Claim {

@@ -63,20 +63,17 @@ struct PatchView {
     self.workloads = workloads
   }
 
-  /// The stage's number; a patch that is no stage of the engine has none.
-  private var stage: Int { patch.stage?.number ?? patch.number }
-
   private func values(_ diff: DiffMarkup?) -> Values {
     let files = patch.files.prefix(200)
     let most = max(1, patch.files.map { $0.additions + $0.deletions }.max() ?? 1)
     return Values(
-      number: patch.number, subject: patch.subject,
+      number: patch.number.rawValue, subject: patch.subject,
       author: "\(patch.author.name) <\(patch.author.email)>", date: patch.date,
       body: String(patch.body.prefix(20_000)),
       trailers: newTrailers.prefix(100).map { Trailer(key: $0.key, value: $0.value) },
       files: files.map { file in
         File(
-          path: file.newPath ?? file.oldPath ?? "", status: file.status, additions: file.additions,
+          path: file.newPath ?? file.oldPath ?? "", status: file.status.rawValue, additions: file.additions,
           deletions: file.deletions, plus: bar("+", file.additions, most),
           minus: bar("−", file.deletions, most))
       },
@@ -97,7 +94,7 @@ struct PatchView {
   /// The engine's design before the patch and after it; nil where the patch was not measured.
   private var designs: (before: [String: String], after: [String: String])? {
     guard let stages = workloads.first?.stages,
-      let place = stages.firstIndex(where: { $0.number == stage }), place > 0
+      let place = stages.firstIndex(where: { $0.patch == patch.number }), place > 0
     else { return nil }
     return (stages[place - 1].design, stages[place].design)
   }
@@ -125,7 +122,8 @@ struct PatchView {
 
   private var measured: [Measured] {
     workloads.compactMap { workload in
-      guard let place = workload.stages.firstIndex(where: { $0.number == stage }), place > 0 else {
+      guard let place = workload.stages.firstIndex(where: { $0.patch == patch.number }), place > 0
+      else {
         return nil
       }
       let (before, after) = (workload.stages[place - 1], workload.stages[place])
@@ -136,9 +134,9 @@ struct PatchView {
         workload: workload.name, unit: workload.unit,
         median: "\(workload.text(before.median)) → \(workload.text(after.median))",
         previous: text(after.vsPrevious), base: text(after.vsBase),
-        kind: after.vsPrevious.map { Verdicts.kind($0.verdict) } ?? "same",
-        glyph: after.vsPrevious.map { Glyph.of($0.verdict) } ?? "",
-        word: after.vsPrevious.map { $0.verdict + workload.equality(ofPatches: [after.number]) }
+        kind: (after.vsPrevious?.verdict.tone(workload.better) ?? .unchanged).pageClass,
+        glyph: after.vsPrevious?.verdict.sign ?? "",
+        word: after.vsPrevious.map { $0.verdict.rawValue + workload.equality(of: after) }
           ?? "",
         requests: step(before, after, .requestsPerCall),
         bytes: step(before, after, .metadataBytesPerCall),
@@ -158,21 +156,21 @@ struct PatchView {
 
   /// The ends of the logs of this stage where it could not be built or run.
   private var logs: [Log] {
-    let stages = workloads.flatMap(\.stages).filter { $0.number == stage && $0.log != nil }
-    return stages.prefix(1).map { Log(state: $0.state, log: $0.log ?? "") }
+    let stages = workloads.flatMap(\.stages).filter { $0.patch == patch.number && $0.log != nil }
+    return stages.prefix(1).map { Log(state: $0.state.rawValue, log: $0.log ?? "") }
   }
 
   private var promises: [Promise] {
-    (run.counted?.promises ?? []).filter { $0.patch == stage }.map {
+    (run.counted?.promises ?? []).filter { $0.patch == patch.number }.map {
       Promise(
         glyph: $0.isKept ? "✓" : "✗", word: $0.isKept ? "kept" : "not kept",
-        kind: $0.isKept ? "faster" : "slower", promise: $0.promise,
+        kind: ($0.isKept ? Tone.better : .worse).pageClass, promise: $0.promise,
         evidence: $0.evidence.joined(separator: "; "), hasEvidence: !$0.evidence.isEmpty)
     }
   }
 
   private var behaviour: [Behaviour] {
-    (run.counted?.behaviourChanges ?? []).filter { $0.patch == stage }.map {
+    (run.counted?.behaviourChanges ?? []).filter { $0.patch == patch.number }.map {
       Behaviour(probe: $0.probe, before: $0.before, after: $0.after, meaning: $0.meaning)
     }
   }
@@ -180,7 +178,8 @@ struct PatchView {
   /// Kinds of calls whose counted cost this patch changed.
   private var calls: [Call] {
     (run.counted?.calls ?? []).compactMap { call in
-      guard let place = call.stages.firstIndex(where: { $0.number == stage }), place > 0 else {
+      guard let place = call.stages.firstIndex(where: { $0.patch == patch.number }), place > 0
+      else {
         return nil
       }
       let (before, after) = (call.stages[place - 1].counters, call.stages[place].counters)

@@ -1,5 +1,6 @@
 internal import Documents
 internal import Presentation
+internal import Statistics
 
 /// What the run says, in words, above everything else.
 struct VerdictView {
@@ -33,16 +34,16 @@ struct VerdictView {
 
   /// How many patches no workload was measured at.
   private var unmeasured: Int {
-    let patches = workloads.flatMap(\.stages).filter { $0.number > 0 }
-    return Set(patches.map(\.number)).subtracting(patches.filter(\.isMeasured).map(\.number)).count
+    let patches = workloads.flatMap(\.stages).filter { $0.place > .base }
+    return Set(patches.map(\.place)).subtracting(patches.filter(\.isMeasured).map(\.place)).count
   }
 
   /// How many patches are what, each counted once by the strongest of its verdicts.
   private var headline: String {
-    var kinds: [Int: Set<String>] = [:]
+    var kinds: [StagePlace: Set<Verdict>] = [:]
     for stage in workloads.flatMap(\.stages) {
       guard let verdict = stage.vsPrevious?.verdict else { continue }
-      kinds[stage.number, default: []].insert(verdict)
+      kinds[stage.place, default: []].insert(verdict)
     }
     guard !kinds.isEmpty else {
       let reason = workloads.lazy.compactMap(\.whyNotCompared).first
@@ -50,21 +51,14 @@ struct VerdictView {
       let left = unmeasured == 0 ? "" : "; \(patches) could not be measured"
       return "No stages were compared" + (reason.map { ": \($0)" } ?? "") + left
     }
-    let order = [
-      ("slower", "slower"), ("faster", "faster"), ("suspect", "one of several suspects"),
-      ("tiny but real", "tiny but real"), ("inconclusive", "inconclusive"),
-      ("within the layout floor", "within the layout floor"), ("no change", "no change"),
+    let strongest: [Verdict] = [
+      .slower, .faster, .suspect, .tiny, .inconclusive, .withinLayoutFloor, .noChange,
     ]
-    var counts: [String: Int] = [:]
+    var counts: [Verdict: Int] = [:]
     for verdicts in kinds.values {
-      if let first = order.first(where: { verdicts.contains($0.0) }) {
-        counts[first.1, default: 0] += 1
-      }
+      if let first = strongest.first(where: verdicts.contains) { counts[first, default: 0] += 1 }
     }
-    let parts =
-      ["faster", "slower", "one of several suspects", "tiny but real", "no change"]
-      + ["within the layout floor", "inconclusive"]
-    var said = parts.compactMap { part in counts[part].map { "\($0) \(part)" } }
+    var said = Verdict.named.compactMap { verdict in counts[verdict].map { "\($0) \(verdict.name)" } }
     if unmeasured > 0 { said.append("\(unmeasured) could not be measured") }
     return "Of \(Columns.counted(kinds.count + unmeasured, "patch", "patches")): "
       + said.joined(separator: ", ")
@@ -74,7 +68,7 @@ struct VerdictView {
     workloads.compactMap { workload in
       guard let change = workload.stages.last?.vsBase else { return nil }
       return Sentence(
-        kind: Verdicts.kind(change.verdict), glyph: Glyph.of(change.verdict),
+        kind: change.verdict.tone(workload.better).pageClass, glyph: change.verdict.sign,
         text: "The whole series, \(workload.name): " + change.change + change.reasonWords)
     }
   }
@@ -84,7 +78,7 @@ struct VerdictView {
       workload.attribution.map { change -> Sentence in
         let size = Columns.change(change.ratio, low: change.low, high: change.high)
         let isOne = change.patches.count == 1
-        let patches = change.patches.map(String.init)
+        let patches = change.patches.map(\.description)
         let text =
           isOne
           ? "Patch \(patches[0]), \(workload.name): \(size)"
@@ -93,10 +87,8 @@ struct VerdictView {
           : "Somewhere in patches \(change.numbers), "
             + "\(workload.name), not attributable to one: \(size)"
             + workload.equality(ofPatches: change.patches)
-        let verdict = workload.isBetter(change.ratio) ? "faster" : "slower"
-        return Sentence(
-          kind: isOne ? verdict : "suspect", glyph: Glyph.of(isOne ? verdict : "suspect"),
-          text: text, patch: change.patches.first ?? 0)
+        let verdict = isOne ? workload.verdict(change) : .suspect
+        return Sentence(verdict, text, patch: change.patches.first)
       }
     }
   }
@@ -104,14 +96,13 @@ struct VerdictView {
   /// What became of numbers that never vary: counted, not estimated.
   private var exact: [Sentence] {
     run.patchLanes.flatMap(\.result.workloads).flatMap { workload in
-      workload.exactChanges.map { change -> Sentence in
-        let kind = workload.isBetter(change) ? "faster" : "slower"
-        return Sentence(
-          kind: kind, glyph: Glyph.of(kind),
-          text: "\(workload.name): \(change.name): \(workload.words(change))",
-          patch: change.patches.upperBound)
+      workload.exactChanges.map { change in
+        Sentence(
+          workload.verdict(change),
+          "\(workload.name): \(change.name): \(workload.words(change))",
+          patch: change.patches.last)
       }
-    } + (run.constants.map { [Sentence(kind: "same", glyph: "=", text: $0)] } ?? [])
+    } + (run.constants.map { [Sentence(.equal, $0)] } ?? [])
   }
 
   /// What was kept, what changed for callers, and how small a change the rounds could show.
@@ -122,35 +113,45 @@ struct VerdictView {
     if run.counted != nil {
       lines.append(
         Sentence(
-          kind: broken == 0 ? "same" : "slower", glyph: broken == 0 ? "✓" : "✗",
+          kind: (broken == 0 ? Tone.unchanged : .worse).pageClass, glyph: broken == 0 ? "✓" : "✗",
           text: "\(kept) of \(kept + broken) promises kept, counted exactly"))
       for change in run.counted?.behaviourChanges ?? [] {
         lines.append(
           Sentence(
-            kind: "slower", glyph: "!",
+            kind: Tone.worse.pageClass, glyph: "!",
             text: "Patch \(change.patch), \(change.probe): \(change.before) → \(change.after)",
-            patch: change.patch))
+            patch: change.patch.rawValue))
       }
     }
     for workload in workloads {
       if let reason = workload.notCompared {
         lines.append(
           Sentence(
-            kind: "unsure", glyph: "?", text: "\(workload.name): nothing was compared: \(reason)"))
+            kind: Tone.open.pageClass, glyph: "?", text: "\(workload.name): nothing was compared: \(reason)"))
       }
       if let ratio = workload.detectableRatio {
         lines.append(
           Sentence(
-            kind: "unsure", glyph: "±",
+            kind: Tone.open.pageClass, glyph: "±",
             text:
               "\(workload.name): \(Columns.counted(run.settings.rounds, "round")) on this machine "
               + "find a change of \(Doubts.percent(ratio - 1)) four times in five"))
       }
       if let finding = workload.layoutFinding {
-        lines.append(Sentence(kind: "unsure", glyph: "!", text: finding))
+        lines.append(Sentence(kind: Tone.open.pageClass, glyph: "!", text: finding))
       }
-      lines += Doubts(workload).lines.map { Sentence(kind: "unsure", glyph: "?", text: $0) }
+      lines += Doubts(workload).lines.map { Sentence(kind: Tone.open.pageClass, glyph: "?", text: $0) }
     }
     return lines
+  }
+}
+
+extension VerdictView.Sentence {
+  /// A sentence about a change, with the sign of its verdict.
+  fileprivate init(_ verdict: Verdict, _ text: String, patch: PatchNumber? = nil) {
+    // Of these verdicts none depends on which values are the better ones.
+    self.init(
+      kind: verdict.tone(.higher).pageClass, glyph: verdict.sign, text: text,
+      patch: patch?.rawValue)
   }
 }

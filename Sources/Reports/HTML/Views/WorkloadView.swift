@@ -1,5 +1,6 @@
 internal import Documents
 internal import Presentation
+internal import Statistics
 
 /// One workload: its charts and the table that holds every number in them.
 struct WorkloadView {
@@ -22,7 +23,8 @@ struct WorkloadView {
 
   /// A stage.
   struct Row {
-    var number: Int
+    /// The patch's number, by which the page links to it.
+    var number: String
     var title: String
     var isPatch: Bool
     var median: String
@@ -51,15 +53,15 @@ struct WorkloadView {
 
   let workload: WorkloadResult
   let index: Int
-  let lane: String
+  let lane: LaneKind
   let rounds: Int
   let prefix: String
 
   var values: Values {
     let forest = Forest(workload)
     return Values(
-      index: index, name: workload.name, unit: workload.unit, lane: lane,
-      rounds: Columns.counted(rounds, "round"), hasCounters: lane != "command",
+      index: index, name: workload.name, unit: workload.unit, lane: lane.rawValue,
+      rounds: Columns.counted(rounds, "round"), hasCounters: lane.hasCounters,
       steps: StepChart(workload: workload).picture, axis: forest.axis,
       drift: DriftChart(workload: workload).picture,
       latency: LatencyChart(workload: workload).picture,
@@ -81,18 +83,22 @@ struct WorkloadView {
     }
     let unjudged =
       earlier == nil
-      ? "base" : workload.exactWord(stage, after: workload.measured(before: stage.number)) ?? ""
+      ? "base"
+      : workload.exactChange(stage, after: workload.measured(before: stage.place))?.verdict.rawValue
+        ?? ""
     return Row(
-      number: stage.number, title: stage.shortTitle(without: prefix), isPatch: stage.number > 0,
-      median: stage.isMeasured ? workload.text(stage.median) : stage.state,
+      number: stage.label, title: stage.shortTitle(without: prefix), isPatch: stage.place > .base,
+      median: stage.isMeasured ? workload.text(stage.median) : stage.state.rawValue,
       interval: stage.isMeasured
         ? "[\(workload.text(stage.low)), \(workload.text(stage.high))]" : "",
       forest: earlier.map { forest.row(stage, after: $0) } ?? "",
-      change: change?.change ?? workload.difference(of: stage) ?? "–",
-      kind: change.map { Verdicts.kind($0.verdict) } ?? "same",
-      glyph: change.map { Glyph.of($0.verdict) } ?? "",
-      word: change.map { $0.verdict + workload.equality(ofPatches: [stage.number]) } ?? unjudged,
-      origins: workload.origins.filter { $0.patches ~= stage.number }.map(\.words),
+      change: change?.change ?? workload.differenceWords(of: stage) ?? "–",
+      kind: (change?.verdict.tone(workload.better) ?? .unchanged).pageClass,
+      glyph: change?.verdict.sign ?? "",
+      word: change.map { $0.verdict.rawValue + workload.equality(of: stage) } ?? unjudged,
+      origins: workload.origins.filter { origin in
+        stage.patch.map(origin.patches.contains) ?? false
+      }.map(\.words),
       base: stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "–",
       p50: microseconds(latency?.p50), p90: microseconds(latency?.shownP90),
       p99: microseconds(latency?.shownP99), max: microseconds(latency?.max),
@@ -159,7 +165,7 @@ struct CountedView {
 
   /// A stage with a cell for each kind of call.
   struct Row {
-    var number: Int
+    var number: String
     var cells: [Cell]
   }
 
@@ -182,14 +188,14 @@ struct CountedView {
       isShown: true, calls: counted.calls.map(\.name),
       rows: stages.enumerated().map { index, stage in
         Row(
-          number: stage.number,
+          number: stage.patch?.description ?? stage.place.description,
           cells: counted.calls.map { call -> Cell in
             let bytes = call.stages[index].counters.metadataBytesPerCall
             let earlier = index > 0 ? call.stages[index - 1].counters.metadataBytesPerCall : bytes
             return Cell(
               text: Columns.count(bytes),
               kind: bytes < earlier ? "faster" : bytes > earlier ? "slower" : "quiet",
-              glyph: bytes < earlier ? "▾" : bytes > earlier ? "▴" : "")
+              glyph: bytes < earlier ? Verdict.fewer.sign : bytes > earlier ? Verdict.more.sign : "")
           })
       })
   }

@@ -130,7 +130,7 @@ async function csv() {
   for (const lane of Object.keys(run.lanes).sort())
     for (const workload of run.lanes[lane].workloads)
       for (const stage of workload.stages)
-        stage.samples.forEach((value, round) => lines.push([lane, quote(workload.name), stage.number, round + 1, "throughput", value, workload.unit].join(",")));
+        stage.samples.forEach((value, round) => lines.push([lane, quote(workload.name), stage.patch ?? stage.number, round + 1, "throughput", value, workload.unit].join(",")));
   return lines.join("\n") + "\n";
 }
 async function copy(making, name) {
