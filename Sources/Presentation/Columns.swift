@@ -53,6 +53,17 @@ package enum Columns {
     return lines + [line]
   }
 
+  /// Puts items side by side, two spaces apart, on as few lines as their columns allow; none is broken.
+  package static func lines(of items: [String], columns: Int) -> [String] {
+    items.reduce(into: []) { lines, item in
+      if let last = lines.last, last.columns + 2 + item.columns <= columns {
+        lines[lines.count - 1] = last + "  " + item
+      } else {
+        lines.append(item)
+      }
+    }
+  }
+
   /// Writes a number with a fixed number of decimals.
   package static func number(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return "–" }

@@ -1,9 +1,8 @@
 internal import Documents
 
-/// The program's own signs for a terminal that shows nothing above 127: one character for each, so that
-/// columns stay where they are.
+/// The program's own signs in ASCII: one character for each, so that columns stay aligned.
 package enum PlainSigns {
-  /// The sign in place of another; `?` for what the program does not use itself.
+  /// The ASCII sign for another; `?` for characters that the program does not use itself.
   package static func of(_ scalar: Unicode.Scalar) -> String {
     scalar.isASCII ? String(scalar) : verdicts[scalar] ?? signs[scalar] ?? "?"
   }

@@ -99,13 +99,13 @@ extension Verdict {
     return "within ±2 %" + (showsEquivalence ? " (90 % interval)" : "")
   }
 
-  /// What the signs mean, in one line of 100 columns.
+  /// What the signs mean, an item for each; together a line of 100 columns.
   ///
   /// - Parameter showsEquivalence: Whether the interval beside `=` is the 90 % interval that shows so.
-  package static func legend(showsEquivalence: Bool) -> String {
+  package static func legend(showsEquivalence: Bool) -> [String] {
     named.map { verdict in
       "\(verdict.sign) \(verdict.row.short)"
         + (verdict == .noChange && showsEquivalence ? " [90 %]" : "")
-    }.joined(separator: "  ")
+    }
   }
 }

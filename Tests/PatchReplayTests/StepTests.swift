@@ -107,7 +107,7 @@ struct StepTests {
     try terminal.press("p", "r")
     try terminal.wait(for: "12 rounds of patch 9 were measured")
     try terminal.press("C-c")
-    try terminal.wait(for: "q or Ctrl-C again quits")
+    try terminal.wait(for: "press q or Ctrl-C again to quit")
     try terminal.press("C-c")
     try terminal.wait(for: "code 130")
   }

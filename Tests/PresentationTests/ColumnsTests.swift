@@ -27,6 +27,12 @@ struct ColumnsTests {
     }
   }
 
+  @Test func `items are never broken`() {
+    #expect(Columns.lines(of: ["a b", "c d", "e"], columns: 8) == ["a b  c d", "e"])
+    #expect(Columns.lines(of: ["語 語", "語"], columns: 8) == ["語 語", "語"])
+    #expect(Columns.lines(of: [], columns: 8) == [])
+  }
+
   @Test func `what is cut keeps its columns`() {
     #expect(Columns.left("語語語", 5) == "語語…")
     #expect(Columns.left("語語語", 4) == "語… ")

@@ -14,7 +14,7 @@ struct VerdictWordsTests {
 
   @Test(arguments: [false, true])
   func `the legend explains every sign of a varying metric`(showsEquivalence: Bool) {
-    let legend = Verdict.legend(showsEquivalence: showsEquivalence)
+    let legend = Verdict.legend(showsEquivalence: showsEquivalence).joined(separator: "  ")
     for verdict in Verdict.named { #expect(legend.contains("\(verdict.sign) ")) }
     #expect(legend.columns <= 100)
     #expect(legend.contains("90 %") == showsEquivalence)

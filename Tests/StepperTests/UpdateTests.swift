@@ -124,7 +124,7 @@ struct UpdateTests {
     #expect(Screens.text(state.render()).contains("stopped; no round"))
     // One that was meant for the rounds may come when they have just ended.
     #expect(state.update(.interrupted) == [])
-    #expect(Screens.text(state.render()).contains("q or Ctrl-C again quits"))
+    #expect(Screens.text(state.render()).contains("press q or Ctrl-C again to quit"))
     #expect(state.update(.interrupted) == [.quit])
   }
 

@@ -65,7 +65,8 @@ package struct CSVReport {
           + columns(
             stage.vsPrevious,
             workload.exactChange(stage, after: workload.measured(before: stage.place))?.verdict)
-          + columns(stage.vsBase, workload.exactChange(stage, after: workload.stages.first)?.verdict)
+          + columns(
+            stage.vsBase, workload.exactChange(stage, after: workload.stages.first)?.verdict)
           + equivalence(stage.vsPrevious) + equivalence(stage.vsBase) + [stage.state.rawValue])
     }
     return Self.text(rows)

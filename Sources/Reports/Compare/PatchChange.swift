@@ -37,7 +37,8 @@ struct PatchChange {
     guard stage.isMeasured else { return stage.state.rawValue }
     if let exact {
       return exact.before == exact.after
-        ? Columns.exact(exact.after) : "\(Columns.exact(exact.before)) → \(Columns.exact(exact.after))"
+        ? Columns.exact(exact.after)
+        : "\(Columns.exact(exact.before)) → \(Columns.exact(exact.after))"
     }
     guard let comparison else { return "–" }
     let interval = "[\(Columns.factor(comparison.low)), \(Columns.factor(comparison.high))]"

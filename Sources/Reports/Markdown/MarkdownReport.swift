@@ -38,7 +38,7 @@ package struct MarkdownReport {
     return lines.map { (isASCII ? Self.plain($0) : $0) + "\n" }.joined()
   }
 
-  /// A line in characters below 128, of which those that take a sign's place mean nothing to Markdown.
+  /// A line in ASCII; signs that Markdown would act on are escaped.
   private static func plain(_ line: String) -> String {
     line.unicodeScalars.map { $0.isASCII ? String($0) : escape(PlainSigns.of($0)) }.joined()
   }
@@ -84,7 +84,7 @@ package struct MarkdownReport {
     ] + rows + workload.origins.flatMap { ["", Self.escape($0.words)] }
   }
 
-  /// The kernel's two ways of one call, which are no patches.
+  /// The kernel's call styles, whose rows are not patches.
   private func calls(_ workload: WorkloadResult) -> [String] {
     func change(_ comparison: Comparison?) -> String {
       comparison.map { Columns.change($0.ratio, low: $0.low, high: $0.high) } ?? ""
@@ -105,9 +105,9 @@ package struct MarkdownReport {
     ] + rows
   }
 
-  /// Takes from text what Markdown or the HTML in it would act on.
+  /// Escapes what Markdown or HTML in it would act on.
   ///
-  /// Brackets stay as they are, for intervals, unless they could end a link's text.
+  /// Brackets stay as they are, for intervals, except where they could end a link's text.
   static func escape(_ text: String) -> String {
     var result = ""
     var last: Unicode.Scalar?

@@ -10,7 +10,7 @@ package struct ApplyReport {
   ///
   /// - Parameters:
   ///   - document: How the series applied.
-  ///   - style: Whom it is laid out for.
+  ///   - style: Width, characters and colours.
   package init(_ document: ApplyDocument, style: TextStyle = .plain) {
     self.document = document
     self.style = style

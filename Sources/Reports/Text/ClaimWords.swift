@@ -16,13 +16,17 @@ struct ClaimWords {
   let judgement: String
 
   /// Creates the words; nil where the letter claims nothing about the workload.
-  init?(_ workload: WorkloadResult) {
+  ///
+  /// - Parameters:
+  ///   - workload: The workload.
+  ///   - figure: Writes a measured value as the tables around do.
+  init?(_ workload: WorkloadResult, figure: (Double) -> String) {
     guard let claim = workload.claim, let first = workload.stages.first,
       let last = workload.stages.last
     else { return nil }
     claimed = "\(Columns.count(claim.before)) → \(Columns.count(claim.after))"
     claimedFactor = "×" + Columns.factor(claim.ratio)
-    measured = "\(workload.text(first.median)) → \(workload.text(last.median))"
+    measured = "\(figure(first.median)) → \(figure(last.median))"
     measuredFactor = "×" + Columns.factor(claim.measured)
     interval = "[\(Columns.factor(claim.low)), \(Columns.factor(claim.high))]"
     judgement =

@@ -18,7 +18,7 @@ extension WorkloadResult {
 extension Run {
   /// One line on all numbers that no patch changed and that never vary; nil where there are none.
   ///
-  /// A table of them says nothing, and silence might mean that they were not found.
+  /// A table of them would show nothing, and without the line they might seem not to have been found.
   var constants: String? {
     let constant = patchLanes.flatMap(\.result.workloads).filter { workload in
       workload.family == .exact && workload.exactChanges.isEmpty

@@ -10,7 +10,7 @@ package struct InspectReport {
   ///
   /// - Parameters:
   ///   - document: What was found.
-  ///   - style: Whom it is laid out for.
+  ///   - style: Width, characters and colours.
   package init(_ document: InspectDocument, style: TextStyle = .plain) {
     self.document = document
     self.style = style
@@ -40,11 +40,7 @@ package struct InspectReport {
       "  \(series.date)  \(series.patches.count) of \(series.expected) patches"
         + (series.cover == nil ? ", no cover letter" : ", cover letter"),
     ]
-    for claim in series.claims {
-      lines.append(
-        "  claims \(claim.workload): \(Columns.count(claim.before)) → "
-          + "\(Columns.count(claim.after)) \(claim.unit)")
-    }
+    lines += series.claims.map { "  claims \($0.words)" }
     for patch in series.patches {
       let stage =
         patch.stage.map {

@@ -11,7 +11,7 @@ package struct TextReport {
   ///
   /// - Parameters:
   ///   - run: The run.
-  ///   - style: Whom it is laid out for.
+  ///   - style: Width, characters and colours.
   package init(_ run: Run, style: TextStyle = .plain) {
     self.run = run.inUnits(TimeText.fitting)
     self.style = style
@@ -41,7 +41,7 @@ package struct TextReport {
   private var rest: [String] {
     var lines = [""]
     let legend = Verdict.legend(showsEquivalence: run.holdsEquivalence)
-    lines += Columns.wrap(legend, indent: 0, columns: style.columns)
+    lines += Columns.lines(of: legend, columns: style.columns)
     if run.lanes.keys.contains(where: { $0 != .command }) {
       lines += Columns.wrap(Self.columns, indent: 4, columns: style.columns)
     }
@@ -151,11 +151,12 @@ package struct TextReport {
   private var claims: [String] {
     run.lanes.keys.sorted().flatMap { lane in
       (run.lanes[lane]?.workloads ?? []).compactMap { workload in
-        guard let words = ClaimWords(workload) else { return nil }
+        let words = ClaimWords(workload) { Columns.number($0, decimals: 0) }
+        guard let words else { return nil }
         let unit = workload.unit
-        return "\(workload.name): claimed \(words.claimed) \(unit) (\(words.claimedFactor)), measured "
-          + "\(words.measured) \(unit) (\(words.measuredFactor) \(words.interval) in paired rounds): "
-          + words.judgement
+        return
+          "\(workload.name): claimed \(words.claimed) \(unit) (\(words.claimedFactor)), measured "
+          + "\(words.measured) \(unit) (\(words.measuredFactor) in paired rounds)"
       }
     }
   }

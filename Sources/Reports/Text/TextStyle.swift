@@ -1,7 +1,7 @@
 internal import Documents
 internal import Presentation
 
-/// How text is laid out for whoever reads it.
+/// How text is laid out: width, characters and colours.
 package struct TextStyle: Hashable, Sendable {
   /// Columns that a line may have; 80 at least.
   package var columns: Int
@@ -13,7 +13,7 @@ package struct TextStyle: Hashable, Sendable {
   /// A file or a pipe: 100 columns, no colours.
   package static let plain = TextStyle()
 
-  /// Lays out for a reader.
+  /// Creates a style; fewer than 80 columns become 80.
   package init(columns: Int = 100, isASCII: Bool = false, hasColours: Bool = false) {
     self.columns = max(80, columns)
     self.isASCII = isASCII

@@ -78,7 +78,9 @@ package struct PlainStepper {
     case "help", "?": return Answer(lines: Self.help)
     default:
       if StepTab(rawValue: verb) != nil { return show(words: verb) }
-      return Answer(lines: ["`\(Self.printable(verb))` is not a word of this prompt; help lists them"])
+      return Answer(lines: [
+        "`\(Self.printable(verb))` is not a word of this prompt; help lists them"
+      ])
     }
   }
 
@@ -117,7 +119,9 @@ package struct PlainStepper {
   private mutating func file(_ path: String) -> [String] {
     guard !path.isEmpty else { return ["file takes a path; show files lists them"] }
     state.show(.files)
-    guard state.open(path: path) else { return ["\(Self.printable(path)) does not exist at this stage"] }
+    guard state.open(path: path) else {
+      return ["\(Self.printable(path)) does not exist at this stage"]
+    }
     defer { _ = state.update(.key(.escape)) }
     return Self.lines(of: state.content)
   }

@@ -22,7 +22,7 @@ enum HelpView {
         ("tab, shift-tab", "the next tab, the one before"),
         ("space, page keys, + -", "scroll by a page, by a line; home, end, left, right"),
         ("[ ]", "the next hunk or file, the one before"),
-        ("enter, z", "fold a hunk or open a file (escape closes it); all hunks"),
+        ("enter, z", "fold a hunk, open a file (escape: close); fold all"),
         ("/, N", "search the messages and diffs; find the next"),
         ("w, m", "the next workload, the next metric"),
         ("b", "compare with the base, or with the stage before"),
@@ -37,15 +37,12 @@ enum HelpView {
           Span(words),
         ]
       } + [[]]
-      + [
-        Columns.wrap(
-          "✓ applied  · not yet  ✗ does not apply  – left out", indent: 0, columns: width),
-        Columns.wrap(
-          Verdict.named.map { "\($0.sign) \($0.name)" }.joined(separator: "  "), indent: 0,
-          columns: width),
-      ].joined().map { [Span($0, .dim)] }
+      + (Columns.lines(
+        of: ["✓ applied", "· not yet", "✗ does not apply", "– left out"], columns: width)
+      + Columns.lines(of: Verdict.named.map { "\($0.sign) \($0.name)" }, columns: width))
+      .map { [Span($0, .dim)] }
   }
 
-  /// What the smallest usual terminal has.
+  /// The columns of a usual terminal.
   private static let width = 80
 }

@@ -34,7 +34,9 @@ struct NumbersView {
         Span("\(Columns.counted(pair.after.count, "round")) now  ", .heading),
         Span("\(pair.workload)  "),
       ]
-      guard let confirmed = pair.confirmation else { return head + [Self.words(pair.change, .higher)] }
+      guard let confirmed = pair.confirmation else {
+        return head + [Self.words(pair.change, .higher)]
+      }
       let size = Columns.change(confirmed.ratio, low: confirmed.low, high: confirmed.high)
       return head + [
         Span(

@@ -11,7 +11,7 @@ struct TemplateTests {
   private static func run() -> Run {
     var run = SampleRun.make()
     run.lanes[.kernel] = run.lanes[.engine]
-    run.lanes[.engine]?.workloads[0].stages[1].log = "log"
+    run.lanes[.engine]?.workloads[0].stages[2].log = "log"
     run.lanes[.engine]?.workloads[0].stages[1].known = "2026-01-01T00:00:00Z"
     run.warnings = ["warning"]
     run.series?.problems = [

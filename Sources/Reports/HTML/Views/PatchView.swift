@@ -1,7 +1,7 @@
 internal import Documents
 internal import Presentation
 
-/// One patch: what it says, what it is in Swift, and what it changed.
+/// One patch: its message, its step in Swift, and what it changed.
 struct PatchView {
   /// What the template shows.
   struct Values {
@@ -73,7 +73,8 @@ struct PatchView {
       trailers: newTrailers.prefix(100).map { Trailer(key: $0.key, value: $0.value) },
       files: files.map { file in
         File(
-          path: file.newPath ?? file.oldPath ?? "", status: file.status.rawValue, additions: file.additions,
+          path: file.newPath ?? file.oldPath ?? "", status: file.status.rawValue,
+          additions: file.additions,
           deletions: file.deletions, plus: bar("+", file.additions, most),
           minus: bar("−", file.deletions, most))
       },

@@ -53,7 +53,7 @@ struct RunView {
 
   private var claims: [PageValues.Claim] {
     patchWorkloads.compactMap { _, workload in
-      guard let words = ClaimWords(workload) else { return nil }
+      guard let words = ClaimWords(workload, figure: workload.text) else { return nil }
       return PageValues.Claim(
         workload: workload.name, unit: workload.unit, claimed: words.claimed,
         claimedFactor: words.claimedFactor, measured: words.measured,

@@ -2,7 +2,7 @@ internal import Documents
 internal import Presentation
 internal import Statistics
 
-/// What the run says, in words, above everything else.
+/// The run's findings in words, above everything else.
 struct VerdictView {
   /// What the template shows.
   struct Values {
@@ -58,7 +58,8 @@ struct VerdictView {
     for verdicts in kinds.values {
       if let first = strongest.first(where: verdicts.contains) { counts[first, default: 0] += 1 }
     }
-    var said = Verdict.named.compactMap { verdict in counts[verdict].map { "\($0) \(verdict.name)" } }
+    var said = Verdict.named.compactMap { verdict in counts[verdict].map { "\($0) \(verdict.name)" }
+    }
     if unmeasured > 0 { said.append("\(unmeasured) could not be measured") }
     return "Of \(Columns.counted(kinds.count + unmeasured, "patch", "patches")): "
       + said.joined(separator: ", ")
@@ -127,7 +128,8 @@ struct VerdictView {
       if let reason = workload.notCompared {
         lines.append(
           Sentence(
-            kind: Tone.open.pageClass, glyph: "?", text: "\(workload.name): nothing was compared: \(reason)"))
+            kind: Tone.open.pageClass, glyph: "?",
+            text: "\(workload.name): nothing was compared: \(reason)"))
       }
       if let ratio = workload.detectableRatio {
         lines.append(
@@ -140,7 +142,9 @@ struct VerdictView {
       if let finding = workload.layoutFinding {
         lines.append(Sentence(kind: Tone.open.pageClass, glyph: "!", text: finding))
       }
-      lines += Doubts(workload).lines.map { Sentence(kind: Tone.open.pageClass, glyph: "?", text: $0) }
+      lines += Doubts(workload).lines.map {
+        Sentence(kind: Tone.open.pageClass, glyph: "?", text: $0)
+      }
     }
     return lines
   }

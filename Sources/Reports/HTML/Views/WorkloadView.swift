@@ -195,7 +195,8 @@ struct CountedView {
             return Cell(
               text: Columns.count(bytes),
               kind: bytes < earlier ? "faster" : bytes > earlier ? "slower" : "quiet",
-              glyph: bytes < earlier ? Verdict.fewer.sign : bytes > earlier ? Verdict.more.sign : "")
+              glyph: bytes < earlier ? Verdict.fewer.sign : bytes > earlier ? Verdict.more.sign : ""
+            )
           })
       })
   }

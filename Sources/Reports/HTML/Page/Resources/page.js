@@ -99,7 +99,7 @@ function otherBase() {
 function nextTheme() {
   const theme = themes[(themes.indexOf(root.dataset.theme || "") + 1) % themes.length];
   if (theme) root.dataset.theme = theme; else delete root.dataset.theme;
-  say("theme " + (theme || "as the system says"));
+  say("theme " + (theme || "of the system"));
 }
 function diffs() {
   const details = all("details.diff"), open = !details.some(one => one.open);
