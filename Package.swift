@@ -37,12 +37,13 @@ let package = Package(
       name: "FuseEngine", dependencies: ["CLinuxFuse", "PeerProtocol"], swiftSettings: settings),
     .target(name: "FuseSeries", dependencies: ["FuseEngine"], swiftSettings: settings),
     .target(name: "Documents", swiftSettings: settings),
+    .target(name: "Findings", dependencies: ["Documents"], swiftSettings: settings),
     .target(name: "Presentation", dependencies: ["Documents"], swiftSettings: settings),
     .target(name: "Statistics", dependencies: ["Documents"], swiftSettings: settings),
     .target(
       name: "Rounds",
       dependencies: [
-        "Documents", "FuseEngine", "Statistics",
+        "Documents", "Statistics",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -67,7 +68,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Bytes", "CZlib", "Documents", "Presentation", "Statistics",
+        "Bytes", "CZlib", "Documents", "Findings", "Presentation",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("HTML/Page/Resources")], swiftSettings: settings),
@@ -100,7 +101,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["Bytes", "Documents", "PatchDiff"],
+      name: "TestSupport",
+      dependencies: ["Bytes", "Documents", "FuseEngine", "FuseSeries", "PatchDiff"],
       path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(
@@ -117,7 +119,8 @@ let package = Package(
       name: "FuseEngineTests", dependencies: ["CLinuxFuse", "FuseEngine", "FuseSeries"],
       swiftSettings: settings),
     .testTarget(
-      name: "FuseSeriesTests", dependencies: ["FuseEngine", "FuseSeries"], swiftSettings: settings),
+      name: "FuseSeriesTests", dependencies: ["FuseEngine", "FuseSeries", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "PatchReplayTests",
       dependencies: [
@@ -127,6 +130,8 @@ let package = Package(
     .testTarget(
       name: "PatchReplayFusedTests", dependencies: ["patch-replay-fused", "CLinuxFuse"],
       swiftSettings: settings),
+    .testTarget(
+      name: "FindingsTests", dependencies: ["Documents", "Findings"], swiftSettings: settings),
     .testTarget(
       name: "PresentationTests", dependencies: ["Documents", "Presentation", "TestSupport"],
       swiftSettings: settings),
@@ -145,6 +150,7 @@ let package = Package(
     .testTarget(
       name: "StatisticsTests", dependencies: ["Documents", "Statistics"], exclude: ["Recorded"],
       swiftSettings: settings),
+    .testTarget(name: "RoundsTests", dependencies: ["Rounds"], swiftSettings: settings),
     .testTarget(
       name: "EngineLaneTests",
       dependencies: [

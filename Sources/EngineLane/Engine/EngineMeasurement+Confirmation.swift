@@ -11,12 +11,13 @@ extension EngineMeasurement {
   ///   - measurement: The run.
   ///   - place: The server.
   ///   - caller: Whose requests these are.
+  ///   - stop: Asks to end early.
   ///   - progress: Told between cells; runs on the measuring thread.
-  /// - Returns: The same run with what the fresh rounds say; without it where the person stopped, and
-  ///   with a warning where the server failed.
+  /// - Returns: The same run with what the fresh rounds say; without it if a stop was requested, and
+  ///   with a warning if the server failed.
   package static func confirm(
     _ measurement: EngineMeasurement, against place: ServerPlace, as caller: Caller,
-    progress: @escaping @Sendable (Progress) -> Void
+    stop: StopToken, progress: @escaping @Sendable (Progress) -> Void
   ) async -> EngineMeasurement {
     guard !measurement.isInterrupted, measurement.failure == nil,
       let lane = measurement.engineResult(claims: [])
@@ -29,7 +30,7 @@ extension EngineMeasurement {
       }
       let own: EngineMeasurement
       do {
-        own = try await measure(pair, against: place, as: caller, progress: progress)
+        own = try await measure(pair, against: place, as: caller, stop: stop, progress: progress)
       } catch MeasurementError.interrupted {
         confirmed.reason = .interrupted
         return confirmed

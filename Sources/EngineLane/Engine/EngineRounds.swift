@@ -27,8 +27,12 @@ package struct EngineMeasurement: Sendable {
 /// The walk through the stages and the rounds over them.
 struct EngineRounds {
   private let experiment: EngineExperiment
+  private let stop: StopToken
 
-  init(_ experiment: EngineExperiment) { self.experiment = experiment }
+  init(_ experiment: EngineExperiment, stop: StopToken) {
+    self.experiment = experiment
+    self.stop = stop
+  }
 
   /// Walks the stages once and measures rounds.
   ///
@@ -37,7 +41,7 @@ struct EngineRounds {
   ///   - kept: Gets each round as soon as it is complete.
   ///   - progress: Told between cells.
   /// - Returns: Why the rounds stopped.
-  /// - Throws: ``MeasurementError/interrupted`` where the person stopped them; else what measuring
+  /// - Throws: ``MeasurementError/interrupted`` if a stop was requested; else what measuring
   ///   throws.
   func run(
     on benches: inout LaneBenches, keeping kept: KeptRounds, _ progress: (Progress) -> Void
@@ -115,7 +119,7 @@ struct EngineRounds {
   private func measure(
     _ workload: Int, _ contender: Contender, on benches: inout LaneBenches
   ) throws -> EngineCell {
-    if Interruption.isAsked { throw MeasurementError.interrupted }
+    if stop.isRequested { throw MeasurementError.interrupted }
     return try benches.measure(
       experiment.workloads[workload], at: workload, contender,
       duration: experiment.cellDuration)

@@ -1,6 +1,6 @@
 package import Documents
+internal import Findings
 internal import Presentation
-internal import Statistics
 
 /// A run as comma-separated values by RFC 4180, lines ended by a line feed.
 package struct CSVReport {

@@ -1,6 +1,6 @@
 internal import Documents
+internal import Findings
 internal import Presentation
-internal import Statistics
 
 /// What a patch, or the whole series, changed in one run.
 struct PatchChange {

@@ -1,6 +1,6 @@
 package import Documents
+internal import Findings
 internal import Presentation
-internal import Statistics
 
 /// Two runs patch by patch, such as those of two versions of a series, as plain text.
 ///

@@ -1,6 +1,6 @@
 internal import Documents
+internal import Findings
 internal import Presentation
-internal import Statistics
 
 /// A claim of the cover letter and what was measured, in words.
 struct ClaimWords {

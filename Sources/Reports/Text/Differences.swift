@@ -1,5 +1,5 @@
 internal import Documents
-internal import Statistics
+internal import Findings
 
 extension WorkloadResult {
   /// How far a stage's median is from that of the stage before, where no ratio can say what changed.

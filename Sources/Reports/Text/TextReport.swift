@@ -1,6 +1,6 @@
 package import Documents
+internal import Findings
 internal import Presentation
-internal import Statistics
 
 /// A run as text for a terminal, a file or a mail.
 package struct TextReport {

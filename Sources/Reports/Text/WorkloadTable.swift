@@ -1,6 +1,6 @@
 internal import Documents
+internal import Findings
 internal import Presentation
-internal import Statistics
 
 /// One workload at every stage: one line a stage, and one between the stages where it really changed.
 ///

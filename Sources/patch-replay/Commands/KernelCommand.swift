@@ -41,9 +41,10 @@ struct KernelCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    Interruption.listen()
+    let stop = StopToken()
+    InterruptSignals.listen(for: stop)
     let measured = try await experiment.measureKernel(
-      file: file, isWritable: write, server: server)
+      file: file, isWritable: write, server: server, stop: stop)
     let run = measured.run
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run, style: text.style).render())
     if let ending = SeriesStages.ending(nil, measured) { throw ending }

@@ -106,11 +106,12 @@ struct MeasureCommand: AsyncParsableCommand {
       server: command.runs.joined(separator: "; "), program: PatchReplay.programVersion)
     environment.machine = await MachineSurvey.now(asksCompilers: true)
     let line = CommandProgressLine(isShown: rounds.progress || Terminal.errorIsTerminal)
-    Interruption.listen()
+    let stop = StopToken()
+    InterruptSignals.listen(for: stop)
     let measurement: CommandMeasurement
     do {
       measurement = try await CommandMeasurement.measure(
-        experiment, export: sources.export, progress: line.show)
+        experiment, stop: stop, export: sources.export, progress: line.show)
     } catch CommandError.interrupted {
       throw Failure(.interrupted, "interrupted; what is built is kept, --resume goes on")
     }

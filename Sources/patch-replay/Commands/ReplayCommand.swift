@@ -55,12 +55,13 @@ struct ReplayCommand: AsyncParsableCommand {
     guard lane.lanes.contains(.engine) || limits.failOn.isEmpty else {
       throw Failure(.usage, "--fail-on judges patches, which only the engine's lane has")
     }
-    try limits.refuseUnknown(experiment.workloadRuns().map(\.description))
-    Interruption.listen()
+    try limits.refuseUnknown(experiment.workloadRuns(for: stages).map(\.description))
+    let stop = StopToken()
+    InterruptSignals.listen(for: stop)
     let measured = try await experiment.measure(
       stages, lanes: lane.lanes, series: series, apply: nil,
       without: SeriesStages.leftOut(of: series, patches), server: server,
-      confirms: confirmation.confirm)
+      confirms: confirmation.confirm, stop: stop)
     let run = measured.run
     try Terminal.print(json ? JSONText.pretty(run) : TextReport(run, style: text.style).render())
     if measured.failure != nil || run.settings.stopped == .interrupted,

@@ -56,14 +56,15 @@ struct RunCommand: AsyncParsableCommand {
     }
     let folder = try OutputFolder(out)
     folder.announceReplacing()
-    Interruption.listen()
+    let stop = StopToken()
+    InterruptSignals.listen(for: stop)
     var measured =
       try stages.isEmpty
       ? experiment.nothing(series: series, apply: applied, server: server)
       : await experiment.measure(
         stages, lanes: [.engine], series: series, apply: applied,
         without: SeriesStages.leftOut(of: series, patches), server: server,
-        confirms: confirmation.confirm)
+        confirms: confirmation.confirm, stop: stop)
     let problem = patches.isGiven ? applied?.problem : nil
     if let problem {
       measured.run.warnings.append("what is left does not all apply: \(problem)")

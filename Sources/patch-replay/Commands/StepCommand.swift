@@ -55,7 +55,8 @@ struct StepCommand: ParsableCommand {
     }
     let isPlain = plain || isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0
     if isPlain {
-      try StepPrompt(PlainStepper(material), mailbox: mailbox).run(actions.perform)
+      try StepPrompt(PlainStepper(material), mailbox: mailbox).run(
+        actions.perform, stop: { actions.stop })
     } else {
       let isDone = try CursesLoop.run(
         StepState(material, isASCII: CursesLoop.isASCII), mailbox: mailbox,

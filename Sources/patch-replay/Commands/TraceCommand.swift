@@ -12,7 +12,7 @@ struct TraceCommand: AsyncParsableCommand {
     abstract: "Show the FUSE requests that one direct-I/O call makes.",
     discussion: """
       One call:     patch-replay trace --stage 0 --op write --offset 0 --segments 0:4096,512:4096
-      Many calls:   patch-replay trace --stage 11 --shapes shapes.jsonl   (or - for standard input)
+      Many calls:   patch-replay trace --stage \(plan.steps.count) --shapes shapes.jsonl   (or - for standard input)
 
       A shape is one JSON line:
         {"op": "read", "offset": 8192, "segments": [[0, 4096], [100, 300]]}
@@ -22,7 +22,11 @@ struct TraceCommand: AsyncParsableCommand {
       --lane kernel makes the calls on a mount of the running kernel and prints what the server saw.
       """)
 
-  @Option(help: "The stage, 0 (before the series) to 11; the last one unless told.")
+  /// The series whose stages are traced.
+  private static let plan = PlanRegistry.all.standard
+
+  @Option(
+    help: "The stage, 0 (before the series) to \(plan.steps.count) (default: \(plan.steps.count)).")
   var stage: Int?
 
   @Option(help: ArgumentHelp("Who makes the requests: engine or kernel.", valueName: "lane"))
@@ -140,17 +144,15 @@ struct TraceCommand: AsyncParsableCommand {
   }
 
   private func design() throws -> EngineDesign {
-    let plan = StagePlan.scatterGatherDirectIO
+    let plan = Self.plan
     let last = stage ?? plan.steps.count
     guard 0...plan.steps.count ~= last else {
       throw Failure(.usage, "--stage \(last): the series has stages 0 to \(plan.steps.count)")
     }
-    let steps = try patches.choose(from: (1..<(plan.steps.count + 1)).map { StepNumber($0) }).filter
-    {
-      $0.rawValue <= last
-    }
+    let numbers = plan.numbers.map { StepNumber($0.rawValue) }
+    let steps = try patches.choose(from: numbers).filter { $0.rawValue <= last }
     do throws(PlanError) {
-      return try plan.designs(applying: steps.map(\.rawValue)).last ?? plan.base
+      return try plan.designs(applying: steps.map { StageStep.Number($0) }).last ?? plan.base
     } catch {
       throw Failure(.usage, error.description)
     }
@@ -161,7 +163,7 @@ struct TraceCommand: AsyncParsableCommand {
       let pairs = try (segments ?? "").split(separator: ",").map { pair in
         let numbers = pair.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
         guard numbers.count == 2, let start = numbers[0], let length = numbers[1] else {
-          throw Failure(.usage, "--segments: `\(pair)` is no A:L")
+          throw Failure(.usage, "--segments: `\(pair)` is not A:L")
         }
         return [start, length]
       }

@@ -9,12 +9,8 @@ struct ExperimentOptions: ParsableArguments {
   @Option(
     name: .customLong("workload"),
     help: ArgumentHelp(
-      "A workload; may be said several times (writev:32x4k and readv:32x4k unless told).",
-      discussion: """
-        readv:NxS, writev:NxS (N segments of S bytes; @A starts each at offset A in its page), \
-        read:S, write:S (one buffer), readpages:N (read-ahead), perform-write:S (buffered), \
-        retrieve:S, ioctl:S, metadata, readdir. Sizes take k and m.
-        """))
+      "A workload (repeatable; default: \(Self.defaultWorkloads(nil).joined(separator: " and "))).",
+      discussion: "\(WorkloadKind.help)"))
   var workloads: [String] = []
 
   @Option(
@@ -42,10 +38,10 @@ struct ExperimentOptions: ParsableArguments {
           + "calls on one thread; leave it out, or measure --lane engine alone.")
     }
     for name in workloads {
-      if let workload = try? Workload(name), !workload.isKernelCall {
+      if let workload = try? Workload(name), !workload.isSystemCall {
         throw ValidationError(
-          "--workload \(name) does not go with the kernel lane, which measures readv, writev, read "
-            + "and write.")
+          "--workload \(name) does not go with the kernel lane, which measures "
+            + "\(WorkloadKind.systemCallNames).")
       }
     }
   }
@@ -53,17 +49,18 @@ struct ExperimentOptions: ParsableArguments {
   /// Measures the stages in the engine lane, and the kernel beside them where it is wanted.
   func measure(
     _ stages: [StageUnderTest], lanes: Set<Lane>, series: SeriesSummary?, apply: ApplyDocument?,
-    without: [PatchNumber] = [], server: ServerOptions, confirms: Bool = false
+    without: [PatchNumber] = [], server: ServerOptions, confirms: Bool = false, stop: StopToken
   ) async throws -> MeasuredRun {
-    var plan = try plan(lanes.contains(.engine) ? stages : [], path: server.path)
+    var plan = try plan(stages, path: server.path)
+    if !lanes.contains(.engine) { plan.stages = [] }
     plan.includesKernel = lanes.contains(.kernel)
     let place = try server.place(isThreaded: plan.workloads.contains(where: \.isShared))
     return try await shown(series: series, apply: apply, server: place.description, without) {
       let measurement = try await EngineMeasurement.measure(
-        plan, against: place, as: ServerOptions.caller, progress: $0)
+        plan, against: place, as: ServerOptions.caller, stop: stop, progress: $0)
       guard confirms else { return measurement }
       return await EngineMeasurement.confirm(
-        measurement, against: place, as: ServerOptions.caller, progress: $0)
+        measurement, against: place, as: ServerOptions.caller, stop: stop, progress: $0)
     }
   }
 
@@ -88,30 +85,41 @@ struct ExperimentOptions: ParsableArguments {
 
   /// Measures the kernel lane alone, on a mount of our own or on a file that is there.
   func measureKernel(
-    file: String?, isWritable: Bool, server: ServerOptions
+    file: String?, isWritable: Bool, server: ServerOptions, stop: StopToken
   ) async throws -> MeasuredRun {
     guard let file else {
-      return try await measure([], lanes: [.kernel], series: nil, apply: nil, server: server)
+      return try await measure(
+        [], lanes: [.kernel], series: nil, apply: nil, server: server, stop: stop)
     }
     var plan = try plan([], path: nil)
     plan.includesKernel = true
     if workloads.isEmpty, !isWritable {
-      plan.workloads = [try WorkloadRun(Workload("readv:32x4k"))]
+      plan.workloads.removeAll { !$0.workload.isDirectRead }
     }
     return try await shown(series: nil, apply: nil, server: file, []) { [plan] in
-      try await EngineMeasurement.measure(plan, onFile: file, isWritable: isWritable, progress: $0)
+      try await EngineMeasurement.measure(
+        plan, onFile: file, isWritable: isWritable, stop: stop, progress: $0)
     }
   }
 
   private func plan(_ stages: [StageUnderTest], path: String?) throws -> EngineExperiment {
     EngineExperiment(
-      stages: stages, workloads: try workloadRuns(), path: path, end: rounds.end,
+      stages: stages, workloads: try workloadRuns(for: stages), path: path, end: rounds.end,
       seed: rounds.seed ?? UInt64.random(in: 0..<(1 << 53)))
   }
 
-  /// Every workload on every number of threads.
-  func workloadRuns() throws -> [WorkloadRun] {
-    let names = workloads.isEmpty ? Workload.coverLetters : workloads
+  /// The workloads that a plan, or the standard one, has measured where the user names none.
+  private static func defaultWorkloads(_ plan: StagePlan?) -> [String] {
+    (plan ?? PlanRegistry.all.standard).defaultWorkloads.map(\.rawValue)
+  }
+
+  /// Lists every workload on every number of threads.
+  ///
+  /// - Parameter stages: The stages whose plan says what is measured by default.
+  /// - Returns: The workloads in the order in which they were given.
+  /// - Throws: ``WorkloadError`` where one is not a workload, or not one for several threads.
+  func workloadRuns(for stages: [StageUnderTest]) throws -> [WorkloadRun] {
+    let names = workloads.isEmpty ? Self.defaultWorkloads(stages.plans.first) : workloads
     let isShared = jobs.numbers.contains { $0 > 1 }
     return try names.flatMap { name throws(WorkloadError) in
       let workload = try Workload(name)

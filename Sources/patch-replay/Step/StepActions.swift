@@ -17,6 +17,8 @@ final class StepActions {
   private let mailbox: StepMailbox
   /// The rounds made here, by stage and workload.
   private let rounds = PairRounds()
+  /// Ends the measurement that was started last.
+  private(set) var stop = StopToken()
 
   init(_ input: StepInput, server: ServerOptions, out: String, mailbox: StepMailbox) {
     self.input = input
@@ -35,7 +37,7 @@ final class StepActions {
         } catch {
           mailbox.post(.ended(Failure(error).message))
         }
-      case .stopMeasuring: Interruption.ask()
+      case .stopMeasuring: stop.ask()
       case .leaveOut(let numbers): try leaveOut(Set(numbers))
       case .openReport: try openReport()
       case .export: try export()
@@ -48,16 +50,16 @@ final class StepActions {
   /// Measures a stage and the one before it in the background.
   private func measure(_ stage: Int, _ name: String?, isConfirmation: Bool) throws {
     guard let patches = input.run.series?.patches, stage <= patches.count,
-      patches[stage - 1].stage != nil
+      patches[stage - 1].stage != nil, let plan = input.run.series?.plan
     else {
       throw Failure(
         .usage, "this patch is no stage of the engine; `patch-replay measure` measures any project")
     }
     let steps = patches[..<stage].compactMap(\.appliedStep)
-    let stages = try StageUnderTest.stages(of: .scatterGatherDirectIO, applying: steps)
+    let stages = try StageUnderTest.stages(of: plan, applying: steps)
     let engine = input.run.lanes[.engine]?.workloads.map(\.name) ?? []
     let workload = try Workload(
-      name.flatMap { engine.contains($0) ? $0 : nil } ?? Workload.coverLetters[0])
+      name.flatMap { engine.contains($0) ? $0 : nil } ?? plan.defaultWorkloads[0].rawValue)
     let key = PairRounds.Key(stage: stage, workload: workload.description)
     let found = try isConfirmation ? change(key, patches[stage - 1]) : nil
     let place = try server.place()
@@ -67,8 +69,8 @@ final class StepActions {
       stages: Array(stages.suffix(2)), workloads: [try WorkloadRun(workload)],
       end: StopRule(rounds: count, precision: nil, seconds: nil), seed: seed)
     let job = PairJob(key: key, confirmed: found, experiment: experiment, place: place)
-    Interruption.forget()
-    Task.detached { [mailbox, rounds] in await job.run(rounds, mailbox) }
+    stop = StopToken()
+    Task.detached { [mailbox, rounds, stop] in await job.run(rounds, mailbox, stop) }
   }
 
   /// The change that fresh rounds are to confirm: the run's, or that of rounds made here.
@@ -107,9 +109,9 @@ final class StepActions {
         : "the others do not all apply: patch \(refused.map(\.description).joined(separator: ", "))"
     )
     let steps = series.patches.filter { !numbers.contains($0.number) }.compactMap(\.appliedStep)
-    if !steps.isEmpty {
+    if !steps.isEmpty, let plan = series.plan {
       do throws(PlanError) {
-        _ = try StageUnderTest.stages(of: .scatterGatherDirectIO, applying: steps)
+        _ = try StageUnderTest.stages(of: plan, applying: steps)
         words.append("their stages fit together; `replay --without` measures them")
       } catch {
         words.append("their stages do not fit together: \(error.description)")
@@ -177,10 +179,10 @@ private struct PairJob: Sendable {
   let experiment: EngineExperiment
   let place: ServerPlace
 
-  func run(_ rounds: PairRounds, _ mailbox: StepMailbox) async {
+  func run(_ rounds: PairRounds, _ mailbox: StepMailbox, _ stop: StopToken) async {
     do {
       let measurement = try await EngineMeasurement.measure(
-        experiment, against: place, as: ServerOptions.caller
+        experiment, against: place, as: ServerOptions.caller, stop: stop
       ) { progress in
         guard case .finished(let round, let count, _, let left, _) = progress else { return }
         mailbox.post(

@@ -49,7 +49,8 @@ struct StepInput {
   }
 
   private var workloads: [String] {
-    run.lanes[.engine]?.workloads.map(\.name) ?? Workload.coverLetters
+    run.lanes[.engine]?.workloads.map(\.name)
+      ?? (run.series?.plan ?? PlanRegistry.all.standard).defaultWorkloads.map(\.rawValue)
   }
 }
 
@@ -59,10 +60,11 @@ struct EngineStages {
   private let stages: [StageUnderTest]
 
   init(_ series: SeriesSummary?) throws {
-    let plan = StagePlan.scatterGatherDirectIO
     let patches = series?.patches ?? []
     let steps = patches.compactMap(\.appliedStep)
-    guard !steps.isEmpty, let all = try? StageUnderTest.stages(of: plan, applying: steps) else {
+    guard !steps.isEmpty, let plan = series?.plan,
+      let all = try? StageUnderTest.stages(of: plan, applying: steps)
+    else {
       stages = []
       return
     }

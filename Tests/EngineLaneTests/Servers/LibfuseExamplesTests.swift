@@ -99,7 +99,8 @@ struct LibfuseExamplesTests {
     experiment.cellDuration = 1_000_000
     let measured = try await EngineMeasurement.measure(
       experiment, against: example.place("-f -o source='\(source.path)'"),
-      as: Caller(user: getuid(), group: getgid(), process: UInt32(getpid()))
+      as: Caller(user: getuid(), group: getgid(), process: UInt32(getpid())),
+      stop: StopToken()
     ) { _ in }
     #expect(measured.failure == nil)
     #expect(measured.rounds == 2)

@@ -1,6 +1,6 @@
 internal import Documents
+internal import Findings
 internal import Presentation
-internal import Statistics
 
 /// Every cell against its own stage's median, round by round: how quiet the machine was.
 struct DriftChart {

@@ -1,6 +1,6 @@
 internal import Documents
+internal import Findings
 internal import Presentation
-internal import Statistics
 
 /// Changes against the stage before on one axis: interval, estimate and a dot for each round.
 struct Forest {

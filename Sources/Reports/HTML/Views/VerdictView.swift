@@ -1,6 +1,6 @@
 internal import Documents
+internal import Findings
 internal import Presentation
-internal import Statistics
 
 /// The run's findings in words, above everything else.
 struct VerdictView {

@@ -1,6 +1,6 @@
 internal import Documents
+internal import Findings
 internal import Presentation
-internal import Statistics
 
 /// One workload: its charts and the table that holds every number in them.
 struct WorkloadView {

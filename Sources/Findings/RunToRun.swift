@@ -33,6 +33,9 @@ package enum RunToRun: Hashable, Sendable {
     return (change < before) == (direction == .lower) ? .better : .worse
   }
 
+  /// The smallest effect of interest, ±2 %, as a logarithm.
+  private static let smallestEffect = log(1.02)
+
   /// Whether both are equal, or the interval of their ratio lies within the smallest effect of interest.
   ///
   /// The runs are independent, so that half the widths of their intervals add as squares do. Where a run
@@ -42,6 +45,6 @@ package enum RunToRun: Hashable, Sendable {
     guard [old, new].allSatisfy({ $0.ratio > 0 && $0.shownLow > 0 }) else { return false }
     let halves = [old, new].map { log($0.shownHigh / $0.shownLow) / 2 }
     let width = (halves[0] * halves[0] + halves[1] * halves[1]).squareRoot()
-    return abs(log(new.ratio / old.ratio)) + width < Judgement.smallestEffect
+    return abs(log(new.ratio / old.ratio)) + width < smallestEffect
   }
 }

@@ -1,10 +1,10 @@
 import Documents
 import Testing
 
-@testable import Statistics
+@testable import Findings
 
 /// What is read from results that a document holds.
-struct ReadingTests {
+struct FindingsTests {
   @Test(arguments: [
     (2.0, 3.0, 4.0, ClaimJudgement.more), (5, 3, 4, .less), (3.5, 3, 4, .asClaimed),
     (2, 0.9, 4, .notConfirmed), (2, 1, 4, .notConfirmed),
