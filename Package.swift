@@ -51,7 +51,8 @@ let package = Package(
     .target(
       name: "EngineLane",
       dependencies: [
-        "CLinuxProcess", "Documents", "FuseEngine", "FuseSeries", "Rounds", "Statistics",
+        "CLinuxProcess", "Documents", "FuseEngine", "FuseSeries", "PeerProtocol", "Rounds",
+        "Statistics",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "Histogram", package: "hdrhistogram-swift"),
@@ -116,7 +117,8 @@ let package = Package(
       name: "PeerProtocolTests", dependencies: ["CLinuxFutex", "PeerProtocol"],
       swiftSettings: settings),
     .testTarget(
-      name: "FuseEngineTests", dependencies: ["CLinuxFuse", "FuseEngine", "FuseSeries"],
+      name: "FuseEngineTests",
+      dependencies: ["CLinuxFuse", "FuseEngine", "FuseSeries", "PeerProtocol"],
       swiftSettings: settings),
     .testTarget(
       name: "FuseSeriesTests", dependencies: ["FuseEngine", "FuseSeries", "TestSupport"],
@@ -128,7 +130,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "PatchReplayFusedTests", dependencies: ["patch-replay-fused", "CLinuxFuse"],
+      name: "PatchReplayFusedTests",
+      dependencies: ["CLinuxFuse", "PeerProtocol", "patch-replay-fused"],
       swiftSettings: settings),
     .testTarget(
       name: "FindingsTests", dependencies: ["Documents", "Findings"], swiftSettings: settings),
@@ -154,7 +157,8 @@ let package = Package(
     .testTarget(
       name: "EngineLaneTests",
       dependencies: [
-        "Documents", "EngineLane", "FuseEngine", "FuseSeries", "Rounds", "TestSupport",
+        "Documents", "EngineLane", "FuseEngine", "FuseSeries", "PeerProtocol", "Rounds",
+        "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(

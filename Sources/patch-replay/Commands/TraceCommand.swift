@@ -87,7 +87,7 @@ struct TraceCommand: AsyncParsableCommand {
       var connection = Connection(
         transport: SocketTransport(adopting: descriptor), design: design, limits: limits,
         caller: ServerOptions.caller)
-      try connection.initialise()
+      try connection.initialize()
       var tracer = try Tracer.onServer(connection, file: file)
       let lines = try calls.map { try JSONText.line(tracer.line(for: $0)) + "\n" }
       try tracer.finish()
