@@ -37,6 +37,7 @@ let package = Package(
       name: "FuseEngine", dependencies: ["CLinuxFuse", "PeerProtocol"], swiftSettings: settings),
     .target(name: "FuseSeries", dependencies: ["Bytes", "FuseEngine"], swiftSettings: settings),
     .target(name: "Documents", swiftSettings: settings),
+    .target(name: "Findings", dependencies: ["Documents"], swiftSettings: settings),
     .target(name: "Presentation", dependencies: ["Documents"], swiftSettings: settings),
     .target(name: "Statistics", dependencies: ["Documents"], swiftSettings: settings),
     .target(
@@ -68,10 +69,10 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Bytes", "Documents", "Presentation",
+        "Bytes", "Documents", "Findings", "Presentation",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
-      swiftSettings: settings),
+      resources: [.embedInCode("HTML/Page/Resources")], swiftSettings: settings),
     .target(
       name: "Stepper",
       dependencies: ["CNcurses", "CTerminalGuard", "Documents", "Presentation"],
@@ -132,6 +133,11 @@ let package = Package(
     .testTarget(
       name: "PatchReplayFusedTests",
       dependencies: ["CLinuxFuse", "PeerProtocol", "patch-replay-fused"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "FindingsTests", dependencies: ["Documents", "Findings"], swiftSettings: settings),
+    .testTarget(
+      name: "PresentationTests", dependencies: ["Documents", "Presentation", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests", dependencies: ["Documents", "Presentation", "Reports", "TestSupport"],

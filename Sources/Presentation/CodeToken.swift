@@ -18,7 +18,7 @@ package struct CodeToken: Hashable, Sendable {
   package var range: Range<Int>
 }
 
-/// A language whose lines can be told apart into tokens.
+/// A language whose lines can be split into tokens.
 package enum CodeLanguage: Hashable, Sendable {
   /// C, as of the kernel: C11 with its preprocessor.
   case c
@@ -34,7 +34,7 @@ package enum CodeLanguage: Hashable, Sendable {
     }
   }
 
-  /// The words that the language reserves, of those that code of this project's readers has.
+  /// The language's reserved words, as far as they occur in the code that readers see here.
   package var keywords: Set<String> {
     switch self {
     case .c: Self.keywordsOfC
@@ -59,8 +59,8 @@ package enum CodeLanguage: Hashable, Sendable {
 extension CodeToken {
   /// Finds the tokens of one line.
   ///
-  /// A line is looked at on its own, as a diff shows it: of a comment over several lines it knows
-  /// the ones that begin with `/*` or, as the kernel writes them, with ` * `.
+  /// Each line is scanned on its own, as a diff shows it: of a comment of several lines, it recognizes
+  /// the lines that begin with `/*` or, as the kernel writes them, with ` * `.
   ///
   /// - Parameters:
   ///   - line: The line's bytes, without its end.

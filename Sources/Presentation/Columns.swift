@@ -1,40 +1,67 @@
 /// Fixed-width text: numbers are never cut, names are.
+///
+/// What lays text out makes it harmless first, since the name of an unsafe character takes more columns
+/// than the character.
 package enum Columns {
   /// Cuts or pads to a width in columns of a terminal.
   package static func left(_ text: String, _ width: Int) -> String {
+    let text = Harmless.line(text)
     let count = text.columns
     guard count > width else { return text + String(repeating: " ", count: width - count) }
+    let kept = cut(text, width - 1)
+    return kept + "…" + String(repeating: " ", count: max(0, width - kept.columns - 1))
+  }
+
+  /// Keeps as much of the start of a text as fits a width in columns of a terminal.
+  package static func cut(_ text: String, _ width: Int) -> String {
     var kept = ""
     var used = 0
     for character in text {
-      let next = String(character).columns
-      guard used + next < width else { break }
+      used += String(character).columns
+      guard used <= width else { break }
       kept.append(character)
-      used += next
     }
-    return kept + "…" + String(repeating: " ", count: max(0, width - used - 1))
+    return kept
   }
 
   /// Pads on the left; longer text stays whole.
   package static func right(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.columns)) + text
+    let text = Harmless.line(text)
+    return String(repeating: " ", count: max(0, width - text.columns)) + text
   }
 
-  /// Breaks text at spaces into lines of so many characters, the later ones indented.
+  /// Breaks text at spaces into lines of at most so many columns of a terminal, the later ones indented;
+  /// a longer word stays whole.
   package static func wrap(_ text: String, indent: Int, columns: Int) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+    var used = 0
+    for word in Harmless.line(text).split(separator: " ", omittingEmptySubsequences: false) {
+      let width = word.columns
       if line.isEmpty {
         line += word
-      } else if line.count + 1 + word.count <= columns {
+        used = width
+      } else if used + 1 + width <= columns {
         line += " " + word
+        used += 1 + width
       } else {
         lines.append(line)
         line = String(repeating: " ", count: indent) + word
+        used = indent + width
       }
     }
     return lines + [line]
+  }
+
+  /// Puts items side by side, two spaces apart, on as few lines as their columns allow; none is broken.
+  package static func lines(of items: [String], columns: Int) -> [String] {
+    items.reduce(into: []) { lines, item in
+      if let last = lines.last, last.columns + 2 + item.columns <= columns {
+        lines[lines.count - 1] = last + "  " + item
+      } else {
+        lines.append(item)
+      }
+    }
   }
 
   /// Writes a number with a fixed number of decimals.

@@ -1,6 +1,6 @@
 package import Documents
 
-/// What is said of patches that took no part.
+/// The patches that were left out, in words.
 package enum LeftOut {
   /// Names the patches, to stand behind what else is said of a series.
   ///

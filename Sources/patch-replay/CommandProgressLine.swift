@@ -22,21 +22,21 @@ struct CommandProgressLine {
     case .known(let patches, let run):
       clear()
       Terminal.report(
-        "patches 1–\(patches) were measured by \(run); --again measures them once more")
+        "patches 1–\(patches) were measured by \(run); --again measures them again")
     case .knownTooLittle(let patches, let run):
       clear()
       Terminal.report(
-        "patches 1–\(patches) were measured by \(run) only, fewer than asked for now: they are "
-          + "measured again, since rounds of two runs are not put together")
+        "patches 1–\(patches) were measured by \(run) only, fewer than requested now; they are "
+          + "measured again, because rounds of two runs are not combined")
     case .planned(let round, let rounds):
       guard isShown else { return }
       Terminal.progress("")
       Terminal.report(
-        "a round takes \(Self.duration(round)), all \(rounds) at most "
+        "one round takes \(Self.duration(round)); all \(rounds) take at most "
           + "\(Self.duration(round * Double(rounds)))")
     case .measured(let stage, let round, let rounds, let left, let leader):
       guard isShown, pace.isDue() else { return }
-      let count = round == 0 ? "first round, which is discarded" : "round \(round)/\(rounds)"
+      let count = round == 0 ? "warm-up round, discarded" : "round \(round)/\(rounds)"
       Terminal.progress(
         "\(count)  stage \(stage) measured, about \(Self.duration(left)) left"
           + ProgressLine.provisional(leader))
@@ -47,7 +47,7 @@ struct CommandProgressLine {
     case .failed(let stage, let reason):
       clear()
       Terminal.report(
-        "stage \(stage < 0 ? "0, built again," : "\(stage)") failed: \(reason.split(separator: "\n").joined(separator: " / "))"
+        "\(stage < 0 ? "rebuild of stage 0" : "stage \(stage)") failed: \(reason.split(separator: "\n").joined(separator: " / "))"
       )
     }
   }

@@ -1,19 +1,20 @@
 import Glibc
+import Presentation
 
 /// Standard output and standard error.
 enum Terminal {
-  /// Writes a line to standard error, without control characters that could move a cursor.
+  /// Writes a line to standard error; unsafe characters are shown by their names.
   ///
-  /// Text of several lines, such as a command's last words, becomes one.
+  /// Text of several lines, such as the end of a command's log, becomes one.
   static func report(_ line: String) {
     let parts = line.split(whereSeparator: \.isNewline)
-    write(harmless(parts.joined(separator: " / ")) + "\n", to: STDERR_FILENO)
+    write(Harmless.line(parts.joined(separator: " / ")) + "\n", to: STDERR_FILENO)
   }
 
   /// Writes a line to standard error, on a line of its own where a key or progress stands on this one.
-  static func announce(_ line: String) { write("\n" + harmless(line) + "\n", to: STDERR_FILENO) }
+  static func announce(_ line: String) { write("\n" + Harmless.line(line) + "\n", to: STDERR_FILENO) }
 
-  /// Writes text to standard output.
+  /// Writes text to standard output as it is: whoever made it made foreign text in it harmless.
   ///
   /// - Throws: ``Failure`` where it cannot be written, such as to a full disk.
   static func print(_ text: String) throws(Failure) {
@@ -27,17 +28,12 @@ enum Terminal {
     var size = winsize()
     let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1
     // A line that wraps could not be drawn over.
-    let shown = isKnown ? String(harmless(line).prefix(Int(size.ws_col) - 1)) : harmless(line)
+    let harmless = Harmless.line(line)
+    let shown = isKnown ? Columns.cut(harmless, Int(size.ws_col) - 1) : harmless
     write("\r\u{1B}[K" + shown, to: STDERR_FILENO)
   }
 
   static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
-
-  private static func harmless(_ line: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        line.unicodeScalars.map { $0.value < 32 || 127...159 ~= $0.value ? "�" : $0 }))
-  }
 
   @discardableResult
   private static func write(_ text: String, to descriptor: Int32) -> Bool {

@@ -19,7 +19,7 @@ struct RunTests {
     let lines = finished.text.split(separator: "\n")
     #expect(lines.allSatisfy { $0.count <= 100 })
     #expect(finished.text.contains("applied 11 of 11 onto the folder"))
-    #expect(finished.text.contains("writev: claimed 107 → 480 MB/s (4.5×), measured"))
+    #expect(finished.text.contains("writev:32x4k: claimed 107 → 480 MB/s (×4.49), measured"))
     let data = try Data(contentsOf: out.appendingPathComponent("run.json"))
     try Schema.check(data)
     let document = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
@@ -146,7 +146,7 @@ struct RunTests {
     ])
     #expect(finished.status == 0, "\(finished.errors)")
     #expect(finished.text.replacing("\n    ", with: " ").contains("no diff was seen"))
-    #expect(finished.text.contains("readv: claimed 120 → 560 MB/s"))
+    #expect(finished.text.contains("readv:32x4k: claimed 120 → 560 MB/s"))
   }
 
   @Test func `a server that dies is told with its last words`() throws {

@@ -45,7 +45,7 @@ struct StepTests {
     try terminal.type("UNIX_PATH")
     try terminal.wait(for: "/UNIX_PATH")
     try terminal.press("BSpace", "Enter")
-    try terminal.wait(for: "is nowhere")
+    try terminal.wait(for: "was not found")
     try terminal.press("w", "m")
     try terminal.wait(for: "nothing is measured yet; r measures")
     try terminal.press("x")
@@ -62,14 +62,14 @@ struct StepTests {
     try terminal.press("q")
   }
 
-  @Test func `more rounds are measured while a person goes on`() throws {
+  @Test func `more rounds are measured while the user goes on`() throws {
     let terminal = try TerminalSession(Self.command, width: 100, height: 30)
     try terminal.wait(for: "stage 0/11")
     try terminal.press("1", "0", "r")
     try terminal.wait(for: "measuring:")
     try terminal.press("p")
     try terminal.wait(for: "stage 9/11")
-    try terminal.wait(for: "12 rounds of patch 10 are in")
+    try terminal.wait(for: "12 rounds of patch 10 were measured")
     try terminal.press("n")
     try terminal.wait(for: "12 rounds now  writev:32x4k  ▲ faster  ×")
     try terminal.press("r")
@@ -105,9 +105,9 @@ struct StepTests {
     try terminal.wait(for: "stopped; nothing is confirmed")
     // What was asked for is forgotten: other rounds are measured to their end.
     try terminal.press("p", "r")
-    try terminal.wait(for: "12 rounds of patch 9 are in")
+    try terminal.wait(for: "12 rounds of patch 9 were measured")
     try terminal.press("C-c")
-    try terminal.wait(for: "q or Ctrl-C again quits")
+    try terminal.wait(for: "press q or Ctrl-C again to quit")
     try terminal.press("C-c")
     try terminal.wait(for: "code 130")
   }

@@ -61,7 +61,7 @@ struct ComparedRunsTests {
     }
     #expect(
       lines == [
-        "errors: change of each patch against its stage before, exactly",
+        "errors: change of each patch against the stage before, exactly",
         "old new patch old run new run", "1 1 fuse: patch 1 0 0 same",
         "2 2 fuse: patch 2 0 0 → 5 ▼ worse", "the whole series 0 0 → 5 ▼ worse",
       ], "\(text)")
@@ -88,7 +88,7 @@ struct ComparedRunsTests {
       run.settings.commands?["build"] = build
       return run
     }
-    let warning = "warning: the runs are of different commands: "
+    let warning = "warning: the runs measured different commands: "
     let both = Self.render(run("./a", build: nil), run("./b", build: "make"))
     #expect(
       both.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(

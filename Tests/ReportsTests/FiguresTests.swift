@@ -19,11 +19,6 @@ struct FiguresTests {
     #expect(TextReport(run).render().contains("ratio: patch 1: 0.125 → 0.1244, exactly"))
   }
 
-  @Test(arguments: [(12.0, "12"), (-3.0, "-3"), (0.1, "0.1"), (1234567.25, "1234567.25")])
-  func `a number is written in as few digits as tell it`(value: Double, text: String) {
-    #expect(Columns.exact(value) == text)
-  }
-
   @Test func `whole numbers have no decimals`() {
     var run = TextReportTests.run(subject: "fuse: pack segments")
     run.lanes[.command] = run.lanes[.engine]
@@ -39,8 +34,6 @@ struct FiguresTests {
   }
 
   @Test func `one is not many`() {
-    #expect(Columns.counted(1, "round") == "1 round")
-    #expect(Columns.counted(0, "round") == "0 rounds")
     var run = SampleRun.make()
     run.settings.rounds = 1
     #expect(TextReport(run).render().contains("median of 1 round [95 %]"))

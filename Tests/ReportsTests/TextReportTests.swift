@@ -70,7 +70,7 @@ struct TextReportTests {
 
       writev:32x4k: patch 1: ×12.3 [11.5, 13.2]
       writev:32x4k: somewhere in patches 2–4, not attributable to one: −0.9 % [−1.5, −0.3]
-      writev: claimed 107 → 480 MB/s (4.5×), measured 1234 → 1234 MB/s (12.3× in paired rounds)
+      writev:32x4k: claimed 107 → 480 MB/s (×4.49), measured 1234 → 1234 MB/s (×12.3 in paired rounds)
       warning: be careful
 
       """

@@ -1,5 +1,6 @@
 import Foundation
 import Documents
+import Presentation
 import TestSupport
 import Testing
 
@@ -74,7 +75,7 @@ struct RenderTests {
       for row in frame.rows {
         #expect(Screens.width(row) <= size.width)
         #expect(
-          row.allSatisfy { span in span.text.unicodeScalars.allSatisfy { !$0.isUnsafe } })
+          row.allSatisfy { span in span.text.unicodeScalars.allSatisfy { !Harmless.isUnsafe($0) } })
       }
       if let cursor = frame.cursor {
         #expect(cursor.row < size.height && cursor.column < size.width)

@@ -47,7 +47,7 @@ struct UpdateTests {
     #expect(state.stage == 1)
     #expect(Screens.state("/pack".map(Key.character) + [.enter]).stage == 2)
     let lost = Screens.state("/nowhere".map(Key.character) + [.enter])
-    #expect(Screens.text(lost.render()).contains("“nowhere” is nowhere"))
+    #expect(Screens.text(lost.render()).contains("“nowhere” was not found"))
   }
 
   @Test(arguments: [
@@ -124,7 +124,7 @@ struct UpdateTests {
     #expect(Screens.text(state.render()).contains("stopped; no round"))
     // One that was meant for the rounds may come when they have just ended.
     #expect(state.update(.interrupted) == [])
-    #expect(Screens.text(state.render()).contains("q or Ctrl-C again quits"))
+    #expect(Screens.text(state.render()).contains("press q or Ctrl-C again to quit"))
     #expect(state.update(.interrupted) == [.quit])
   }
 
@@ -133,7 +133,7 @@ struct UpdateTests {
     #expect(state.update(.key(.character("r"))).count == 1)
     #expect(
       Screens.text(state.render())
-        .contains("patch 1 is left out, but measured all the same  measuring:"))
+        .contains("patch 1 is left out here, but still measured  measuring:"))
     var other = Screens.state([.character("2"), .character("x"), .character("1")])
     _ = other.update(.key(.character("r")))
     #expect(!Screens.text(other.render()).contains("all the same"))

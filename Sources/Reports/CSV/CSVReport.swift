@@ -1,4 +1,6 @@
 package import Documents
+internal import Findings
+internal import Presentation
 
 /// A run as comma-separated values by RFC 4180, lines ended by a line feed.
 package struct CSVReport {
@@ -62,8 +64,9 @@ package struct CSVReport {
           + [stage.median, stage.low, stage.high].map { stage.isMeasured ? Self.number($0) : "" }
           + columns(
             stage.vsPrevious,
-            workload.exactWord(stage, after: workload.measured(before: stage.place)))
-          + columns(stage.vsBase, workload.exactWord(stage, after: workload.stages.first))
+            workload.exactChange(stage, after: workload.measured(before: stage.place))?.verdict)
+          + columns(
+            stage.vsBase, workload.exactChange(stage, after: workload.stages.first)?.verdict)
           + equivalence(stage.vsPrevious) + equivalence(stage.vsBase) + [stage.state.rawValue])
     }
     return Self.text(rows)
@@ -97,15 +100,16 @@ package struct CSVReport {
     rows.map { $0.map(quote).joined(separator: ",") + "\n" }.joined()
   }
 
-  /// Quotes what a reader would split, and keeps a spreadsheet from taking mail for a formula.
+  /// Quotes what a reader would split, makes it harmless, and keeps a spreadsheet from taking mail for a
+  /// formula.
   private static func quote(_ field: String) -> String {
-    var field = field
-    if let first = field.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first),
+    var field = Harmless.line(field)
+    if let first = field.unicodeScalars.first, "=+-@".unicodeScalars.contains(first),
       Double(field) == nil
     {
       field = "'" + field
     }
-    guard field.unicodeScalars.contains(where: { "\",\n\r".unicodeScalars.contains($0) }) else {
+    guard field.unicodeScalars.contains(where: { "\",".unicodeScalars.contains($0) }) else {
       return field
     }
     let doubled = field.split(separator: "\"", omittingEmptySubsequences: false)

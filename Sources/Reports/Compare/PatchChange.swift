@@ -1,31 +1,14 @@
-internal import Glibc
 internal import Documents
+internal import Findings
 internal import Presentation
 
 /// What a patch, or the whole series, changed in one run.
 struct PatchChange {
-  /// What the change of one run is beside that of another.
-  enum Judgement: String {
-    case same
-    case better = "▲ better"
-    case worse = "▼ worse"
-    case unclear
-  }
-
-  /// Says what the judgements mean.
-  static let legend = [
-    "same: equal figures, or the 90 % interval of the ratio of both changes lies within ±2 %",
-    "better, worse: the intervals do not touch, or exact figures changed otherwise; unclear: neither",
-  ]
-
-  /// The smallest change that matters: ±2 %.
-  private static let band = log(1.02)
-
   let stage: StageResult
   private let comparison: Comparison?
-  private let isLowerBetter: Bool
+  private let better: MetricDirection
   /// The number before and after, where it never varies.
-  private let exact: (before: Double, after: Double)?
+  private let exact: ExactChange?
 
   /// A patch against the stage before.
   init(_ workload: WorkloadResult, _ stage: StageResult) {
@@ -45,52 +28,49 @@ struct PatchChange {
   ) {
     self.stage = stage
     self.comparison = comparison
-    isLowerBetter = workload.better == .lower
-    exact =
-      workload.exactWord(stage, after: earlier) == nil
-      ? nil : earlier.map { ($0.median, stage.median) }
+    better = workload.better
+    exact = workload.exactChange(stage, after: earlier)
   }
 
   /// The factor with its interval and sign; of an exact number what it was and is.
   var text: String {
     guard stage.isMeasured else { return stage.state.rawValue }
-    if let (before, after) = exact {
-      return before == after
-        ? Columns.exact(after) : "\(Columns.exact(before)) → \(Columns.exact(after))"
+    if let exact {
+      return exact.before == exact.after
+        ? Columns.exact(exact.after)
+        : "\(Columns.exact(exact.before)) → \(Columns.exact(exact.after))"
     }
     guard let comparison else { return "–" }
     let interval = "[\(Columns.factor(comparison.low)), \(Columns.factor(comparison.high))]"
     // What runs are called apart by is the interval of all comparisons together, beside which "no
     // change", the word of another one, would be no reading.
-    let glyph = comparison.verdict == .noChange ? "" : " \(Glyph.of(comparison.verdict))"
+    let glyph = comparison.verdict == .noChange ? "" : " \(comparison.verdict.sign)"
     return "×\(Columns.factor(comparison.ratio)) \(interval)\(glyph)"
   }
 
   /// What it is beside the change that the same patch made in an earlier run; nil where nothing can
   /// be said.
-  func judged(beside old: PatchChange) -> Judgement? {
-    if let exact, let earlier = old.exact {
-      let (change, before) = (exact.after - exact.before, earlier.after - earlier.before)
-      // Differences of decimal fractions end in what no digit of theirs says.
-      let largest = [exact, earlier].flatMap { [abs($0.before), abs($0.after)] }.max() ?? 0
-      return abs(change - before) <= 1e-12 * largest
-        ? .same : (change < before) == isLowerBetter ? .better : .worse
+  func judged(beside old: PatchChange) -> RunToRun? {
+    if let exact, let earlier = old.exact { return RunToRun.judge(earlier, exact, better) }
+    guard let comparison, let earlier = old.comparison else { return nil }
+    return RunToRun.judge(earlier, comparison, better)
+  }
+}
+
+extension RunToRun {
+  /// The judgement in a table.
+  var words: String {
+    switch self {
+    case .same: "same"
+    case .better: "\(Verdict.faster.sign) better"
+    case .worse: "\(Verdict.slower.sign) worse"
+    case .unclear: "unclear"
     }
-    guard let new = comparison, let old = old.comparison else { return nil }
-    if isAlike(old, new) { return .same }
-    if new.low > old.high { return isLowerBetter ? .worse : .better }
-    return new.high < old.low ? isLowerBetter ? .better : .worse : .unclear
   }
 
-  /// Whether both are equal, or the interval of their ratio lies within the band.
-  ///
-  /// The runs are independent, so that half the widths of their intervals add as squares do. Where a run
-  /// holds no 90 % interval, the one that is shown is wider, and makes it harder to be alike.
-  private func isAlike(_ old: Comparison, _ new: Comparison) -> Bool {
-    if (old.ratio, old.low, old.high) == (new.ratio, new.low, new.high) { return true }
-    guard [old, new].allSatisfy({ $0.ratio > 0 && $0.shownLow > 0 }) else { return false }
-    let halves = [old, new].map { log($0.shownHigh / $0.shownLow) / 2 }
-    let width = (halves[0] * halves[0] + halves[1] * halves[1]).squareRoot()
-    return abs(log(new.ratio / old.ratio)) + width < Self.band
-  }
+  /// What the judgements mean.
+  static let legend = [
+    "same: equal figures, or the 90 % interval of the ratio of both changes lies within ±2 %",
+    "better, worse: the intervals do not touch, or exact figures changed otherwise; unclear: neither",
+  ]
 }

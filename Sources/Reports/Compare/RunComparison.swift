@@ -1,11 +1,12 @@
 package import Documents
+internal import Findings
 internal import Presentation
 
 /// Two runs patch by patch, such as those of two versions of a series, as plain text.
 ///
-/// Patches belong together by their subject. The runs were not measured in the same rounds, so
-/// only the changes that each patch made inside its own run stand side by side, and are called
-/// apart where their intervals do not touch.
+/// Patches are matched by their subject. The runs were not measured in the same rounds, so only the
+/// changes that each patch made inside its own run are compared; they differ where their intervals do
+/// not touch.
 package struct RunComparison {
   private let old: Run
   private let new: Run
@@ -16,7 +17,7 @@ package struct RunComparison {
   /// - Parameters:
   ///   - old: The earlier run.
   ///   - new: The later run.
-  ///   - style: Whom it is laid out for.
+  ///   - style: Width, characters and colours.
   package init(old: Run, new: Run, style: TextStyle = .plain) {
     self.old = old
     self.new = new
@@ -31,15 +32,15 @@ package struct RunComparison {
     if old.environment.processor != new.environment.processor
       || old.environment.kernel != new.environment.kernel
     {
-      lines.append("warning: the runs are of different machines or kernels")
+      lines.append("warning: the runs were made on different machines or kernels")
     }
     lines += commands
     for lane in Set(old.lanes.keys).union(new.lanes.keys).sorted() {
       lines += compare(lane)
     }
     lines += [""]
-    lines += PatchChange.legend.flatMap { Columns.wrap($0, indent: 4, columns: style.columns) }
-    return lines.map { style.finished(TextStyle.unmarked($0)) + "\n" }.joined()
+    lines += RunToRun.legend.flatMap { Columns.wrap($0, indent: 4, columns: style.columns) }
+    return lines.map { style.finished($0) + "\n" }.joined()
   }
 
   private static func name(_ run: Run) -> String {
@@ -60,7 +61,7 @@ package struct RunComparison {
       "\($0): \(before[$0] ?? "none") in the old run, \(after[$0] ?? "none") in the new one"
     }
     return Columns.wrap(
-      "warning: the runs are of different commands: " + differences.joined(separator: "; "),
+      "warning: the runs measured different commands: " + differences.joined(separator: "; "),
       indent: 4, columns: style.columns)
   }
 
@@ -83,7 +84,7 @@ package struct RunComparison {
     let before = old.lanes[lane]?.workloads ?? []
     let after = new.lanes[lane]?.workloads ?? []
     var lines: [String] = []
-    let label = lane == .kernel ? "kernel: " : ""
+    let label = lane == .kernel ? lane.prefix : ""
     for workload in after {
       guard let earlier = before.first(where: { $0.name == workload.name }) else {
         lines += ["", "\(label)\(workload.name): only in the new run"]
@@ -97,7 +98,7 @@ package struct RunComparison {
     return lines
   }
 
-  /// The kernel's two ways of one call, which are no patches.
+  /// The kernel's call styles, whose rows are not patches.
   private func calls(_ before: WorkloadResult, _ after: WorkloadResult) -> [String] {
     let (old, new) = (PatchChange(series: before), PatchChange(series: after))
     return [
@@ -111,7 +112,7 @@ package struct RunComparison {
 
   private func compare(_ before: WorkloadResult, _ after: WorkloadResult) -> [String] {
     let level = before.family == .exact && after.family == .exact ? ", exactly" : " [95 %]"
-    var lines = ["", "\(after.name): change of each patch against its stage before\(level)"]
+    var lines = ["", "\(after.name): change of each patch against the stage before\(level)"]
     lines.append(Self.row("old", "new", "patch", "old run", "new run", ""))
     var left = before.stages.filter { $0.place > .base }
     for stage in after.stages where stage.place > .base {
@@ -136,7 +137,7 @@ package struct RunComparison {
 
   private static func judge(_ old: PatchChange?, _ new: PatchChange?) -> String {
     guard let old, let new else { return "" }
-    return new.judged(beside: old)?.rawValue ?? ""
+    return new.judged(beside: old)?.words ?? ""
   }
 
   private static func row(

@@ -21,16 +21,13 @@ package struct HTMLReport {
   package func render() throws -> String {
     MustacheContentTypes.register(MarkupContent(), named: MarkupContent.name)
     var values = RunView(run: Self.clipped(run).inUnits(TimeText.fitting)).values
-    values["style"] = PageStyle.text
-    values["script"] = PageScript.text
-    values["scriptHash"] = PageScript.hash
-    values["markdown"] = Markup.escape(MarkdownReport(Self.clipped(run)).render())
-    values["data"] = try PackedText.pack(JSONText.line(Self.data(of: run)))
+    values.markdown = Markup.escape(MarkdownReport(Self.clipped(run)).render())
+    values.data = try PackedText.pack(JSONText.line(Self.data(of: run)))
     var library = MustacheLibrary()
-    for (name, text) in PageTemplate.parts {
+    for (name, text) in PageFiles.templates {
       try library.register("{{% CONTENT_TYPE:\(MarkupContent.name)}}" + text, named: name)
     }
-    return library.render(values, withTemplate: "page") ?? ""
+    return library.render(TemplateValues.of(values) ?? [:], withTemplate: "page") ?? ""
   }
 
   /// The run with titles short enough to stand in every table and hint.
@@ -60,6 +57,16 @@ package struct HTMLReport {
   /// The run without the texts that stand on the page anyway; twice would double its size.
   private static func data(of run: Run) -> Run {
     var data = run
+    // The page's script makes a table with these names.
+    data.lanes = data.lanes.mapValues { lane in
+      LaneResult(
+        workloads: lane.workloads.map {
+          var workload = $0
+          workload.name = Harmless.line(workload.name)
+          workload.unit = Harmless.line(workload.unit)
+          return workload
+        })
+    }
     for index in (data.series?.patches ?? []).indices {
       data.series?.patches[index].diff = nil
       data.series?.patches[index].stage?.code = nil

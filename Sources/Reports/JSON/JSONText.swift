@@ -54,7 +54,7 @@ extension JSONText {
       "\(place(context)) has the wrong type"
     case DecodingError.dataCorrupted(let context):
       context.codingPath.isEmpty
-        ? "this is no JSON, or a number in it is out of range"
+        ? "this is not JSON, or a number in it is out of range"
         : "\(place(context)) is out of range"
     default: "\(error)"
     }

@@ -38,7 +38,7 @@ package struct MarkdownReport {
     return lines.map { (isASCII ? Self.plain($0) : $0) + "\n" }.joined()
   }
 
-  /// A line in characters below 128, of which those that take a sign's place mean nothing to Markdown.
+  /// A line in ASCII; signs that Markdown would act on are escaped.
   private static func plain(_ line: String) -> String {
     line.unicodeScalars.map { $0.isASCII ? String($0) : escape(PlainSigns.of($0)) }.joined()
   }
@@ -52,10 +52,10 @@ package struct MarkdownReport {
   }
 
   private func table(_ workload: WorkloadResult) -> [String] {
-    let prefix = Titles(run).commonPrefix
+    let prefix = run.commonPrefix
     let rows = workload.stages.map { stage -> String in
       let change = stage.vsPrevious.map {
-        $0.change + " \(Glyph.of($0.verdict))" + $0.reasonWords
+        $0.change + " \($0.verdict.sign)" + $0.reasonWords
       }
       let title = [stage.label, Self.escape(stage.shortTitle(without: prefix))]
       guard stage.isMeasured else {
@@ -66,7 +66,7 @@ package struct MarkdownReport {
       let cells =
         title + [
           workload.text(stage.median),
-          (change ?? workload.difference(of: stage)).map(Self.escape) ?? "",
+          (change ?? workload.differenceWords(of: stage)).map(Self.escape) ?? "",
           stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "",
           Columns.count(stage.counters.known(.requestsPerCall)),
           Columns.count(stage.counters.known(.metadataBytesPerCall)),
@@ -84,7 +84,7 @@ package struct MarkdownReport {
     ] + rows + workload.origins.flatMap { ["", Self.escape($0.words)] }
   }
 
-  /// The kernel's two ways of one call, which are no patches.
+  /// The kernel's call styles, whose rows are not patches.
   private func calls(_ workload: WorkloadResult) -> [String] {
     func change(_ comparison: Comparison?) -> String {
       comparison.map { Columns.change($0.ratio, low: $0.low, high: $0.high) } ?? ""
@@ -105,13 +105,13 @@ package struct MarkdownReport {
     ] + rows
   }
 
-  /// Takes from text what Markdown or the HTML in it would act on.
+  /// Escapes what Markdown or HTML in it would act on.
   ///
-  /// Brackets stay as they are, for intervals, unless they could end a link's text.
+  /// Brackets stay as they are, for intervals, except where they could end a link's text.
   static func escape(_ text: String) -> String {
     var result = ""
     var last: Unicode.Scalar?
-    for scalar in Harmless.text(text).unicodeScalars {
+    for scalar in Harmless.line(text).unicodeScalars {
       switch scalar {
       case "<": result += "&lt;"
       case "&": result += "&amp;"
@@ -130,8 +130,6 @@ extension VerdictView {
   /// The headline and the sentences, each with its sign.
   var lines: [String] {
     let values = values
-    let sentences = (values["sentences"] as? [[String: Any]]) ?? []
-    return [(values["headline"] as? String) ?? ""]
-      + sentences.map { "\($0["glyph"] ?? "") \($0["text"] ?? "")" }
+    return [values.headline] + values.sentences.map { "\($0.glyph) \($0.text)" }
   }
 }

@@ -10,7 +10,7 @@ package struct ApplyReport {
   ///
   /// - Parameters:
   ///   - document: How the series applied.
-  ///   - style: Whom it is laid out for.
+  ///   - style: Width, characters and colours.
   package init(_ document: ApplyDocument, style: TextStyle = .plain) {
     self.document = document
     self.style = style
@@ -22,7 +22,7 @@ package struct ApplyReport {
   package func render() -> String {
     var lines = document.patches.flatMap(describe)
     if let branch = document.branch { lines.append("branch \(branch)") }
-    return lines.map { style.finished(TextStyle.unmarked($0)) + "\n" }.joined()
+    return lines.map { style.finished($0) + "\n" }.joined()
   }
 
   private func describe(_ patch: AppliedPatch) -> [String] {
@@ -48,11 +48,6 @@ package struct ApplyReport {
     // Scalars, since a carriage return and the line feed behind it are one character in Swift.
     var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
-    return ["         \(title):"] + lines.prefix(12).map { "           " + Self.visible($0) }
-  }
-
-  /// A line with the carriage return at its end as git's diffs show it.
-  private static func visible(_ line: String.UnicodeScalarView.SubSequence) -> String {
-    line.last == "\r" ? String(line.dropLast()) + "^M" : String(line)
+    return ["         \(title):"] + lines.prefix(12).map { "           " + String($0) }
   }
 }

@@ -1,16 +1,16 @@
 internal import Documents
 internal import Presentation
 
-/// What a workload's rounds leave open, in a sentence.
+/// What a workload's rounds could not decide, in a sentence.
 struct Doubts {
   private let workload: WorkloadResult
 
-  /// More rounds than this are no advice.
+  /// Advice to measure more rounds than this helps nobody.
   private static let worthwhile = 500
 
   init(_ workload: WorkloadResult) { self.workload = workload }
 
-  /// One line where patches are inconclusive, none where all are judged.
+  /// One line where patches are inconclusive, else none.
   var lines: [String] {
     let open = workload.stages.compactMap { stage -> (patch: String, comparison: Comparison)? in
       guard let comparison = stage.vsPrevious, comparison.verdict == .inconclusive else {
@@ -24,8 +24,8 @@ struct Doubts {
     let patches = open.count == 1 ? "patch \(open[0].patch) is" : "\(open.count) patches are"
     let rounds = open.compactMap(\.comparison.moreRounds).max().map {
       $0 <= Self.worthwhile
-        ? "; about \(Columns.counted($0, "more round")) would tell"
-        : "; a quieter machine would tell more"
+        ? "; about \(Columns.counted($0, "more round")) would decide it"
+        : "; a quieter machine would help"
     }
     return [
       "\(workload.name): \(patches) inconclusive: changes of up to ±\(Self.percent(worst)) could not "

@@ -33,6 +33,6 @@ extension Comparison {
     reason == nil ? Columns.change(ratio, low: shownLow, high: shownHigh) : "0.0 %"
   }
 
-  /// Why it is no change whatever was measured, behind a semicolon; empty where figures decide.
+  /// Why there can be no change, behind a semicolon; empty where figures decide.
   var reasonWords: String { reason.map { "; \($0)" } ?? "" }
 }

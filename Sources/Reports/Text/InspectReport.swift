@@ -10,7 +10,7 @@ package struct InspectReport {
   ///
   /// - Parameters:
   ///   - document: What was found.
-  ///   - style: Whom it is laid out for.
+  ///   - style: Width, characters and colours.
   package init(_ document: InspectDocument, style: TextStyle = .plain) {
     self.document = document
     self.style = style
@@ -31,7 +31,7 @@ package struct InspectReport {
       lines.append(
         "\(Columns.counted(document.messages.count, "message")): \(counts.joined(separator: ", "))")
     }
-    return lines.map { style.finished(TextStyle.unmarked($0)) + "\n" }.joined()
+    return lines.map { style.finished($0) + "\n" }.joined()
   }
 
   private func describe(_ series: SeriesSummary) -> [String] {
@@ -40,11 +40,7 @@ package struct InspectReport {
       "  \(series.date)  \(series.patches.count) of \(series.expected) patches"
         + (series.cover == nil ? ", no cover letter" : ", cover letter"),
     ]
-    for claim in series.claims {
-      lines.append(
-        "  claims \(claim.workload): \(Columns.count(claim.before)) → "
-          + "\(Columns.count(claim.after)) \(claim.unit)")
-    }
+    lines += series.claims.map { "  claims \($0.words)" }
     for patch in series.patches {
       let stage =
         patch.stage.map {
@@ -66,21 +62,5 @@ package struct InspectReport {
 
   private func describe(_ problem: ProblemSummary) -> String {
     "\(problem.severity.rawValue): \(problem.message) [\(problem.code)]"
-  }
-}
-
-/// Text from mail, for a terminal.
-enum Harmless {
-  /// Replaces control characters, which could move the cursor or worse, by U+FFFD, and tabs by
-  /// blanks.
-  static func text(_ text: String) -> String {
-    text.unicodeScalars.reduce(into: "") { harmless, scalar in
-      if scalar == "\t" {
-        harmless += "        "
-      } else {
-        harmless.unicodeScalars.append(
-          scalar.value < 32 || 127...159 ~= scalar.value ? "\u{FFFD}" : scalar)
-      }
-    }
   }
 }

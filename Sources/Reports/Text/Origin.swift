@@ -11,13 +11,14 @@ struct Origin {
   /// Whether new rounds begin at the last patch's stage.
   var isSeam = false
 
-  /// Says of which patches it is, how many rounds stand behind their figures, and what is new.
+  /// Which patches come from that run, its number of rounds, and which figures are new.
   var words: String { lines.joined(separator: "; ") }
 
   /// The same, line by line.
   var lines: [String] { [patchWords] + (isSeam ? [seamWords] : []) }
 
-  /// What follows is compared with this stage in new rounds, which its own figures are of.
+  /// The next stage is compared with the last one of these in new rounds, so the figures of the last
+  /// one are new as well.
   private var seamWords: String {
     "the median of patch \(patches.last?.description ?? "?") and its change against the base are of this run"
   }

@@ -1,4 +1,5 @@
 package import Documents
+internal import Findings
 internal import Presentation
 
 /// A run as text for a terminal, a file or a mail.
@@ -10,7 +11,7 @@ package struct TextReport {
   ///
   /// - Parameters:
   ///   - run: The run.
-  ///   - style: Whom it is laid out for.
+  ///   - style: Width, characters and colours.
   package init(_ run: Run, style: TextStyle = .plain) {
     self.run = run.inUnits(TimeText.fitting)
     self.style = style
@@ -20,27 +21,27 @@ package struct TextReport {
   ///
   /// - Returns: The text.
   package func render() -> String {
-    var lines = heading.map(TextStyle.unmarked)
+    var lines = heading.map { ReportLine($0) }
     for lane in run.lanes.keys.sorted() {
       for workload in run.lanes[lane]?.workloads ?? []
       where workload.isPrimary {
-        lines.append("")
+        lines.append(ReportLine(""))
         lines +=
           WorkloadTable(
             workload: workload, lane: lane, rounds: run.settings.rounds,
-            commonPrefix: commonPrefix, style: style
+            commonPrefix: run.commonPrefix, style: style
           ).lines
       }
     }
-    lines += rest.map(TextStyle.unmarked)
+    lines += rest.map { ReportLine($0) }
     return lines.map { style.finished($0) + "\n" }.joined()
   }
 
   /// What stands below the tables.
   private var rest: [String] {
     var lines = [""]
-    let legend = Glyph.legend(showsEquivalence: run.holdsEquivalence)
-    lines += Columns.wrap(legend, indent: 0, columns: style.columns)
+    let legend = Verdict.legend(showsEquivalence: run.holdsEquivalence)
+    lines += Columns.lines(of: legend, columns: style.columns)
     if run.lanes.keys.contains(where: { $0 != .command }) {
       lines += Columns.wrap(Self.columns, indent: 4, columns: style.columns)
     }
@@ -72,38 +73,17 @@ package struct TextReport {
       "\(series.title), v\(series.version): \(series.patches.count) of \(series.expected) patches"
         + LeftOut.words(run.settings.without)
     ]
-    if let apply = run.apply { lines.append(describe(apply)) }
+    if let apply = run.apply { lines.append(apply.words) }
     return lines
-  }
-
-  private func describe(_ apply: ApplyDocument) -> String {
-    let applied = apply.patches.count { $0.status == .applied }
-    let place =
-      switch apply.base.kind {
-      case .repository: "onto \(apply.base.commit?.prefix(12) ?? "an empty repository")"
-      case .tree: "onto the folder"
-      case .hollow: "onto a base made of their own context"
-      }
-    let offsets = apply.patches.flatMap(\.hunks).count { $0.offset != 0 }
-    return "applied \(applied) of \(apply.patches.count) \(place)"
-      + (offsets == 0 ? "" : ", \(Columns.counted(offsets, "hunk")) at an offset")
   }
 
   /// The stages' titles, without what all begin with.
   private var titles: [StagePlace: String] {
     var titles: [StagePlace: String] = [:]
     for stage in run.lanes[.engine]?.workloads.first?.stages ?? [] {
-      titles[stage.place] = stage.shortTitle(without: commonPrefix)
+      titles[stage.place] = stage.shortTitle(without: run.commonPrefix)
     }
     return titles
-  }
-
-  /// What all subjects begin with, up to a colon and a space.
-  private var commonPrefix: String {
-    let subjects = run.lanes.values.flatMap(\.workloads).flatMap(\.stages).compactMap(\.subject)
-    guard let first = subjects.first, let colon = first.firstRange(of: ": ") else { return "" }
-    let prefix = String(first[..<colon.upperBound])
-    return subjects.allSatisfy { $0.hasPrefix(prefix) } ? prefix : ""
   }
 
   /// A sentence for each change that is real, from the verdicts.
@@ -171,16 +151,12 @@ package struct TextReport {
   private var claims: [String] {
     run.lanes.keys.sorted().flatMap { lane in
       (run.lanes[lane]?.workloads ?? []).compactMap { workload in
-        guard let claim = workload.claim, let first = workload.stages.first,
-          let last = workload.stages.last
-        else { return nil }
-        let kind = workload.name.prefix { $0 != ":" }
+        let words = ClaimWords(workload) { Columns.number($0, decimals: 0) }
+        guard let words else { return nil }
         let unit = workload.unit
-        return "\(kind): claimed \(Columns.count(claim.before)) → \(Columns.count(claim.after)) "
-          + "\(unit) (\(Columns.number(claim.ratio, decimals: 1))×), measured "
-          + "\(Columns.number(first.median, decimals: 0)) → "
-          + "\(Columns.number(last.median, decimals: 0)) \(unit) "
-          + "(\(Columns.number(claim.measured, decimals: 1))× in paired rounds)"
+        return
+          "\(workload.name): claimed \(words.claimed) \(unit) (\(words.claimedFactor)), measured "
+          + "\(words.measured) \(unit) (\(words.measuredFactor) in paired rounds)"
       }
     }
   }

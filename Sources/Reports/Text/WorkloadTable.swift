@@ -1,4 +1,5 @@
 internal import Documents
+internal import Findings
 internal import Presentation
 
 /// One workload at every stage: one line a stage, and one between the stages where it really changed.
@@ -19,14 +20,16 @@ struct WorkloadTable {
     workload: WorkloadResult, lane: LaneKind, rounds: Int, commonPrefix: String, style: TextStyle
   ) {
     var workload = workload
-    workload.name = TextStyle.unmarked(workload.name)
-    workload.unit = TextStyle.unmarked(workload.unit)
+    // Before widths are measured: the name of an unsafe character is wider than the character.
+    workload.name = Harmless.line(workload.name)
+    workload.unit = Harmless.line(workload.unit)
     for stage in workload.stages.indices {
-      workload.stages[stage].title = TextStyle.unmarked(workload.stages[stage].title)
+      workload.stages[stage].title = Harmless.line(workload.stages[stage].title)
     }
     self.workload = workload
     self.lane = lane
     self.rounds = rounds
+    let commonPrefix = Harmless.line(commonPrefix)
     self.commonPrefix = commonPrefix
     self.style = style
     longestTitle =
@@ -38,8 +41,7 @@ struct WorkloadTable {
   private static let subjectWidths = 16...60
   private static let barWidth = 24
 
-  /// Only requests are counted.
-  private var hasCounters: Bool { lane != .command }
+  private var hasCounters: Bool { lane.hasCounters }
   private var hasIntervals: Bool { style.columns >= 100 }
   private var hasBars: Bool { style.columns >= 100 + Self.barWidth + 2 && scale != nil }
 
@@ -61,11 +63,11 @@ struct WorkloadTable {
       Self.subjectWidths.upperBound)
   }
 
-  var lines: [String] {
-    var lines = [title, header]
+  var lines: [ReportLine] {
+    var lines = [ReportLine(title), ReportLine(header)]
     for stage in workload.stages {
       if let origin = workload.origin(beginningAt: stage.patch) {
-        lines += origin.lines.map { "   " + $0 }
+        lines += origin.lines.map { ReportLine("   " + $0) }
       }
       if let change = workload.attribution.first(where: {
         stage.patch != nil && $0.patches.first == stage.patch
@@ -80,7 +82,7 @@ struct WorkloadTable {
   private var title: String {
     let sees = workload.detectableRatio.map { "; sees \(Doubts.percent($0 - 1)) a patch" }
     let levels = workload.stages.map { $0.isMeasured ? $0.median : nil }
-    return (lane == .engine ? "" : "\(lane): ")
+    return lane.prefix
       + "\(workload.name)  \(workload.unit), median of \(Columns.counted(rounds, "round")) [95 %]"
       + (sees ?? "")
       + (workload.stages.count > 2 ? "  \(Sparkline.of(levels))" : "")
@@ -88,7 +90,7 @@ struct WorkloadTable {
 
   private var header: String {
     var columns = [
-      Columns.right("#", 2), Columns.left(lane == .kernel ? "call" : "patch", subjectWidth),
+      Columns.right("#", 2), Columns.left(lane.rowName, subjectWidth),
       Columns.right(workload.unit, unitWidth),
     ]
     if hasIntervals { columns.append(Columns.right("[low, high]", 14)) }
@@ -101,51 +103,55 @@ struct WorkloadTable {
   }
 
   /// The line between two stages where the workload really changed.
-  private func separator(_ change: AttributedChange) -> String {
+  private func separator(_ change: AttributedChange) -> ReportLine {
     let size = Columns.change(change.ratio, low: change.low, high: change.high)
     let where_ =
       change.patches.count == 1 ? "" : " in patches \(change.numbers)"
-    let verdict: Verdict = workload.isBetter(change.ratio) ? .faster : .slower
+    let verdict = workload.verdict(change)
     let equality = workload.equality(ofPatches: change.patches)
-    let short = " \(Glyph.of(verdict)) \(size)\(where_)"
+    let short = " \(verdict.sign) \(size)\(where_)"
     let room = 3 + subjectWidth + figuresWidth - 12
     let words = short + (short.count + equality.count < room ? equality : "") + " "
     let rest = max(0, room - words.count)
-    return "   " + String(repeating: "·", count: 9)
-      + style.coloured(words, as: change.patches.count == 1 ? verdict : .suspect)
-      + String(repeating: "·", count: rest)
+    return ReportLine("   " + String(repeating: "·", count: 9))
+      + ReportLine(words, style(change.patches.count == 1 ? verdict : .suspect))
+      + ReportLine(String(repeating: "·", count: rest))
   }
 
-  private func line(_ stage: StageResult) -> String {
+  private func line(_ stage: StageResult) -> ReportLine {
     let title = stage.shortTitle(without: commonPrefix)
     var columns = [Columns.right(stage.label, 2), Columns.left(title, subjectWidth)]
     guard stage.isMeasured else {
-      return Self.joined(columns + [stage.state.rawValue])
+      return ReportLine(Self.joined(columns + [stage.state.rawValue]))
     }
     let change = stage.vsPrevious
     columns.append(Columns.right(value(stage.median), unitWidth))
     if hasIntervals {
       columns.append(Columns.right("[\(value(stage.low)), \(value(stage.high))]", 14))
     }
-    columns += [
+    columns.append(
       Columns.right(
         change.map {
           $0.reason == nil
             ? "×\(Columns.factor($0.ratio)) "
               + "[\(Columns.factor($0.shownLow)), \(Columns.factor($0.shownHigh))]"
             : "equal programs"
-        } ?? workload.difference(of: stage) ?? "", 21),
-      change.map { style.coloured(Glyph.of($0.verdict), as: $0.verdict) } ?? " ",
-      Columns.right(stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "", 7),
-    ]
+        } ?? workload.differenceWords(of: stage) ?? "", 21))
+    let sign = change.map { ReportLine($0.verdict.sign, style($0.verdict)) }
+    var rest = [Columns.right(stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "", 7)]
     if hasCounters {
-      columns += [
+      rest += [
         Columns.right(Columns.count(stage.counters.known(.requestsPerCall)), 4),
         Columns.right(Columns.count(stage.counters.known(.metadataBytesPerCall)), 6),
       ]
     }
-    if hasBars, let scale, let change { columns.append(scale.bar(change)) }
-    return Self.joined(columns)
+    if hasBars, let scale, let change { rest.append(scale.bar(change)) }
+    return .joined(
+      columns.map { ReportLine($0) } + [sign ?? ReportLine(" ")] + rest.map { ReportLine($0) })
+  }
+
+  private func style(_ verdict: Verdict) -> TextStyle.Colour? {
+    TextStyle.colour(verdict.tone(workload.better))
   }
 
   private static func joined(_ columns: [String]) -> String {

@@ -1,7 +1,7 @@
 internal import Dispatch
 internal import Glibc
 
-/// The full-screen stepper: keys and events in, frames out, until a person quits.
+/// The full-screen stepper: keys and events in, frames out, until the user quits.
 package enum CursesLoop {
   /// Whether the terminal shows only characters below 128.
   package static var isASCII: Bool { !CursesScreen.isUTF8 }
@@ -12,7 +12,7 @@ package enum CursesLoop {
   ///   - state: Where to start.
   ///   - mailbox: What comes from other threads.
   ///   - perform: Does what a key asks for; must return at once and answer through the mailbox.
-  /// - Returns: Whether a person quit; false where a signal ended it, or the terminal is gone.
+  /// - Returns: Whether the user quit; false where a signal ended it, or the terminal is gone.
   /// - Throws: ``ScreenError`` where the terminal cannot be taken over.
   package static func run(
     _ state: StepState, mailbox: StepMailbox, perform: (StepEffect) -> Void

@@ -4,19 +4,19 @@ internal import Glibc
 
 /// Why the stepper cannot take the terminal over.
 package enum ScreenError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Standard input or output is no terminal.
+  /// Standard input or output is not a terminal.
   case noTerminal
-  /// ncurses knows nothing of the terminal, or of none that can move its cursor.
+  /// ncurses does not know the terminal, or the terminal cannot move its cursor.
   case unknownTerminal(String)
   /// The system refused.
   case system(Int32)
 
-  /// One sentence for a person.
+  /// One sentence for the user.
   package var description: String {
     switch self {
-    case .noTerminal: "standard input and output are not both a terminal; --plain does without"
+    case .noTerminal: "standard input and output are not both a terminal; use --plain"
     case .unknownTerminal(let name):
-      "the terminal “\(name)” cannot show a full screen (TERM); --plain does without"
+      "the terminal “\(name)” cannot show a full screen (TERM); use --plain"
     case .system(let number): "the terminal: \(String(cString: strerror(number)))"
     }
   }
@@ -24,7 +24,7 @@ package enum ScreenError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// The terminal while the stepper has it: ncurses paints frames and reads keys.
 ///
-/// Ending its life puts the terminal back as it was; a crash does too.
+/// Its end restores the terminal; so does a crash.
 struct CursesScreen: ~Copyable {
   private let screen: OpaquePointer
   private let window: UnsafeMutablePointer<WINDOW>
@@ -76,7 +76,7 @@ struct CursesScreen: ~Copyable {
     return nl_langinfo(CInt(CODESET)).map { String(cString: $0) } == "UTF-8"
   }
 
-  /// The size in columns and rows, as the terminal says now.
+  /// The terminal's present size in columns and rows.
   var size: (width: Int, height: Int) {
     var size = winsize()
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0
@@ -165,7 +165,7 @@ struct CursesScreen: ~Copyable {
   }
 }
 
-/// How meanings look.
+/// How each ink looks.
 extension CursesScreen {
   private static func startColours() -> Bool {
     guard has_colors(), start_color() == OK, use_default_colors() == OK else { return false }

@@ -4,10 +4,10 @@ internal import Glibc
 package final class StepMailbox: Sendable {
   let box = WakingBox<StepEvent>()
 
-  /// Makes an empty mailbox.
+  /// Creates an empty mailbox.
   package init() {}
 
-  /// Leaves an event.
+  /// Enqueues an event.
   package func post(_ event: StepEvent) { box.post(event) }
 
   /// Waits for events and takes them.

@@ -19,7 +19,7 @@ package struct Frame: Hashable, Sendable {
   package var width: Int
   /// Exactly as many rows as the terminal has, from the top; no row is wider than `width` columns.
   package var rows: [[Span]]
-  /// Where a person types, row and column from 0; nil hides the cursor.
+  /// Where the cursor is, row and column from 0; nil hides it.
   package var cursor: Cursor?
 
   /// A place on the screen, from 0.

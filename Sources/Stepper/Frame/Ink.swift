@@ -1,7 +1,9 @@
+internal import Presentation
+
 /// What a run of characters means.
 ///
-/// The painter knows how the terminal shows it; a meaning is never told by colour alone, so each can
-/// also be read without.
+/// The painter knows how the terminal shows it. No meaning is shown by colour alone, so that all can be
+/// read without colours.
 package enum Ink: UInt8, Hashable, Sendable, CaseIterable {
   /// Ordinary text.
   case plain
@@ -31,4 +33,17 @@ package enum Ink: UInt8, Hashable, Sendable, CaseIterable {
   case doubtful
   /// What a search found, or what a patch changed in a design.
   case marked
+}
+
+extension Ink {
+  /// The ink of what a verdict says.
+  init(_ tone: Tone) {
+    switch tone {
+    case .better: self = .good
+    case .worse: self = .bad
+    case .shared, .open: self = .doubtful
+    case .tiny: self = .marked
+    case .unchanged: self = .plain
+    }
+  }
 }

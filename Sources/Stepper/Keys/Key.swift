@@ -1,4 +1,4 @@
-/// A key as a person presses it.
+/// A key that the user presses.
 package enum Key: Hashable, Sendable {
   /// A printable character.
   case character(Character)

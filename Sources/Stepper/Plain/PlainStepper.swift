@@ -33,16 +33,16 @@ package struct PlainStepper {
       + (without.contains(patch.number) ? ", left out" : "") + application(of: patch)
   }
 
-  /// What a person has to know of how the patch applied.
+  /// What the user has to know about how the patch applied.
   private func application(of patch: StepPatch) -> String {
     switch state.applied(patch)?.status {
     case .conflict: ", does not apply: `log` says where"
-    case .skipped: ", not applied, as an earlier one does not"
+    case .skipped: ", not applied because an earlier one does not"
     case .applied, nil: ""
     }
   }
 
-  /// Takes in what came of an effect.
+  /// Handles what came of an effect.
   ///
   /// - Returns: Lines to print.
   package mutating func take(_ event: StepEvent) -> [String] {
@@ -55,7 +55,7 @@ package struct PlainStepper {
     }
   }
 
-  /// Does what a line says.
+  /// Handles a line that the user typed.
   package mutating func answer(to line: String) -> Answer {
     let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
     guard let verb = words.first else { return Answer(lines: [place]) }
@@ -78,7 +78,9 @@ package struct PlainStepper {
     case "help", "?": return Answer(lines: Self.help)
     default:
       if StepTab(rawValue: verb) != nil { return show(words: verb) }
-      return Answer(lines: ["`\(Self.printable(verb))` is no word of this prompt; help lists them"])
+      return Answer(lines: [
+        "`\(Self.printable(verb))` is not a word of this prompt; help lists them"
+      ])
     }
   }
 
@@ -117,7 +119,9 @@ package struct PlainStepper {
   private mutating func file(_ path: String) -> [String] {
     guard !path.isEmpty else { return ["file takes a path; show files lists them"] }
     state.show(.files)
-    guard state.open(path: path) else { return ["\(Self.printable(path)) is not there"] }
+    guard state.open(path: path) else {
+      return ["\(Self.printable(path)) does not exist at this stage"]
+    }
     defer { _ = state.update(.key(.escape)) }
     return Self.lines(of: state.content)
   }
@@ -157,14 +161,14 @@ package struct PlainStepper {
 
   private static var help: [String] {
     [
-      "next, previous            apply the next patch, take the last one back",
+      "next, previous            apply the next patch, remove the last one",
       "goto N                    go to a stage",
       "show TAB, or TAB          message, diff, files, stage, numbers, rounds, requests, log",
       "file PATH                 a file of this stage, with the patch that wrote each line",
       "search WORDS, search      find words in messages and diffs; find them again",
       "workload, base            another workload; changes against the base or the stage before",
-      "measure, confirm          more rounds of this patch and the stage before; fresh ones",
-      "leave-out                 this patch: what becomes of the rest",
+      "measure, confirm          measure more rounds of this patch; confirm it with fresh ones",
+      "leave-out                 see how the rest applies without this patch",
       "report, export            write the HTML report and open it; write all reports",
       "quit",
     ]

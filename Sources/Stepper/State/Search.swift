@@ -4,7 +4,7 @@ internal import Documents
 struct Search: Sendable {
   /// What is looked for, without regard to the case of ASCII letters.
   var words = ""
-  /// Whether a person is typing it.
+  /// Whether the user is typing it.
   var isTyping = false
 
   /// Where the words are found.
@@ -14,7 +14,7 @@ struct Search: Sendable {
     var line: Int
   }
 
-  /// The first place behind another, going round; nil where the words are nowhere.
+  /// The next place after another one, going round; nil where the words occur nowhere.
   func next(in patches: [StepPatch], after start: Place) -> Place? {
     let wanted = Array(words.utf8).map(\.lowercased)
     guard !wanted.isEmpty, !patches.isEmpty else { return nil }

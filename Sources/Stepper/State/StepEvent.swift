@@ -2,33 +2,33 @@ package import Documents
 
 /// What happens to the stepper.
 package enum StepEvent: Sendable {
-  /// A person pressed a key.
+  /// The user pressed a key.
   case key(Key)
   /// The terminal has a size, in columns and rows.
   case resized(width: Int, height: Int)
-  /// Rounds are being measured; a line for a person.
+  /// Rounds are being measured; a line about it.
   case progress(String)
   /// Rounds that were asked for are done.
   case measured(PairResult)
   /// Rounds that were asked for ended without a result; a line that says why.
   case ended(String)
-  /// A person pressed Ctrl-C.
+  /// The user pressed Ctrl-C.
   case interrupted
   /// A line that answers what was asked for.
   case told(String)
-  /// What becomes of the series without some patches: how it applies, and words.
+  /// How the series applies without some patches, and lines about it.
   case rest(apply: ApplyDocument?, words: [String])
 }
 
-/// What the stepper wants done by the program around it.
+/// What the program around the stepper has to do.
 package enum StepEffect: Hashable, Sendable {
-  /// Leave.
+  /// Quit.
   case quit
   /// Measure more rounds of a stage and of the one before it.
   case measure(stage: Int, workload: String?, isConfirmation: Bool)
-  /// Measure no further round; asked once more, not even the one at hand.
+  /// Stop measuring after this round; asked again, at once.
   case stopMeasuring
-  /// See what becomes of the series without these patches, by number.
+  /// Apply the series without these patches.
   case leaveOut([PatchNumber])
   /// Write the HTML report and show it.
   case openReport

@@ -2,10 +2,10 @@ internal import Documents
 internal import Presentation
 
 extension StepState {
-  /// Goes on with what happened.
+  /// Handles an event.
   ///
-  /// - Parameter event: A key, or what the program around the stepper has to tell.
-  /// - Returns: What the program is to do.
+  /// - Parameter event: A key, or news from the program around the stepper.
+  /// - Returns: What the program has to do.
   package mutating func update(_ event: StepEvent) -> [StepEffect] {
     var effects: [StepEffect] = []
     switch event {
@@ -45,7 +45,7 @@ extension StepState {
     pairs.append(pair)
     told =
       "\(Columns.counted(pair.after.count, "round")) of patch "
-      + "\(material.patches[pair.stage - 1].number) are in"
+      + "\(material.patches[pair.stage - 1].number) were measured"
     if let place = material.workloads.firstIndex(where: { $0.name == pair.workload }) {
       workload = place
     }
@@ -98,7 +98,7 @@ extension StepState {
     case .enter where tab == .diff: diff.toggle(at: scroll[.diff, default: 0])
     case .enter where tab == .files: open()
     case .escape, .backspace: close()
-    default: told = "no such key here; ? helps"
+    default: told = "unknown key; ? lists the keys"
     }
   }
 
@@ -119,7 +119,7 @@ extension StepState {
       let marked = file.writers.indices.filter { file.writers[$0] == stage && stage > 0 }
       let next = forward ? marked.first { $0 > from } : marked.last { $0 < from }
       if let next { scroll[.files] = next }
-    default: told = "[ and ] go from hunk to hunk in a diff, and from file to file"
+    default: told = "[ and ] move between the hunks of a diff and between files"
     }
   }
 
@@ -131,7 +131,7 @@ extension StepState {
       scroll[.files] =
         open.writers.firstIndex { $0 == stage && stage > 0 }.map { max(0, $0 - 3) } ?? 0
     } else {
-      told = "\(path) is not there at this stage"
+      told = "\(path) does not exist at this stage"
     }
   }
 
@@ -157,7 +157,7 @@ extension StepState {
     shift = 0
   }
 
-  /// Goes to the stage that a person types, digit by digit.
+  /// Goes to the stage that the user types, digit by digit.
   private mutating func jump(digit: Int) {
     let longer = (typed ?? 0) * 10 + digit
     let target = longer < stageCount ? longer : digit
@@ -204,11 +204,11 @@ extension StepState {
 
   private mutating func measure(isConfirmation: Bool) -> [StepEffect] {
     guard stage > 0 else {
-      told = "go to a patch first: more rounds are of a patch and of the stage before it"
+      told = "go to a patch first: more rounds compare a patch with the stage before it"
       return []
     }
     guard progress == nil else {
-      told = "rounds are being measured already"
+      told = "a measurement is already running"
       return []
     }
     progress = "starting"
@@ -218,7 +218,7 @@ extension StepState {
       let numbers = out.map(String.init).joined(separator: ", ")
       told =
         (out.count == 1 ? "patch \(numbers) is" : "patches \(numbers) are")
-        + " left out, but measured all the same"
+        + " left out here, but still measured"
     }
     return [
       .measure(
@@ -226,15 +226,15 @@ extension StepState {
     ]
   }
 
-  /// Ends what runs; the stepper itself where nothing does, and has not just ended.
+  /// Ends the measurement that runs; quits where none runs and none has just ended.
   private mutating func interrupt() -> [StepEffect] {
     guard progress != nil else {
       guard hasEndedRounds else { return [.quit] }
       hasEndedRounds = false
-      told = "nothing is being measured any more; q or Ctrl-C again quits"
+      told = "no measurement is running any more; press q or Ctrl-C again to quit"
       return []
     }
-    told = "stops after this measurement; Ctrl-C once more stops at once"
+    told = "stopping after this measurement; press Ctrl-C again to stop at once"
     return [.stopMeasuring]
   }
 
@@ -267,7 +267,7 @@ extension StepState {
     guard let place = search.next(in: material.patches, after: start) else {
       told =
         search.words.isEmpty
-        ? "\(name("/", "search WORDS")) looks for words" : "“\(search.words)” is nowhere"
+        ? "\(name("/", "search WORDS")) searches" : "“\(search.words)” was not found"
       return
     }
     if place.stage != stage { step(to: place.stage) }
@@ -279,7 +279,7 @@ extension StepState {
     } else {
       scroll[.message] = max(0, place.line - 3)
     }
-    told = "“\(search.words)”, \(name("N", "search")) goes on"
+    told = "“\(search.words)”: \(name("N", "search")) finds the next"
   }
 
   /// Brings what is shown up to date with where the stepper is.

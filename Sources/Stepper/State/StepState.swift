@@ -1,6 +1,6 @@
 internal import Documents
 
-/// All that the stepper knows and shows: a value that keys change and that is drawn as a ``Frame``.
+/// The stepper's state: a value that keys change and that is drawn as a ``Frame``.
 package struct StepState {
   /// What is stepped through.
   package internal(set) var material: StepMaterial
@@ -10,7 +10,7 @@ package struct StepState {
   package internal(set) var tab = StepTab.message
   /// Whether only characters below 128 may be shown.
   package let isASCII: Bool
-  /// Whether a person says words in place of pressing keys.
+  /// Whether the user types words instead of pressing keys.
   var takesWords = false
 
   /// The workload and the metric that numbers, rounds and requests are of.
@@ -42,7 +42,7 @@ package struct StepState {
   var typed: Int?
   /// What more rounds showed, by stage.
   var pairs: [PairResult] = []
-  /// Patches that a person left out to see what becomes of the rest, and the words about it.
+  /// Patches that the user left out to see how the rest applies.
   var leftOut: Set<PatchNumber> = []
   var rest: [String] = []
   /// How the rest applies.
@@ -60,10 +60,10 @@ package struct StepState {
   package init(_ material: StepMaterial, isASCII: Bool = false) {
     self.material = material
     self.isASCII = isASCII
-    told = "n applies the next patch, ? helps"
+    told = "n applies the next patch, ? lists the keys"
   }
 
-  /// What a person presses for something, or says.
+  /// The key to press for something, or the word to type.
   func name(_ key: String, _ word: String) -> String { takesWords ? "`\(word)`" : key }
 
   var layout: StepLayout { StepLayout(width: width, height: height) }
@@ -71,7 +71,7 @@ package struct StepState {
   /// The patch that made the stage; nil for the base.
   var patch: StepPatch? { stage == 0 ? nil : material.patches[stage - 1] }
 
-  /// Stages there are, the base included.
+  /// The number of stages, including the base.
   var stageCount: Int { material.patches.count + 1 }
 
   var workloadResult: WorkloadResult? {

@@ -2,9 +2,9 @@ internal import Presentation
 
 /// Text of a mail made safe for a terminal, cut to a window of columns.
 ///
-/// The one way by which foreign bytes come to a ``Span``: control characters are shown as `^X`, marks
-/// that reorder or hide text by their number, bytes that are not UTF-8 as U+FFFD, and tabs as spaces up
-/// to the next multiple of eight. Only as much of a line is looked at as the window shows.
+/// The one way by which foreign bytes come to a ``Span``: unsafe characters are shown by the names that
+/// `Harmless` has for them, bytes that are not UTF-8 as U+FFFD, and tabs as spaces up to the next
+/// multiple of eight. Only as much of a line is read as the window shows.
 struct PrintableText {
   /// The first column shown, and how many.
   let window: Range<Int>
@@ -71,23 +71,13 @@ struct PrintableText {
   }
 
   private mutating func add(_ scalar: Unicode.Scalar, _ ink: Ink) {
-    switch scalar.value {
-    case 9:
+    if scalar == "\t" {
       repeat { put(" ", columns: 1, ink) } while column % 8 != 0
-    case 0..<32: put("^", Unicode.Scalar(UInt8(scalar.value) + 64), ink)
-    case 127: put("^", "?", ink)
-    case 128... where scalar.isUnsafe:
-      for character in "<U+" + String(scalar.value, radix: 16, uppercase: true) + ">" {
-        put(String(character), columns: 1, ink)
-      }
-    case 128... where isASCII: put(PlainSigns.of(scalar), columns: scalar.columns, ink)
-    default: put(String(scalar), columns: scalar.columns, ink)
+    } else if let name = Harmless.name(of: scalar) {
+      for character in name { put(String(character), columns: 1, ink) }
+    } else {
+      put(isASCII ? PlainSigns.of(scalar) : String(scalar), columns: scalar.columns, ink)
     }
-  }
-
-  private mutating func put(_ first: Unicode.Scalar, _ second: Unicode.Scalar, _ ink: Ink) {
-    put(String(first), columns: 1, ink)
-    put(String(second), columns: 1, ink)
   }
 
   /// Puts one character where the window shows it; half a wide one is a space.

@@ -8,7 +8,9 @@ struct FilesView {
 
   var content: RowContent {
     guard state.material.files != nil else {
-      return RowContent([[Span("The files are not known: step through the mbox with --tree", .dim)]]
+      return RowContent([
+        [Span("The files are not known; step through the mailbox with --tree", .dim)]
+      ]
       )
     }
     if let file = state.files.open { return lines(of: file) }

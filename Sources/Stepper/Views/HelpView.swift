@@ -1,3 +1,6 @@
+internal import Documents
+internal import Presentation
+
 /// The keys.
 enum HelpView {
   /// The most needed ones that fit a line.
@@ -14,32 +17,32 @@ enum HelpView {
   static var rows: [[Span]] {
     [[Span("Keys", .heading)]]
       + [
-        ("n j down, p k up", "apply the next patch, take the last one back"),
-        ("0…9, g, G", "go to a stage by its number, to the base, to the last patch"),
-        ("tab, shift-tab", "message, diff, files, stage, numbers, rounds, requests, log"),
-        ("space, page keys, + -", "scroll by a page, by a line; home and end; left and right"),
-        ("[ ]", "hunk by hunk, file by file, or to what the patch wrote in an open file"),
-        ("enter, z", "fold a hunk, or open a file; fold all hunks; escape goes back"),
-        ("/, N", "search messages and diffs of all patches; go on"),
-        ("w, m", "another workload, another metric"),
-        ("b", "changes against the base, or against the stage before"),
-        ("r", "measure more rounds of this patch and of the stage before it, now"),
+        ("n j down, p k up", "apply the next patch, remove the last one"),
+        ("0…9, g, G", "go to a stage by number, the base, the last patch"),
+        ("tab, shift-tab", "the next tab, the one before"),
+        ("space, page keys, + -", "scroll by a page, by a line; home, end, left, right"),
+        ("[ ]", "the next hunk or file, the one before"),
+        ("enter, z", "fold a hunk, open a file (escape: close); fold all"),
+        ("/, N", "search the messages and diffs; find the next"),
+        ("w, m", "the next workload, the next metric"),
+        ("b", "compare with the base, or with the stage before"),
+        ("r", "measure more rounds of this patch now"),
         ("c", "confirm this patch's change with fresh rounds"),
-        ("x", "leave this patch out, or take it in again: what becomes of the rest"),
+        ("x", "leave this patch out, or take it in again"),
         ("o, e", "write the HTML report and open it; write all reports"),
-        ("q, Ctrl-C", "quit; Ctrl-C ends rounds first, then asks once"),
+        ("q, Ctrl-C", "quit; Ctrl-C stops a measurement first"),
       ].map { keys, words in
         [
           Span("  " + keys + String(repeating: " ", count: max(1, 24 - keys.count)), .chosen),
           Span(words),
         ]
-      } + [
-        [],
-        [
-          Span(
-            "✓ applied  · not yet  ✗ does not apply  – left out   ▲ faster  ▼ slower  = no change",
-            .dim)
-        ], [Span("◆ one of several suspects  ~ tiny but real  ? inconclusive", .dim)],
-      ]
+      } + [[]]
+      + (Columns.lines(
+        of: ["✓ applied", "· not yet", "✗ does not apply", "– left out"], columns: width)
+      + Columns.lines(of: Verdict.named.map { "\($0.sign) \($0.name)" }, columns: width))
+      .map { [Span($0, .dim)] }
   }
+
+  /// The columns of a usual terminal.
+  private static let width = 80
 }

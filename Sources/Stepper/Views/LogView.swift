@@ -28,7 +28,7 @@ struct LogView {
       rows += state.material.run.warnings.map { [Span("warning: " + $0, .doubtful)] }
       rows += problems(of: nil)
     }
-    return RowContent(rows.isEmpty ? [[Span("Nothing to tell", .dim)]] : rows)
+    return RowContent(rows.isEmpty ? [[Span("Nothing to report", .dim)]] : rows)
   }
 
   private func application(of patch: StepPatch) -> [[Span]] {
@@ -43,7 +43,7 @@ struct LogView {
       [
         Span(
           "  \(hunk.path): "
-            + (hunk.offset == 0 ? "in place" : "\(hunk.offset) lines from where the diff says"))
+            + (hunk.offset == 0 ? "in place" : "at an offset of \(hunk.offset) lines"))
       ]
     }
     for reject in applied.rejects {

@@ -54,10 +54,7 @@ struct MessageView {
       "Version \(series.version), \(series.patches.count) of \(series.expected) patches"
         + LeftOut.words(state.material.run.settings.without), "",
     ]
-    lines += series.claims.map {
-      "The letter claims: \($0.workload) \(StepMetric.text($0.before)) → "
-        + "\(StepMetric.text($0.after)) \($0.unit)"
-    }
+    lines += series.claims.map { "The cover letter claims \($0.words)" }
     lines += series.problems.map { "\($0.severity): \($0.message)" }
     return lines.joined(separator: "\n")
   }

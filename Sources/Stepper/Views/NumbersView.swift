@@ -34,12 +34,14 @@ struct NumbersView {
         Span("\(Columns.counted(pair.after.count, "round")) now  ", .heading),
         Span("\(pair.workload)  "),
       ]
-      guard let told = pair.confirmation else { return head + [Self.words(pair.change)] }
-      let size = Columns.change(told.ratio, low: told.low, high: told.high)
+      guard let confirmed = pair.confirmation else {
+        return head + [Self.words(pair.change, .higher)]
+      }
+      let size = Columns.change(confirmed.ratio, low: confirmed.low, high: confirmed.high)
       return head + [
         Span(
-          told.holds ? "✓ confirmed \(size)" : "✗ not confirmed \(size)",
-          told.holds ? .good : .doubtful)
+          confirmed.holds ? "✓ confirmed \(size)" : "✗ not confirmed \(size)",
+          confirmed.holds ? .good : .doubtful)
       ]
     } + [[]]
   }
@@ -57,7 +59,7 @@ struct NumbersView {
         return [
           Span(isChosen ? "▶ " : "  ", isChosen ? .chosen : .plain),
           Span(Columns.left(workload.name, width) + "  ", isChosen ? .chosen : .plain),
-          change.map(Self.words)
+          change.map { Self.words($0, workload.better) }
             ?? Span(
               stage == nil
                 ? "not measured" : stage?.isMeasured == true ? "–" : stage?.state.rawValue ?? "",
@@ -66,22 +68,12 @@ struct NumbersView {
       }
   }
 
-  private static func words(_ change: Comparison) -> Span {
+  private static func words(_ change: Comparison, _ better: MetricDirection) -> Span {
     Span(
-      "\(Glyph.of(change.verdict)) \(change.verdict.rawValue)  "
+      "\(change.verdict.sign) \(change.verdict.rawValue)  "
         + (change.reason
           ?? Columns.change(change.ratio, low: change.shownLow, high: change.shownHigh)),
-      ink(change.verdict))
-  }
-
-  static func ink(_ verdict: Verdict) -> Ink {
-    switch verdict {
-    case .faster, .fewer: .good
-    case .slower, .more: .bad
-    case .suspect, .inconclusive: .doubtful
-    case .tiny: .marked
-    case .noChange, .equal, .withinLayoutFloor: .plain
-    }
+      Ink(change.verdict.tone(better)))
   }
 
   /// Every metric of the workload: base, stage before, stage.

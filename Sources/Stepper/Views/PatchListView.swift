@@ -35,13 +35,10 @@ struct PatchListView {
     }
   }
 
-  /// What every subject begins with, up to its last colon, is not worth a column.
+  /// Characters that every subject begins with; not worth a column.
   private var commonPrefix: Int {
-    guard let first = state.material.patches.first?.subject, state.material.patches.count > 1,
-      let colon = first.firstIndex(of: ":")
-    else { return 0 }
-    let prefix = first[...colon] + " "
-    return state.material.patches.allSatisfy { $0.subject.hasPrefix(prefix) } ? prefix.count : 0
+    let subjects = state.material.patches.map(\.subject)
+    return subjects.count > 1 ? CommonPrefix.of(subjects).count : 0
   }
 
   private func sign(of stage: Int) -> (String, Ink) {
@@ -58,6 +55,6 @@ struct PatchListView {
     else { return (" ", .plain) }
     let change = state.comparesWithBase ? result.vsBase : result.vsPrevious
     guard let verdict = change?.verdict else { return (" ", .plain) }
-    return (Glyph.of(verdict), NumbersView.ink(verdict))
+    return (verdict.sign, Ink(verdict.tone(workload.better)))
   }
 }

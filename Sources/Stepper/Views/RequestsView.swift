@@ -11,7 +11,7 @@ struct RequestsView {
     let all = state.material.requests
     let call = all.first { $0.name == state.workloadResult?.name } ?? all.first
     guard let call, call.stages.indices.contains(state.stage) else {
-      return RowContent([[Span("No requests are known of this workload", .dim)]])
+      return RowContent([[Span("The requests of this workload are not known", .dim)]])
     }
     let line = call.stages[state.stage]
     let total = call.segments.reduce(0) { $0 + ($1.last ?? 0) }

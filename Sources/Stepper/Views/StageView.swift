@@ -14,7 +14,7 @@ struct StageView {
         [Span("Stage \(stage.number) of \(stage.plan)", .heading)],
         [
           Span(
-            "known by \(stage.evidence.joined(separator: ", ")); confidence "
+            "recognized by \(stage.evidence.joined(separator: ", ")); confidence "
               + StepMetric.text(stage.confidence), .dim)
         ], [],
       ]
@@ -22,7 +22,7 @@ struct StageView {
         .map { line in [Span(String(line))] }
       rows.append([])
     } else if state.stage > 0 {
-      rows += [[Span("This patch is no stage of the engine", .dim)], []]
+      rows += [[Span("This patch is not a stage of the engine", .dim)], []]
     }
     rows += design + promise + changes
     return RowContent(rows)

@@ -2,7 +2,7 @@ internal import Documents
 internal import Presentation
 
 extension StepState {
-  /// Draws what the stepper shows on a terminal of the size that it was told last.
+  /// Draws the stepper for a terminal of the latest known size.
   ///
   /// Only the rows that are seen are made, however long the series and its diffs are.
   package func render() -> Frame {
@@ -25,7 +25,7 @@ extension StepState {
 
   private var tooSmall: Frame {
     let words =
-      "too small: \(StepLayout.smallest.width) columns and \(StepLayout.smallest.height) rows are needed"
+      "too small: at least \(StepLayout.smallest.width) columns and \(StepLayout.smallest.height) rows are needed"
     let rows = Array(repeating: [Span](), count: max(0, height - 1))
     return Frame(width: width, rows: height > 0 ? [line(of: [Span(words)])] + rows : [])
   }

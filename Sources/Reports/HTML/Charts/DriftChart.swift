@@ -1,4 +1,5 @@
 internal import Documents
+internal import Findings
 internal import Presentation
 
 /// Every cell against its own stage's median, round by round: how quiet the machine was.
@@ -10,15 +11,10 @@ struct DriftChart {
   private static let right = 748.0
 
   var picture: String {
-    let stages = workload.stages.filter { $0.median > 0 && !$0.samples.isEmpty }
-    let rounds = stages.map(\.samples.count).max() ?? 0
+    let drift = RoundShares(workload)
+    let shares = drift.shares
+    let rounds = shares.count
     guard rounds > 0 else { return "" }
-    let shares = (0..<rounds).map { round in
-      stages.compactMap { stage in
-        stage.samples.indices.contains(round) && stage.samples[round] > 0
-          ? stage.samples[round] / stage.median : nil
-      }.sorted()
-    }
     var svg = SVG()
     let y = LogScale(over: shares.joined() + [0.9, 1.1], from: 132, to: 16)
     for tick in [0.1, 0.2, 0.5, 0.8, 1, 1.25, 2] where y.lowest...y.highest ~= tick {
@@ -40,8 +36,8 @@ struct DriftChart {
       })
     svg.path(
       "median",
-      through: shares.enumerated().compactMap { round, values in
-        values.isEmpty ? nil : (x: x(round), y: y(values[values.count / 2]))
+      through: drift.medians.enumerated().compactMap { round, median in
+        median.map { (x: x(round), y: y($0)) }
       })
     let step = max(1, rounds / 10)
     for round in stride(from: 0, to: rounds, by: step) {
@@ -52,6 +48,6 @@ struct DriftChart {
       width: Self.width, height: 172, kind: "chart drift",
       title: "\(workload.name): every cell against its stage's median, in the order of rounds",
       description:
-        "\(Columns.counted(rounds, "round")) of \(Columns.counted(stages.count, "stage")).")
+        "\(Columns.counted(rounds, "round")) of \(Columns.counted(drift.rows, "stage")).")
   }
 }

@@ -1,13 +1,16 @@
 internal import Documents
+internal import Findings
 internal import Presentation
 
 /// Changes against the stage before on one axis: interval, estimate and a dot for each round.
 struct Forest {
   private let scale: LogScale
+  private let better: MetricDirection
   private static let width = 320.0
   private static let height = 26.0
 
   init(_ workload: WorkloadResult) {
+    better = workload.better
     let comparisons = workload.stages.compactMap(\.vsPrevious)
     scale = LogScale(
       over: comparisons.flatMap { [$0.shownLow, $0.shownHigh] } + [0.9, 1 / 0.9], from: 6,
@@ -43,12 +46,11 @@ struct Forest {
     let middle = Self.height / 2
     svg.rect("theta", x: scale(0.98), y: 0, width: scale(1.02) - scale(0.98), height: Self.height)
     svg.line("baseline", scale(1), 0, scale(1), Self.height)
-    let dots = zip(stage.samples, earlier.samples).enumerated().compactMap { index, pair in
-      pair.0 > 0 && pair.1 > 0
-        ? (x: scale(pair.0 / pair.1), y: middle + Double(index % 5 - 2) * 3) : nil
+    let dots = stage.roundRatios(to: earlier).map { round, ratio in
+      (x: scale(ratio), y: middle + Double(round % 5 - 2) * 3)
     }
     svg.dots("dot", at: dots)
-    let kind = Verdicts.kind(change.verdict)
+    let kind = change.verdict.tone(better).pageClass
     let (low, high) = (scale(change.shownLow), scale(change.shownHigh))
     svg.interval("interval \(kind)", from: low, to: high, y: middle, cap: 4)
     svg.rect("mark \(kind)", x: scale(change.ratio) - 4, y: middle - 4, width: 8, height: 8)
@@ -56,20 +58,5 @@ struct Forest {
       width: Self.width, height: Self.height, kind: "forest",
       title: "Patch \(stage.label)",
       description: change.change + ", " + change.verdict.rawValue)
-  }
-}
-
-/// Words and classes for verdicts.
-enum Verdicts {
-  /// The class that colours a verdict.
-  static func kind(_ verdict: Verdict) -> String {
-    switch verdict {
-    case .faster: "faster"
-    case .slower: "slower"
-    case .suspect: "suspect"
-    case .tiny: "tiny"
-    case .noChange: "same"
-    case .inconclusive, .withinLayoutFloor, .more, .fewer, .equal: "unsure"
-    }
   }
 }

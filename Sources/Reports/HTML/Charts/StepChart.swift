@@ -63,7 +63,8 @@ struct StepChart {
     svg.rect(
       "band", x: x, y: y(stage.high), width: slot, height: y(stage.low) - y(stage.high))
     if let verdict {
-      svg.text("glyph mid \(Verdicts.kind(verdict))", x + slot / 2, 26, Glyph.of(verdict))
+      svg.text(
+        "glyph mid \(verdict.tone(workload.better).pageClass)", x + slot / 2, 26, verdict.sign)
     }
     svg.text("tick mid", x + slot / 2, Self.bottom + 16, stage.label)
     svg.close()

@@ -1,4 +1,5 @@
 internal import Mustache
+internal import Presentation
 
 /// Text for HTML.
 ///
@@ -7,8 +8,7 @@ enum Markup {
   /// Escapes text for elements and quoted attributes.
   ///
   /// Works on scalars, not characters: a quote with a combining mark behind it is still a quote to
-  /// a browser. Control characters become U+FFFD; marks that turn the direction of writing, which
-  /// can make code look like other code, are shown by their number.
+  /// a browser. Unsafe characters are shown by their names, so that no code looks like other code.
   static func escape(_ text: some StringProtocol) -> String {
     var result = ""
     result.reserveCapacity(text.utf8.count)
@@ -26,11 +26,9 @@ enum Markup {
     case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
     case "'": result.append(contentsOf: "&#39;".unicodeScalars)
     case "\n", "\t", " "..."~": result.append(scalar)
-    case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}": result.append("\u{FFFD}")
-    case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{200E}", "\u{200F}", "\u{61C}":
-      let number = String(scalar.value, radix: 16, uppercase: true)
-      result.append(contentsOf: "[U+\(number)]".unicodeScalars)
-    default: result.append(scalar)
+    default:
+      guard let name = Harmless.name(of: scalar) else { return result.append(scalar) }
+      for scalar in name.unicodeScalars { append(scalar, to: &result) }
     }
   }
 }

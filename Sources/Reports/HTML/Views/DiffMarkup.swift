@@ -41,7 +41,7 @@ struct DiffMarkup {
     self.shown = shown
   }
 
-  /// The shortest element that says what a line is, since a page holds thousands of them.
+  /// The shortest element that marks the kind of a line, since a page holds thousands of them.
   ///
   /// Lines of one kind that follow each other share one.
   private static func element(of kind: DiffLines.Kind, _ line: String) -> String {

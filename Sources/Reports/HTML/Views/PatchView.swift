@@ -1,8 +1,43 @@
 internal import Documents
 internal import Presentation
 
-/// One patch: what it says, what it is in Swift, and what it changed.
+/// One patch: its message, its step in Swift, and what it changed.
 struct PatchView {
+  /// What the template shows.
+  struct Values {
+    var number: Int
+    var subject: String
+    var author: String
+    var date: String
+    var body: String
+    var trailers: [Trailer]
+    var files: [File]
+    var moreFiles: Int
+    var hasMoreFiles: Bool
+    var additions: Int
+    var deletions: Int
+    var patchID: String
+    var code: String
+    var hasCode: Bool
+    var evidence: String
+    var isStage: Bool
+    var design: [Field]
+    var hasDesign: Bool
+    /// The fields of the design that the patch left alone.
+    var unchanged: String
+    var measured: [Measured]
+    var logs: [Log]
+    var promises: [Promise]
+    var behaviour: [Behaviour]
+    var calls: [Call]
+    /// The diff as marked lines.
+    var diff: String
+    var hasDiff: Bool
+    /// Lines of the diff that are not shown.
+    var hidden: Int
+    var isCut: Bool
+  }
+
   private let patch: PatchSummary
   private let run: Run
   private let workloads: [WorkloadResult]
@@ -11,19 +46,14 @@ struct PatchView {
   private static let mostLines = 6000
 
   /// The values of all patches, in the order of the series.
-  static func all(in run: Run, _ workloads: [WorkloadResult]) -> [[String: Any]] {
+  static func all(in run: Run, _ workloads: [WorkloadResult]) -> [Values] {
     var left = mostLines
     return (run.series?.patches ?? []).map { patch in
       let diff = patch.diff.map {
         DiffMarkup($0, mostLines: min(left, DiffMarkup.mostLines))
       }
       left -= diff.map { min(left, $0.shown) } ?? 0
-      var values = PatchView(patch: patch, run: run, workloads: workloads).values
-      values["diff"] = diff?.html ?? ""
-      values["hasDiff"] = diff != nil
-      values["hidden"] = diff?.hidden ?? 0
-      values["isCut"] = (diff?.hidden ?? 0) > 0
-      return values
+      return PatchView(patch: patch, run: run, workloads: workloads).values(diff)
     }
   }
 
@@ -33,32 +63,29 @@ struct PatchView {
     self.workloads = workloads
   }
 
-  private var values: [String: Any] {
+  private func values(_ diff: DiffMarkup?) -> Values {
     let files = patch.files.prefix(200)
     let most = max(1, patch.files.map { $0.additions + $0.deletions }.max() ?? 1)
-    return [
-      "number": patch.number.rawValue, "subject": patch.subject,
-      "author": "\(patch.author.name) <\(patch.author.email)>", "date": patch.date,
-      "body": String(patch.body.prefix(20_000)),
-      "trailers": newTrailers.prefix(100).map { ["key": $0.key, "value": $0.value] },
-      "files": files.map { file -> [String: Any] in
-        [
-          "path": file.newPath ?? file.oldPath ?? "", "status": file.status.rawValue,
-          "additions": file.additions, "deletions": file.deletions,
-          "plus": bar("+", file.additions, most), "minus": bar("−", file.deletions, most),
-        ]
+    return Values(
+      number: patch.number.rawValue, subject: patch.subject,
+      author: "\(patch.author.name) <\(patch.author.email)>", date: patch.date,
+      body: String(patch.body.prefix(20_000)),
+      trailers: newTrailers.prefix(100).map { Trailer(key: $0.key, value: $0.value) },
+      files: files.map { file in
+        File(
+          path: file.newPath ?? file.oldPath ?? "", status: file.status.rawValue,
+          additions: file.additions,
+          deletions: file.deletions, plus: bar("+", file.additions, most),
+          minus: bar("−", file.deletions, most))
       },
-      "moreFiles": patch.files.count - files.count,
-      "hasMoreFiles": patch.files.count > files.count,
-      "additions": patch.additions, "deletions": patch.deletions,
-      "patchID": patch.patchID ?? "unknown",
-      "code": patch.stage?.code ?? "", "hasCode": patch.stage?.code != nil,
-      "evidence": patch.stage?.evidence.joined(separator: " and ") ?? "",
-      "isStage": patch.stage != nil,
-      "design": design, "hasDesign": !(designs?.after.isEmpty ?? true), "unchanged": unchanged,
-      "measured": measured, "logs": logs, "promises": promises, "behaviour": behaviour,
-      "calls": calls, "hasCalls": !calls.isEmpty,
-    ]
+      moreFiles: patch.files.count - files.count, hasMoreFiles: patch.files.count > files.count,
+      additions: patch.additions, deletions: patch.deletions, patchID: patch.patchID ?? "unknown",
+      code: patch.stage?.code ?? "", hasCode: patch.stage?.code != nil,
+      evidence: patch.stage?.evidence.joined(separator: " and ") ?? "",
+      isStage: patch.stage != nil, design: design, hasDesign: !(designs?.after.isEmpty ?? true),
+      unchanged: unchanged, measured: measured, logs: logs, promises: promises,
+      behaviour: behaviour, calls: calls, diff: diff?.html ?? "", hasDiff: diff != nil,
+      hidden: diff?.hidden ?? 0, isCut: (diff?.hidden ?? 0) > 0)
   }
 
   private func bar(_ sign: String, _ lines: Int, _ most: Int) -> String {
@@ -74,10 +101,10 @@ struct PatchView {
   }
 
   /// The fields that the patch changed.
-  private var design: [[String: Any]] {
+  private var design: [Field] {
     guard let (before, after) = designs else { return [] }
     return after.keys.sorted().filter { before[$0] != after[$0] }.map {
-      ["field": $0, "before": before[$0] ?? "–", "after": after[$0] ?? "–"]
+      Field(field: $0, before: before[$0] ?? "–", after: after[$0] ?? "–")
     }
   }
 
@@ -94,7 +121,7 @@ struct PatchView {
     return patch.trailers.filter { !lines.contains("\($0.key): \($0.value)") }
   }
 
-  private var measured: [[String: Any]] {
+  private var measured: [Measured] {
     workloads.compactMap { workload in
       guard let place = workload.stages.firstIndex(where: { $0.patch == patch.number }), place > 0
       else {
@@ -104,20 +131,19 @@ struct PatchView {
       func text(_ change: Comparison?) -> String {
         change?.change ?? "–"
       }
-      return [
-        "workload": workload.name, "unit": workload.unit,
-        "median": "\(workload.text(before.median)) → \(workload.text(after.median))",
-        "previous": text(after.vsPrevious), "base": text(after.vsBase),
-        "kind": after.vsPrevious.map { Verdicts.kind($0.verdict) } ?? "same",
-        "glyph": after.vsPrevious.map { Glyph.of($0.verdict) } ?? "",
-        "word": after.vsPrevious.map { $0.verdict.rawValue + workload.equality(of: after) }
+      return Measured(
+        workload: workload.name, unit: workload.unit,
+        median: "\(workload.text(before.median)) → \(workload.text(after.median))",
+        previous: text(after.vsPrevious), base: text(after.vsBase),
+        kind: (after.vsPrevious?.verdict.tone(workload.better) ?? .unchanged).pageClass,
+        glyph: after.vsPrevious?.verdict.sign ?? "",
+        word: after.vsPrevious.map { $0.verdict.rawValue + workload.equality(of: after) }
           ?? "",
-        "requests": step(before, after, .requestsPerCall),
-        "bytes": step(before, after, .metadataBytesPerCall),
-        "allocations": step(before, after, .allocationsPerCall),
-        "cpu": "\(TimeText.microseconds(before.cpuUsPerCall)) → "
-          + TimeText.microseconds(after.cpuUsPerCall),
-      ]
+        requests: step(before, after, .requestsPerCall),
+        bytes: step(before, after, .metadataBytesPerCall),
+        allocations: step(before, after, .allocationsPerCall),
+        cpu: "\(TimeText.microseconds(before.cpuUsPerCall)) → "
+          + TimeText.microseconds(after.cpuUsPerCall))
     }
   }
 
@@ -130,29 +156,28 @@ struct PatchView {
   }
 
   /// The ends of the logs of this stage where it could not be built or run.
-  private var logs: [[String: Any]] {
+  private var logs: [Log] {
     let stages = workloads.flatMap(\.stages).filter { $0.patch == patch.number && $0.log != nil }
-    return stages.prefix(1).map { ["state": $0.state.rawValue, "log": $0.log ?? ""] }
+    return stages.prefix(1).map { Log(state: $0.state.rawValue, log: $0.log ?? "") }
   }
 
-  private var promises: [[String: Any]] {
+  private var promises: [Promise] {
     (run.counted?.promises ?? []).filter { $0.patch == patch.number }.map {
-      [
-        "glyph": $0.isKept ? "✓" : "✗", "word": $0.isKept ? "kept" : "not kept",
-        "kind": $0.isKept ? "faster" : "slower", "promise": $0.promise,
-        "evidence": $0.evidence.joined(separator: "; "), "hasEvidence": !$0.evidence.isEmpty,
-      ]
+      Promise(
+        glyph: $0.isKept ? "✓" : "✗", word: $0.isKept ? "kept" : "not kept",
+        kind: ($0.isKept ? Tone.better : .worse).pageClass, promise: $0.promise,
+        evidence: $0.evidence.joined(separator: "; "), hasEvidence: !$0.evidence.isEmpty)
     }
   }
 
-  private var behaviour: [[String: Any]] {
+  private var behaviour: [Behaviour] {
     (run.counted?.behaviourChanges ?? []).filter { $0.patch == patch.number }.map {
-      ["probe": $0.probe, "before": $0.before, "after": $0.after, "meaning": $0.meaning]
+      Behaviour(probe: $0.probe, before: $0.before, after: $0.after, meaning: $0.meaning)
     }
   }
 
   /// Kinds of calls whose counted cost this patch changed.
-  private var calls: [[String: Any]] {
+  private var calls: [Call] {
     (run.counted?.calls ?? []).compactMap { call in
       guard let place = call.stages.firstIndex(where: { $0.patch == patch.number }), place > 0
       else {
@@ -162,13 +187,12 @@ struct PatchView {
       guard before != after, !workloads.contains(where: { $0.name == call.name }) else {
         return nil
       }
-      return [
-        "name": call.name,
-        "requests": "\(Columns.count(before.requestsPerCall)) → "
+      return Call(
+        name: call.name,
+        requests: "\(Columns.count(before.requestsPerCall)) → "
           + Columns.count(after.requestsPerCall),
-        "bytes": "\(Columns.count(before.metadataBytesPerCall)) → "
-          + Columns.count(after.metadataBytesPerCall),
-      ]
+        bytes: "\(Columns.count(before.metadataBytesPerCall)) → "
+          + Columns.count(after.metadataBytesPerCall))
     }
   }
 }

@@ -15,31 +15,25 @@ struct RunView {
     patchWorkloads.map(\.workload).filter(\.isPrimary)
   }
 
-  /// All values, by the names in the template.
-  var values: [String: Any] {
+  /// What the template shows.
+  var values: PageValues {
     let workloads = patchWorkloads
-    return [
-      "title": run.series?.title ?? run.settings.range ?? "measured without a series",
-      "equivalence": run.holdsEquivalence,
-      "byline": byline, "applied": applied ?? "",
-      "verdict": VerdictView(run, primaryWorkloads).values,
-      "matrix": MatrixView(run: run, workloads: primaryWorkloads).values,
-      "workloads": workloads.enumerated().map { index, entry in
+    return PageValues(
+      title: run.series?.title ?? run.settings.range ?? "measured without a series",
+      equivalence: run.holdsEquivalence, byline: byline, applied: run.apply?.words ?? "",
+      verdict: VerdictView(run, primaryWorkloads).values, legend: legend,
+      matrix: MatrixView(run: run, workloads: primaryWorkloads).values,
+      workloads: workloads.enumerated().map { index, entry in
         WorkloadView(
           workload: entry.workload, index: index, lane: entry.lane, rounds: run.settings.rounds,
-          prefix: Titles(run).commonPrefix
+          prefix: run.commonPrefix
         ).values
       },
-      "kernel": KernelView(run.lanes[.kernel]).values,
-      "claims": claims,
-      "patches": PatchView.all(in: run, workloads.map(\.workload)),
-      "counted": CountedView(run).values,
-      "problems": (run.series?.problems ?? []).map {
-        ["severity": $0.severity.rawValue, "text": $0.message]
-      },
-      "warnings": run.warnings,
-      "environment": environment,
-    ]
+      kernel: KernelView(run.lanes[.kernel]).values, claims: claims,
+      patches: PatchView.all(in: run, workloads.map(\.workload)), counted: CountedView(run).values,
+      problems: (run.series?.problems ?? []).map {
+        PageValues.Problem(severity: $0.severity.rawValue, text: $0.message)
+      }, warnings: run.warnings, environment: environment)
   }
 
   private var byline: String {
@@ -49,42 +43,25 @@ struct RunView {
       + LeftOut.words(run.settings.without)
   }
 
-  private var applied: String? {
-    guard let apply = run.apply else { return nil }
-    let count = apply.patches.count { $0.status == .applied }
-    let offsets = apply.patches.flatMap(\.hunks).count { $0.offset != 0 }
-    let place =
-      switch apply.base.kind {
-      case .repository: "onto \(apply.base.commit?.prefix(12) ?? "an empty repository")"
-      case .tree: "onto a folder"
-      case .hollow: "onto a base made of their own context"
-      }
-    return "\(count) of \(apply.patches.count) applied \(place)"
-      + (offsets == 0 ? "" : ", \(Columns.counted(offsets, "hunk")) at an offset")
-  }
-
-  private var claims: [[String: Any]] {
-    patchWorkloads.compactMap { _, workload in
-      guard let claim = workload.claim, let first = workload.stages.first,
-        let last = workload.stages.last
-      else { return nil }
-      return [
-        "workload": workload.name, "unit": workload.unit,
-        "claimed": "\(Columns.count(claim.before)) → \(Columns.count(claim.after))",
-        "claimedFactor": "×" + Columns.factor(claim.ratio),
-        "measured": "\(workload.text(first.median)) → \(workload.text(last.median))",
-        "measuredFactor": "×" + Columns.factor(claim.measured),
-        "interval": "[\(Columns.factor(claim.low)), \(Columns.factor(claim.high))]",
-        "judgement": claim.low > 1
-          ? claim.ratio < claim.low
-            ? "▲ more than claimed"
-            : claim.ratio > claim.high ? "◆ less than claimed" : "= as claimed"
-          : "? not borne out here",
-      ]
+  private var legend: [PageValues.Sign] {
+    Verdict.named.map {
+      PageValues.Sign(
+        kind: $0.tone(.higher).pageClass, glyph: $0.sign,
+        meaning: $0.meaning(showsEquivalence: run.holdsEquivalence))
     }
   }
 
-  private var environment: [[String: String]] {
+  private var claims: [PageValues.Claim] {
+    patchWorkloads.compactMap { _, workload in
+      guard let words = ClaimWords(workload, figure: workload.text) else { return nil }
+      return PageValues.Claim(
+        workload: workload.name, unit: workload.unit, claimed: words.claimed,
+        claimedFactor: words.claimedFactor, measured: words.measured,
+        measuredFactor: words.measuredFactor, interval: words.interval, judgement: words.judgement)
+    }
+  }
+
+  private var environment: [PageValues.Fact] {
     let environment = run.environment
     let settings = run.settings
     let pairs = [
@@ -101,7 +78,7 @@ struct RunView {
           ? "none" : settings.without.map(\.description).joined(separator: ", ")
       ),
     ]
-    return (pairs + machine).map { ["name": $0.0, "value": $0.1] }
+    return (pairs + machine).map { PageValues.Fact(name: $0.0, value: $0.1) }
   }
 }
 
@@ -137,23 +114,5 @@ extension WorkloadResult {
   /// Whether all that is shown of it are whole numbers, such as counts.
   var isWhole: Bool {
     stages.allSatisfy { [$0.median, $0.low, $0.high].allSatisfy { $0 == $0.rounded() } }
-  }
-
-  /// Whether a change is for the better.
-  func isBetter(_ ratio: Double) -> Bool { better.isBetter(ratio) }
-}
-
-/// Titles of stages without what the subjects of all patches begin with.
-struct Titles {
-  let commonPrefix: String
-
-  init(_ run: Run) {
-    let subjects = run.lanes.values.flatMap(\.workloads).flatMap(\.stages).compactMap(\.subject)
-    guard let first = subjects.first, let colon = first.firstRange(of: ": ") else {
-      commonPrefix = ""
-      return
-    }
-    let prefix = String(first[..<colon.upperBound])
-    commonPrefix = subjects.allSatisfy { $0.hasPrefix(prefix) } ? prefix : ""
   }
 }

@@ -1,8 +1,25 @@
 internal import Documents
+internal import Findings
 internal import Presentation
 
-/// What the run says, in words, above everything else.
+/// The run's findings in words, above everything else.
 struct VerdictView {
+  /// What the template shows.
+  struct Values {
+    var headline: String
+    var sentences: [Sentence]
+  }
+
+  /// A sentence with its sign.
+  struct Sentence {
+    /// The class that colours the sign.
+    var kind: String
+    var glyph: String
+    var text: String
+    /// The patch that it links to.
+    var patch: Int?
+  }
+
   private let run: Run
   private let workloads: [WorkloadResult]
 
@@ -11,8 +28,8 @@ struct VerdictView {
     self.workloads = workloads
   }
 
-  var values: [String: Any] {
-    ["headline": headline, "sentences": series + changes + exact + quality]
+  var values: Values {
+    Values(headline: headline, sentences: series + changes + exact + quality)
   }
 
   /// How many patches no workload was measured at.
@@ -41,31 +58,25 @@ struct VerdictView {
     for verdicts in kinds.values {
       if let first = strongest.first(where: verdicts.contains) { counts[first, default: 0] += 1 }
     }
-    let parts: [Verdict] = [
-      .faster, .slower, .suspect, .tiny, .noChange, .withinLayoutFloor, .inconclusive,
-    ]
-    var said = parts.compactMap { part in
-      counts[part].map { "\($0) \(part == .suspect ? "one of several suspects" : part.rawValue)" }
+    var said = Verdict.named.compactMap { verdict in counts[verdict].map { "\($0) \(verdict.name)" }
     }
     if unmeasured > 0 { said.append("\(unmeasured) could not be measured") }
     return "Of \(Columns.counted(kinds.count + unmeasured, "patch", "patches")): "
       + said.joined(separator: ", ")
   }
 
-  private var series: [[String: Any]] {
+  private var series: [Sentence] {
     workloads.compactMap { workload in
       guard let change = workload.stages.last?.vsBase else { return nil }
-      return [
-        "kind": Verdicts.kind(change.verdict), "glyph": Glyph.of(change.verdict),
-        "text": "The whole series, \(workload.name): "
-          + change.change + change.reasonWords,
-      ]
+      return Sentence(
+        kind: change.verdict.tone(workload.better).pageClass, glyph: change.verdict.sign,
+        text: "The whole series, \(workload.name): " + change.change + change.reasonWords)
     }
   }
 
-  private var changes: [[String: Any]] {
-    workloads.flatMap { workload -> [[String: Any]] in
-      workload.attribution.map { change in
+  private var changes: [Sentence] {
+    workloads.flatMap { workload in
+      workload.attribution.map { change -> Sentence in
         let size = Columns.change(change.ratio, low: change.low, high: change.high)
         let isOne = change.patches.count == 1
         let patches = change.patches.map(\.description)
@@ -77,67 +88,74 @@ struct VerdictView {
           : "Somewhere in patches \(change.numbers), "
             + "\(workload.name), not attributable to one: \(size)"
             + workload.equality(ofPatches: change.patches)
-        let verdict: Verdict = workload.isBetter(change.ratio) ? .faster : .slower
-        return [
-          "kind": Verdicts.kind(isOne ? verdict : .suspect),
-          "glyph": Glyph.of(isOne ? verdict : .suspect), "text": text,
-          "patch": change.patches.first?.rawValue ?? 0,
-        ]
+        let verdict = isOne ? workload.verdict(change) : .suspect
+        return Sentence(verdict, text, patch: change.patches.first)
       }
     }
   }
 
   /// What became of numbers that never vary: counted, not estimated.
-  private var exact: [[String: Any]] {
+  private var exact: [Sentence] {
     run.patchLanes.flatMap(\.result.workloads).flatMap { workload in
-      workload.exactChanges.map { change -> [String: Any] in
-        let kind: Verdict = workload.isBetter(change) ? .faster : .slower
-        return [
-          "kind": Verdicts.kind(kind), "glyph": Glyph.of(kind),
-          "patch": change.patches.last?.rawValue ?? 0,
-          "text": "\(workload.name): \(change.name): \(workload.words(change))",
-        ]
+      workload.exactChanges.map { change in
+        Sentence(
+          workload.verdict(change),
+          "\(workload.name): \(change.name): \(workload.words(change))",
+          patch: change.patches.last)
       }
-    } + (run.constants.map { [["kind": "same", "glyph": "=", "text": $0]] } ?? [])
+    } + (run.constants.map { [Sentence(.equal, $0)] } ?? [])
   }
 
   /// What was kept, what changed for callers, and how small a change the rounds could show.
-  private var quality: [[String: Any]] {
+  private var quality: [Sentence] {
     let broken = (run.counted?.promises ?? []).filter { !$0.isKept }.count
     let kept = (run.counted?.promises.count ?? 0) - broken
-    var lines: [[String: Any]] = []
+    var lines: [Sentence] = []
     if run.counted != nil {
-      lines.append([
-        "kind": broken == 0 ? "same" : "slower", "glyph": broken == 0 ? "✓" : "✗",
-        "text": "\(kept) of \(kept + broken) promises kept, counted exactly",
-      ])
+      lines.append(
+        Sentence(
+          kind: (broken == 0 ? Tone.unchanged : .worse).pageClass, glyph: broken == 0 ? "✓" : "✗",
+          text: "\(kept) of \(kept + broken) promises kept, counted exactly"))
       for change in run.counted?.behaviourChanges ?? [] {
-        lines.append([
-          "kind": "slower", "glyph": "!", "patch": change.patch.rawValue,
-          "text": "Patch \(change.patch), \(change.probe): \(change.before) → \(change.after)",
-        ])
+        lines.append(
+          Sentence(
+            kind: Tone.worse.pageClass, glyph: "!",
+            text: "Patch \(change.patch), \(change.probe): \(change.before) → \(change.after)",
+            patch: change.patch.rawValue))
       }
     }
     for workload in workloads {
       if let reason = workload.notCompared {
-        lines.append([
-          "kind": "unsure", "glyph": "?",
-          "text": "\(workload.name): nothing was compared: \(reason)",
-        ])
+        lines.append(
+          Sentence(
+            kind: Tone.open.pageClass, glyph: "?",
+            text: "\(workload.name): nothing was compared: \(reason)"))
       }
       if let ratio = workload.detectableRatio {
-        lines.append([
-          "kind": "unsure", "glyph": "±",
-          "text":
-            "\(workload.name): \(Columns.counted(run.settings.rounds, "round")) on this machine find "
-            + "a change of \(Doubts.percent(ratio - 1)) four times in five",
-        ])
+        lines.append(
+          Sentence(
+            kind: Tone.open.pageClass, glyph: "±",
+            text:
+              "\(workload.name): \(Columns.counted(run.settings.rounds, "round")) on this machine "
+              + "find a change of \(Doubts.percent(ratio - 1)) four times in five"))
       }
       if let finding = workload.layoutFinding {
-        lines.append(["kind": "unsure", "glyph": "!", "text": finding])
+        lines.append(Sentence(kind: Tone.open.pageClass, glyph: "!", text: finding))
       }
-      lines += Doubts(workload).lines.map { ["kind": "unsure", "glyph": "?", "text": $0] }
+      lines += Doubts(workload).lines.map {
+        Sentence(kind: Tone.open.pageClass, glyph: "?", text: $0)
+      }
     }
     return lines
+  }
+}
+
+extension VerdictView.Sentence {
+  /// A sentence about a change, with the sign of its verdict.
+  fileprivate init(_ verdict: Verdict, _ text: String, patch: PatchNumber? = nil) {
+    // Of these verdicts none depends on which values are the better ones.
+    self.init(
+      kind: verdict.tone(.higher).pageClass, glyph: verdict.sign, text: text,
+      patch: patch?.rawValue)
   }
 }
