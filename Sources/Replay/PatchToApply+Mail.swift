@@ -1,3 +1,4 @@
+package import Failures
 package import PatchGit
 package import PatchMail
 
@@ -36,4 +37,8 @@ extension PatchToApply {
       date: CommitDate(timestamp: date.timestamp, offsetMinutes: date.utcOffsetMinutes),
       message: info.commitMessage, patch: info.patch)
   }
+}
+
+extension UnusablePatch: UserFacingError {
+  package var exitClass: ExitClass { .badAnswer }
 }

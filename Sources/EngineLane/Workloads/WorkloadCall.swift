@@ -1,3 +1,4 @@
+package import Failures
 package import FuseEngine
 
 /// A direct read or write of a vector.
@@ -143,4 +144,8 @@ package struct WorkloadError: Error, Hashable, Sendable, CustomStringConvertible
     "`\(text)` is no workload: \(reason) "
       + "(examples: writev:32x4k, readv:8x512@100, read:128k, readpages:8, metadata)"
   }
+}
+
+extension WorkloadError: UserFacingError {
+  package var exitClass: ExitClass { .usage }
 }

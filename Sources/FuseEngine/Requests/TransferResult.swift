@@ -1,3 +1,4 @@
+package import Failures
 internal import Glibc
 
 /// What a modelled call returns to its caller: bytes, or the kernel's error.
@@ -44,4 +45,8 @@ package struct ErrorNumber: Error, RawRepresentable, Hashable, Sendable, CustomS
 
   /// The C library's words for the error.
   package var description: String { String(cString: strerror(rawValue)) }
+}
+
+extension ErrorNumber: UserFacingError {
+  package var exitClass: ExitClass { .inputOutput }
 }

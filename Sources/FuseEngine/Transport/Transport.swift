@@ -1,3 +1,4 @@
+package import Failures
 package import Glibc
 
 /// The way to a server: carries FUSE messages there, and replies and notifications back.
@@ -96,4 +97,8 @@ package enum TransportError: Error, Hashable, Sendable, CustomStringConvertible 
       "the server's reply to \(request) breaks the FUSE protocol: \(reason)"
     }
   }
+}
+
+extension TransportError: UserFacingError {
+  package var exitClass: ExitClass { .inputOutput }
 }

@@ -1,3 +1,4 @@
+package import Failures
 package import FuseEngine
 
 /// A series as the engine knows it: its steps in order, from the design before the first.
@@ -75,4 +76,8 @@ package enum PlanError: Error, Hashable, Sendable, CustomStringConvertible {
       "patch \(step) (\(subject)) is applied twice, or after a patch that undoes what it needs"
     }
   }
+}
+
+extension PlanError: UserFacingError {
+  package var exitClass: ExitClass { .badAnswer }
 }
