@@ -1,9 +1,10 @@
 import ArgumentParser
+import Failures
 import Glibc
 
 /// The subcommand that a mistyped word was meant for.
 ///
-/// A first word that is no subcommand is the mailbox of `run`, so that only what is no file can be a
+/// A first word that is not a subcommand is the mailbox of `run`, so that only what is not a file can be a
 /// slip.
 struct CommandGuess {
   private let names: [String]

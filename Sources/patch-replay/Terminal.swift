@@ -1,3 +1,4 @@
+import Failures
 import Glibc
 
 /// Standard output and standard error.

@@ -1,15 +1,13 @@
 import ArgumentParser
-import Documents
 import EngineLane
-import FuseSeries
-import Rounds
+import Replay
 
 /// What the engine lane measures, and for how long.
 struct ExperimentOptions: ParsableArguments {
   @Option(
     name: .customLong("workload"),
     help: ArgumentHelp(
-      "A workload; may be said several times (writev:32x4k and readv:32x4k unless told).",
+      "A workload (repeatable; default: writev:32x4k and readv:32x4k).",
       discussion: """
         readv:NxS, writev:NxS (N segments of S bytes; @A starts each at offset A in its page), \
         read:S, write:S (one buffer), readpages:N (read-ahead), perform-write:S (buffered), \
@@ -50,105 +48,13 @@ struct ExperimentOptions: ParsableArguments {
     }
   }
 
-  /// Measures the stages in the engine lane, and the kernel beside them where it is wanted.
-  func measure(
-    _ stages: [StageUnderTest], lanes: Set<Lane>, series: SeriesSummary?, apply: ApplyDocument?,
-    without: [Int] = [], server: ServerOptions, confirms: Bool = false
-  ) async throws -> MeasuredRun {
-    var plan = try plan(lanes.contains(.engine) ? stages : [], path: server.path)
-    plan.includesKernel = lanes.contains(.kernel)
-    let place = try server.place(isThreaded: plan.workloads.contains(where: \.isShared))
-    return try await shown(series: series, apply: apply, server: place.description, without) {
-      let measurement = try await EngineMeasurement.measure(
-        plan, against: place, as: ServerOptions.caller, progress: $0)
-      guard confirms else { return measurement }
-      return await EngineMeasurement.confirm(
-        measurement, against: place, as: ServerOptions.caller, progress: $0)
-    }
+  /// What these options ask to measure.
+  func request(_ server: ServerChoice, confirms: Bool = false) -> ExperimentRequest {
+    var request = ExperimentRequest(end: rounds.end, server: server)
+    request.workloads = workloads
+    request.jobs = jobs.numbers
+    request.seed = rounds.seed
+    request.confirms = confirms
+    return request
   }
-
-  /// A run of a series of which no patch is a stage of the engine: what was read and applied.
-  func nothing(
-    series: SeriesSummary, apply: ApplyDocument?, server: ServerOptions
-  ) throws -> MeasuredRun {
-    let run = Run(
-      series: series, apply: apply,
-      environment: RunEnvironment.current(
-        server: try server.place().description, program: PatchReplay.programVersion),
-      settings: RunSettings(
-        seed: rounds.seed ?? 0, rounds: 0, seconds: nil, without: [], workloads: [],
-        bytesPerFile: 0),
-      lanes: [:],
-      warnings: [
-        "no patch of the series is a stage of the engine; `patch-replay measure` measures any "
-          + "project"
-      ])
-    return MeasuredRun(run: run)
-  }
-
-  /// Measures the kernel lane alone, on a mount of our own or on a file that is there.
-  func measureKernel(
-    file: String?, isWritable: Bool, server: ServerOptions
-  ) async throws -> MeasuredRun {
-    guard let file else {
-      return try await measure([], lanes: [.kernel], series: nil, apply: nil, server: server)
-    }
-    var plan = try plan([], path: nil)
-    plan.includesKernel = true
-    if workloads.isEmpty, !isWritable {
-      plan.workloads = [try WorkloadRun(Workload("readv:32x4k"))]
-    }
-    return try await shown(series: nil, apply: nil, server: file, []) { [plan] in
-      try await EngineMeasurement.measure(plan, onFile: file, isWritable: isWritable, progress: $0)
-    }
-  }
-
-  private func plan(_ stages: [StageUnderTest], path: String?) throws -> EngineExperiment {
-    EngineExperiment(
-      stages: stages, workloads: try workloadRuns(), path: path, end: rounds.end,
-      seed: rounds.seed ?? UInt64.random(in: 0..<(1 << 53)))
-  }
-
-  /// Every workload on every number of threads.
-  func workloadRuns() throws -> [WorkloadRun] {
-    let names = workloads.isEmpty ? Workload.coverLetters : workloads
-    let isShared = jobs.numbers.contains { $0 > 1 }
-    return try names.flatMap { name throws(WorkloadError) in
-      let workload = try Workload(name)
-      return try jobs.numbers.map { jobs throws(WorkloadError) in
-        try WorkloadRun(workload, jobs: jobs, isShared: isShared)
-      }
-    }
-  }
-
-  /// Measures with progress on standard error.
-  private func shown(
-    series: SeriesSummary?, apply: ApplyDocument?, server: String, _ without: [Int],
-    _ measure: (@escaping @Sendable (Progress) -> Void) async throws -> EngineMeasurement
-  ) async throws -> MeasuredRun {
-    var environment = RunEnvironment.current(
-      server: server, program: PatchReplay.programVersion)
-    environment.machine = await MachineSurvey.now(asksCompilers: false)
-    let line = ProgressLine(isShown: rounds.progress || Terminal.errorIsTerminal)
-    let measurement = try await measure(line.show)
-    line.clear()
-    var run = try measurement.run(
-      series: series, apply: apply, environment: environment, without: without)
-    if let warning = series.flatMap(SeriesStages.warning) { run.warnings.insert(warning, at: 0) }
-    guard let cause = measurement.failure else { return MeasuredRun(run: run) }
-    let failure = Failure(cause)
-    run.warnings.append("ended early: \(failure.message)")
-    return MeasuredRun(
-      run: run,
-      failure: Failure(
-        failure.code,
-        "\(failure.message); \(measurement.rounds) complete "
-          + (measurement.rounds == 1 ? "round is shown" : "rounds are shown")))
-  }
-}
-
-/// A run, and what kept it from going on, which is told once the run is shown.
-struct MeasuredRun {
-  var run: Run
-  var failure: Failure?
 }

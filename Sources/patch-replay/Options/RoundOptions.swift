@@ -6,7 +6,7 @@ import Rounds
 struct RoundOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Measure this many rounds over all stages (20 unless told).",
+      "Measure this many rounds over all stages (default: 20).",
       discussion:
         "Below \(Comparison.fewestRounds) nothing is compared; 12 give a fair chance to see a change."
     ))
@@ -14,7 +14,7 @@ struct RoundOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Stop when the typical patch's interval is this narrow (2 unless told).",
+      "Stop when the typical patch's interval is this narrow (default: 2).",
       discussion:
         "Looked at after 12 rounds and every 4 from then on; 60 rounds at most where it is said.",
       valueName: "percent"))
@@ -55,4 +55,10 @@ struct RoundOptions: ParsableArguments {
     if let time { return StopRule(rounds: StopRule.mostRounds, precision: nil, seconds: time) }
     return StopRule(rounds: 20, precision: 1.02, seconds: nil)
   }
+
+  /// Whether progress is shown.
+  var showsProgress: Bool { progress || Terminal.errorIsTerminal }
+
+  /// The line that shows it.
+  var progressLine: ProgressLine { ProgressLine(isShown: showsProgress) }
 }

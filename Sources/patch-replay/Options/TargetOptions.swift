@@ -1,11 +1,12 @@
 import ArgumentParser
+import Replay
 
 /// What a series is applied to.
 struct TargetOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Apply to a commit of this repository.", valueName: "dir"))
   var repo: String?
 
-  @Option(help: ArgumentHelp("The commit; HEAD unless told.", valueName: "rev"))
+  @Option(help: ArgumentHelp("The commit (default: HEAD).", valueName: "rev"))
   var base: String?
 
   @Option(help: ArgumentHelp("Apply to the files of this folder.", valueName: "dir"))
@@ -15,9 +16,6 @@ struct TargetOptions: ParsableArguments {
     guard repo == nil || tree == nil else { throw ValidationError("Say either --repo or --tree.") }
     guard base == nil || repo != nil else { throw ValidationError("--base goes with --repo.") }
   }
-
-  /// Whether anything but the series' own context was named.
-  var isGiven: Bool { repo != nil || tree != nil }
 
   /// The place, a base made of the series' own context where none was named.
   var place: ApplyTarget {

@@ -1,0 +1,72 @@
+internal import Documents
+internal import EngineLane
+internal import Failures
+internal import FuseSeries
+
+/// The stages of the engine that a series leads through.
+enum SeriesStages {
+  /// Finds the stages of the patches that are here, or of those that a cover letter announces.
+  ///
+  /// - Throws: ``Failure`` where a patch is left out, or missing, that a later one needs.
+  static func of(
+    _ series: SeriesSummary, _ choice: PatchChoice
+  ) throws(Failure) -> [StageUnderTest] {
+    let plan = StagePlan.scatterGatherDirectIO
+    let stepOfPatch = steps(of: series, plan)
+    let steps = try choice.choose(from: numbers(of: series)).compactMap { stepOfPatch[$0] }
+    guard !steps.isEmpty else { return [] }
+    do throws(PlanError) {
+      return try StageUnderTest.stages(of: plan, applying: steps)
+    } catch {
+      throw Failure(
+        choice.isGiven ? .usage : .badAnswer,
+        choice.isGiven
+          ? "\(choice.description): \(error.description)"
+          : "the stages of this series do not fit together: \(error.description)"
+            + advice(error))
+    }
+  }
+
+  /// The patches, by number, that a choice leaves out.
+  ///
+  /// - Throws: ``Failure`` where a patch is named that is not there.
+  static func leftOut(
+    of series: SeriesSummary, _ choice: PatchChoice
+  ) throws(Failure) -> [Int] {
+    let numbers = numbers(of: series)
+    let taken = try choice.choose(from: numbers)
+    return numbers.filter { !taken.contains($0) }
+  }
+
+  private static func numbers(of series: SeriesSummary) -> [Int] {
+    series.patches.isEmpty
+      ? series.announced.indices.map { $0 + 1 } : series.patches.map(\.number)
+  }
+
+  /// How to measure the rest of a series that does not fit together.
+  private static func advice(_ error: PlanError) -> String {
+    guard case .missing(let step, _, _, _) = error else { return "" }
+    return "; --without \(step) measures the others"
+  }
+
+  private static func steps(of series: SeriesSummary, _ plan: StagePlan) -> [Int: Int] {
+    if series.patches.isEmpty {
+      let announced = series.announced.enumerated().map {
+        PatchFacts(number: $0 + 1, subject: $1, touched: [])
+      }
+      return plan.match(announced).mapValues(\.step)
+    }
+    let known = series.patches.compactMap { patch in
+      patch.stage.map { (patch.number, $0.number) }
+    }
+    return Dictionary(known) { first, _ in first }
+  }
+
+  /// A line for a user who should know that no diff was seen; nil where diffs were.
+  static func warning(_ series: SeriesSummary) -> String? {
+    guard series.patches.isEmpty else { return nil }
+    return
+      "only the cover letter is here: the \(series.announced.count) patches are known by their "
+      + "announced subjects, and no diff was seen"
+  }
+}
