@@ -54,8 +54,8 @@ let package = Package(
     .target(
       name: "EngineLane",
       dependencies: [
-        "CLinuxProcess", "Documents", "Failures", "FuseEngine", "FuseSeries", "Rounds",
-        "Statistics",
+        "CLinuxProcess", "Documents", "Failures", "FuseEngine", "FuseSeries", "PeerProtocol",
+        "Rounds", "Statistics",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "Histogram", package: "hdrhistogram-swift"),
