@@ -41,12 +41,12 @@ let package = Package(
     .target(
       name: "FuseSeries", dependencies: ["Failures", "FuseEngine"], swiftSettings: settings),
     .target(name: "Documents", swiftSettings: settings),
-    .target(name: "Presentation", swiftSettings: settings),
+    .target(name: "Presentation", dependencies: ["Documents"], swiftSettings: settings),
     .target(name: "Statistics", dependencies: ["Documents"], swiftSettings: settings),
     .target(
       name: "Rounds",
       dependencies: [
-        "Documents", "FuseEngine", "Statistics",
+        "Documents", "Statistics",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -158,6 +158,7 @@ let package = Package(
     .testTarget(
       name: "StatisticsTests", dependencies: ["Documents", "Statistics"], exclude: ["Recorded"],
       swiftSettings: settings),
+    .testTarget(name: "RoundsTests", dependencies: ["Rounds"], swiftSettings: settings),
     .testTarget(
       name: "EngineLaneTests",
       dependencies: [

@@ -20,7 +20,7 @@ package enum CommandError: Error, Hashable, Sendable, CustomStringConvertible {
   case otherExperiment(journal: String, differences: [String])
   /// A line of the journal cannot be read.
   case journal(path: String, line: Int, reason: String)
-  /// The person asked to stop at once.
+  /// The user asked to stop at once.
   case interrupted
 
   /// One sentence for a person.

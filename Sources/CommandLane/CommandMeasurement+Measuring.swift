@@ -1,5 +1,6 @@
+internal import Documents
 internal import Foundation
-internal import Rounds
+package import Rounds
 
 /// The lane in which a project's own commands are measured at every stage.
 extension CommandMeasurement {
@@ -7,12 +8,14 @@ extension CommandMeasurement {
   ///
   /// - Parameters:
   ///   - experiment: What to measure.
+  ///   - stop: Asks to end early.
   ///   - export: Writes a stage's files to a folder that is not there yet.
   ///   - progress: Told between builds and cells.
   /// - Returns: The cells of all rounds.
   /// - Throws: ``CommandError``, and what `export` throws.
   package nonisolated(nonsending) static func measure(
-    _ experiment: CommandExperiment, export: (CommandStage, String) throws -> Void,
+    _ experiment: CommandExperiment, stop: StopToken,
+    export: (CommandStage, String) throws -> Void,
     progress: (CommandProgress) -> Void
   ) async throws -> CommandMeasurement {
     let settings = experiment.settings
@@ -22,7 +25,8 @@ extension CommandMeasurement {
     }
     let store = try TreeStore(root: experiment.cache)
     let meter = CommandMeter(
-      program: experiment.program, folder: store.root, environment: settings.environment)
+      program: experiment.program, folder: store.root, environment: settings.environment,
+      stop: stop)
     let builder = StageBuilder(
       store: store, meter: meter, settings: settings,
       surroundings: .current(adding: settings.environment))
@@ -34,7 +38,7 @@ extension CommandMeasurement {
         .built(
           stage: stage, seconds: built.build.seconds,
           problem: built.build.isBuilt ? nil : built.build.log))
-      if Interruption.isAsked { throw CommandError.interrupted }
+      if stop.isRequested { throw CommandError.interrupted }
     }
     var rebuilt: BuiltStage?
     if experiment.findsLayoutFloor, let base = experiment.stages.first {
@@ -67,6 +71,9 @@ extension CommandMeasurement {
       plan: started, end: experiment.end, journal: journal,
       cells: cells.filter { $0.confirming == nil }, runner: watching)
     session.conditions = experiment.conditions
+    session.patches = Dictionary(
+      stages.compactMap { stage in stage.stage.patch.map { (stage.stage.number, $0) } },
+      uniquingKeysWith: { first, _ in first })
     try await session.run(progress)
     var measurement = CommandMeasurement(
       stages: stages, plan: started, cells: session.cells, reason: session.reason)
@@ -77,9 +84,9 @@ extension CommandMeasurement {
         runner: BlockRunner(store: store, meter: meter, reader: reader))
       do {
         measurement.fresh = try await confirmation.run(progress)
-        if measurement.fresh == nil { measurement.reason = CommandMeasurement.interrupted }
+        if measurement.fresh == nil { measurement.reason = .interrupted }
       } catch CommandError.interrupted {
-        measurement.reason = CommandMeasurement.interrupted
+        measurement.reason = .interrupted
       } catch let error as CommandError {
         measurement.problem = error
       }

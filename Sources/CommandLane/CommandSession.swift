@@ -1,3 +1,4 @@
+internal import Documents
 internal import Rounds
 internal import Statistics
 
@@ -8,10 +9,12 @@ struct CommandSession {
   let journal: Journal
   private(set) var cells: [CommandCell]
   let runner: BlockRunner
+  /// The patches that led to the stages, by the stage's place.
+  var patches: [Int: PatchNumber] = [:]
   /// What will be asked of the metrics.
   var conditions: [FailureCondition] = []
   /// Why it stopped.
-  private(set) var reason = ""
+  private(set) var reason: StopReason?
   /// What went wrong after the first rounds.
   private(set) var problem: CommandError?
 
@@ -36,15 +39,15 @@ struct CommandSession {
       let began = Clock.now
       do {
         guard try await measure(round: round, since: start, progress) else {
-          reason = CommandMeasurement.interrupted
+          reason = .interrupted
           return
         }
       } catch CommandError.interrupted {
-        reason = CommandMeasurement.interrupted
+        reason = .interrupted
         return
       } catch let error as CommandError where round > 1 {
         problem = error
-        reason = "an error"
+        reason = .error
         return
       }
       let now = Clock.now
@@ -115,13 +118,13 @@ struct CommandSession {
       means[before].flatMap { old in means[after].map { (stage: after, change: $0 - old) } }
     }
     return changes.max { abs($0.change) < abs($1.change) }.map {
-      Leader(workload: "wall time", stage: $0.stage, ratio: Logarithm.undo($0.change))
+      Leader(workload: "wall time", patch: patches[$0.stage], ratio: Logarithm.undo($0.change))
     }
   }
 
-  private func isOver(after round: Int, seconds: Double) -> String? {
+  private func isOver(after round: Int, seconds: Double) -> StopReason? {
     end.reason(after: round, seconds: seconds) {
-      CommandMeasurement(stages: [], plan: plan, cells: cells, reason: "").isPrecise($0)
+      CommandMeasurement(stages: [], plan: plan, cells: cells, reason: nil).isPrecise($0)
     }
   }
 }

@@ -13,7 +13,9 @@ struct ConfirmationSession {
   /// A patch that a command's metrics name.
   private struct Pair: Hashable {
     let run: Int
-    let patch: Int
+    let patch: PatchNumber
+    /// The place of the stage that it leads to.
+    let place: Int
   }
 
   /// Takes the rounds that name patches, and the cells that confirm some of them already.
@@ -31,7 +33,8 @@ struct ConfirmationSession {
       let command = lane.workloads[named.workload].command
       for run in measurement.plan.settings.runs.indices
       where measurement.plan.settings.runs[run] == command {
-        let pair = Pair(run: run, patch: named.patch)
+        guard let place = measurement.place(of: named.patch) else { continue }
+        let pair = Pair(run: run, patch: named.patch, place: place)
         if !pairs.contains(pair) { pairs.append(pair) }
       }
     }
@@ -74,7 +77,7 @@ struct ConfirmationSession {
     let isWhole = try await runner.run(block: block, of: plan(of: pair), known: cells(of: pair)) {
       var cell = $0
       cell.run = pair.run
-      cell.confirming = pair.patch
+      cell.confirming = pair.place
       try journal.append(cell)
       measured.append(cell)
     }
@@ -87,16 +90,16 @@ struct ConfirmationSession {
     let whole = measurement.plan
     var settings = whole.settings
     settings.runs = [whole.settings.runs[pair.run]]
-    let place = UInt64(pair.run) << 32 | UInt64(pair.patch)
+    let place = UInt64(pair.run) << 32 | UInt64(pair.place)
     return CommandPlan(
-      stages: whole.stages.filter { [pair.patch - 1, pair.patch].contains($0.number) },
+      stages: whole.stages.filter { [pair.place - 1, pair.place].contains($0.number) },
       settings: settings, machine: whole.machine,
       seed: whole.seed &+ (place &+ 1) &* 0xD1B5_4A32_D192_ED03)
   }
 
   /// A pair's cells, as those of its own plan.
   private func cells(of pair: Pair) -> [CommandCell] {
-    cells.filter { $0.run == pair.run && $0.confirming == pair.patch }.map {
+    cells.filter { $0.run == pair.run && $0.confirming == pair.place }.map {
       var cell = $0
       cell.run = 0
       return cell
@@ -108,7 +111,7 @@ struct ConfirmationSession {
   ) -> FreshRounds? {
     let plan = plan(of: pair)
     let own = CommandMeasurement(
-      stages: measurement.stages, plan: plan, cells: cells(of: pair), reason: "")
+      stages: measurement.stages, plan: plan, cells: cells(of: pair), reason: nil)
     let series = MetricFamily.all(of: own).flatMap(\.members).first {
       let name = measurement.name(
         of: MetricSeries(

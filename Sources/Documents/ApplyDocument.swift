@@ -24,8 +24,8 @@ package struct ApplyDocument: Codable, Hashable, Sendable {
 
 /// What a series was applied to.
 package struct ApplyBase: Codable, Hashable, Sendable {
-  /// `repository`, `tree`, or `hollow` for a base built from the patches themselves.
-  package var kind: String
+  /// What kind of base it is.
+  package var kind: ApplyBaseKind
   /// The base's commit, in a repository that has one.
   @OrNull package var commit: String?
   /// The base's tree.
@@ -33,7 +33,7 @@ package struct ApplyBase: Codable, Hashable, Sendable {
 
   /// Creates the value from its parts.
   package init(
-    kind: String, commit: String?, tree: String?
+    kind: ApplyBaseKind, commit: String?, tree: String?
   ) {
     self.kind = kind
     self.commit = commit
@@ -44,9 +44,9 @@ package struct ApplyBase: Codable, Hashable, Sendable {
 /// How one patch applied.
 package struct AppliedPatch: Codable, Hashable, Sendable {
   /// The patch's number in the series.
-  package var number: Int
-  /// `applied`, `conflict` or `skipped`.
-  package var status: String
+  package var number: PatchNumber
+  /// Whether it applied.
+  package var status: ApplyStatus
   /// The commit that it became.
   @OrNull package var commit: String?
   /// The tree after it.
@@ -60,7 +60,7 @@ package struct AppliedPatch: Codable, Hashable, Sendable {
 
   /// Creates the value from its parts.
   package init(
-    number: Int, status: String, commit: String?, tree: String?, threeWay: Bool,
+    number: PatchNumber, status: ApplyStatus, commit: String?, tree: String?, threeWay: Bool,
     hunks: [AppliedHunk], rejects: [RejectedHunk]
   ) {
     self.number = number

@@ -42,23 +42,32 @@ package struct CountedCall: Codable, Hashable, Sendable {
 /// One call at one stage.
 package struct CountedStage: Codable, Hashable, Sendable {
   /// The stage.
-  package var number: Int
+  package var place: StagePlace
+  /// The number, in the mail, of the patch that led here; none for the base.
+  @OrNull package var patch: PatchNumber?
   /// What the call cost.
   package var counters: StageCounters
 
   /// Creates the value from its parts.
   package init(
-    number: Int, counters: StageCounters
+    place: StagePlace, patch: PatchNumber?, counters: StageCounters
   ) {
-    self.number = number
+    self.place = place
+    self.patch = patch
     self.counters = counters
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case place = "number"
+    case patch
+    case counters
   }
 }
 
 /// What a patch promised, held against the counters.
 package struct PromiseResult: Codable, Hashable, Sendable {
   /// The patch.
-  package var patch: Int
+  package var patch: PatchNumber
   /// What it promises.
   package var promise: String
   /// Whether the counters bear it out.
@@ -68,7 +77,7 @@ package struct PromiseResult: Codable, Hashable, Sendable {
 
   /// Creates the value from its parts.
   package init(
-    patch: Int, promise: String, isKept: Bool, evidence: [String]
+    patch: PatchNumber, promise: String, isKept: Bool, evidence: [String]
   ) {
     self.patch = patch
     self.promise = promise
@@ -87,7 +96,7 @@ package struct PromiseResult: Codable, Hashable, Sendable {
 /// A call whose outcome a patch changed.
 package struct BehaviourChange: Codable, Hashable, Sendable {
   /// The patch.
-  package var patch: Int
+  package var patch: PatchNumber
   /// The call.
   package var probe: String
   /// Its outcome before the patch.
@@ -99,7 +108,7 @@ package struct BehaviourChange: Codable, Hashable, Sendable {
 
   /// Creates the value from its parts.
   package init(
-    patch: Int, probe: String, before: String, after: String, meaning: String
+    patch: PatchNumber, probe: String, before: String, after: String, meaning: String
   ) {
     self.patch = patch
     self.probe = probe

@@ -19,7 +19,7 @@ package struct Equivalence: Codable, Hashable, Sendable {
 extension Comparison {
   /// Of two stages that run one and the same, whatever their figures: none.
   package static var ofEqualPrograms: Comparison {
-    var comparison = Comparison(ratio: 1, low: 1, high: 1, verdict: "no change")
+    var comparison = Comparison(ratio: 1, low: 1, high: 1, verdict: .noChange)
     comparison.reason = "the built programs are equal"
     return comparison
   }
@@ -40,7 +40,7 @@ extension LaneResult {
   /// do not hold it, and their word rests on another one.
   package var holdsEquivalence: Bool {
     workloads.flatMap(\.stages).flatMap { [$0.vsPrevious, $0.vsBase] }.allSatisfy {
-      $0?.verdict != "no change" || $0?.equivalence != nil || $0?.reason != nil
+      $0?.verdict != .noChange || $0?.equivalence != nil || $0?.reason != nil
     }
   }
 }

@@ -39,8 +39,8 @@ package struct MessageSummary: Codable, Hashable, Sendable {
   @OrNull package var utcOffsetMinutes: Int?
   /// The subject, decoded and unfolded.
   package var subject: String
-  /// `cover`, `patch`, `reply` or `other`.
-  package var kind: String
+  /// What it is.
+  package var kind: MessageKind
   /// The series that it belongs to.
   @OrNull package var series: Int?
   /// Its number in the series.
@@ -51,7 +51,7 @@ package struct MessageSummary: Codable, Hashable, Sendable {
   /// Creates the value from its parts.
   package init(
     index: Int, line: Int, messageID: String?, inReplyTo: String?, from: Person, date: String,
-    timestamp: Int?, utcOffsetMinutes: Int?, subject: String, kind: String, series: Int?,
+    timestamp: Int?, utcOffsetMinutes: Int?, subject: String, kind: MessageKind, series: Int?,
     number: Int?, mailinfo: MailinfoSummary?
   ) {
     self.index = index

@@ -29,3 +29,10 @@ package struct OrNull<Value: Codable & Hashable & Sendable>: Codable, Hashable, 
     }
   }
 }
+
+extension KeyedDecodingContainer {
+  /// Reads a value that documents of earlier versions do not have.
+  func decode<Value>(_ type: OrNull<Value>.Type, forKey key: Key) throws -> OrNull<Value> {
+    try decodeIfPresent(type, forKey: key) ?? OrNull(wrappedValue: nil)
+  }
+}

@@ -1,7 +1,7 @@
 /// One patch of a series as `inspect` and `run.json` show it.
 package struct PatchSummary: Codable, Hashable, Sendable {
   /// The patch's number in the series, from 1.
-  package var number: Int
+  package var number: PatchNumber
   /// The message that carries it.
   package var message: Int
   /// The subject without tags.
@@ -29,7 +29,7 @@ package struct PatchSummary: Codable, Hashable, Sendable {
 
   /// Creates the value from its parts.
   package init(
-    number: Int, message: Int, subject: String, author: Person, date: String, body: String,
+    number: PatchNumber, message: Int, subject: String, author: Person, date: String, body: String,
     trailers: [TrailerSummary], files: [FileSummary], additions: Int, deletions: Int,
     patchID: String?, stage: StageSummary?, diff: String? = nil
   ) {
@@ -90,8 +90,8 @@ package struct FileSummary: Codable, Hashable, Sendable {
   @OrNull package var oldPath: String?
   /// The path after it.
   @OrNull package var newPath: String?
-  /// `modified`, `added`, `deleted`, `renamed` or `copied`.
-  package var status: String
+  /// What the patch does to it.
+  package var status: FileStatus
   /// Lines added.
   package var additions: Int
   /// Lines removed.
@@ -105,7 +105,7 @@ package struct FileSummary: Codable, Hashable, Sendable {
 
   /// Creates the value from its parts.
   package init(
-    oldPath: String?, newPath: String?, status: String, additions: Int, deletions: Int,
+    oldPath: String?, newPath: String?, status: FileStatus, additions: Int, deletions: Int,
     binary: Bool, oldPathBase64: String? = nil, newPathBase64: String? = nil
   ) {
     self.oldPath = oldPath
@@ -135,7 +135,7 @@ package struct StageSummary: Codable, Hashable, Sendable {
   /// The plan, such as `fuse-scatter-gather-dio`.
   package var plan: String
   /// The step's number, from 1.
-  package var number: Int
+  package var number: StepNumber
   /// The step's subject.
   package var step: String
   /// What speaks for it: `subject`, `symbols`.
@@ -147,7 +147,7 @@ package struct StageSummary: Codable, Hashable, Sendable {
 
   /// Creates the value from its parts.
   package init(
-    plan: String, number: Int, step: String, evidence: [String], confidence: Double,
+    plan: String, number: StepNumber, step: String, evidence: [String], confidence: Double,
     code: String? = nil
   ) {
     self.plan = plan

@@ -24,7 +24,7 @@ extension WorkloadResult {
   fileprivate mutating func show(in unit: String, _ factor: Double) {
     self.unit = unit
     // What is shown to the last digit must not end in what a product rounds.
-    let isExact = family == "exact"
+    let isExact = family == .exact
     func convert(_ value: Double) -> Double {
       isExact ? Self.exactly(value, times: factor) : value * factor
     }

@@ -10,8 +10,8 @@ package struct Run: Codable, Hashable, Sendable {
   package var environment: RunEnvironment
   /// What was asked for.
   package var settings: RunSettings
-  /// The lanes measured: `engine`, `kernel`, `command`.
-  package var lanes: [String: LaneResult]
+  /// The lanes measured.
+  package var lanes: [LaneKind: LaneResult]
   /// What single calls did at each stage, where the engine was run.
   package var counted: CountedResults?
   /// What a reader should know before believing the figures.
@@ -20,7 +20,7 @@ package struct Run: Codable, Hashable, Sendable {
   /// Creates the value from its parts.
   package init(
     series: SeriesSummary?, apply: ApplyDocument?, environment: RunEnvironment,
-    settings: RunSettings, lanes: [String: LaneResult], counted: CountedResults? = nil,
+    settings: RunSettings, lanes: [LaneKind: LaneResult], counted: CountedResults? = nil,
     warnings: [String]
   ) {
     self.series = series
@@ -87,13 +87,13 @@ package struct RunSettings: Codable, Hashable, Sendable {
   /// The time that was allowed, where there was a limit.
   @OrNull package var seconds: Double?
   /// Patches left out.
-  package var without: [Int]
+  package var without: [PatchNumber]
   /// The workloads, in order.
   package var workloads: [String]
   /// Bytes of the file that was read and written.
   package var bytesPerFile: Int
   /// Why the run stopped.
-  package var stopped: String?
+  package var stopped: StopReason?
   /// What was done at each stage, in the command lane: `build`, `timeout` and the like.
   package var commands: [String: String]?
   /// The commits that were measured in place of a series, as BASE..TIP.
@@ -101,7 +101,7 @@ package struct RunSettings: Codable, Hashable, Sendable {
 
   /// Creates the value from its parts.
   package init(
-    seed: UInt64, rounds: Int, seconds: Double?, without: [Int], workloads: [String],
+    seed: UInt64, rounds: Int, seconds: Double?, without: [PatchNumber], workloads: [String],
     bytesPerFile: Int
   ) {
     self.seed = seed

@@ -105,18 +105,18 @@ package struct ClaimSummary: Codable, Hashable, Sendable {
 
 /// Something that is wrong with a series or a mailbox.
 package struct ProblemSummary: Codable, Hashable, Sendable {
-  /// `error`, `warning` or `note`.
-  package var severity: String
+  /// How bad it is.
+  package var severity: Severity
   /// A stable code, such as `missing-patch`.
   package var code: String
   /// The patch that it is about.
-  @OrNull package var patch: Int?
+  @OrNull package var patch: PatchNumber?
   /// One sentence.
   package var message: String
 
   /// Creates the value from its parts.
   package init(
-    severity: String, code: String, patch: Int?, message: String
+    severity: Severity, code: String, patch: PatchNumber?, message: String
   ) {
     self.severity = severity
     self.code = code

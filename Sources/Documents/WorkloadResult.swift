@@ -4,17 +4,16 @@ package struct WorkloadResult: Codable, Hashable, Sendable {
   package var name: String
   /// The unit of the samples.
   package var unit: String
-  /// `higher` or `lower`.
-  package var better: String
+  /// Which values are the better ones.
+  package var better: MetricDirection
   /// One entry for each stage, base first.
   package var stages: [StageResult]
   /// The smallest runs of patches over which something really changed.
   package var attribution: [AttributedChange]
   /// The cover letter's figure beside the measured one.
   @OrNull package var claim: ClaimResult?
-  /// The metrics that it is judged with: `primary`, `secondary`, or `exact` for a number that never
-  /// varies; none where there is only one kind.
-  package var family: String?
+  /// The metrics that it is judged with; none where there is only one kind.
+  package var family: FamilyKind?
   /// The command that was measured, in the command lane.
   package var command: String?
   /// The smallest ratio between neighbouring stages that these rounds find four times in five.
@@ -26,7 +25,7 @@ package struct WorkloadResult: Codable, Hashable, Sendable {
 
   /// Creates the value from its parts.
   package init(
-    name: String, unit: String, better: String, stages: [StageResult],
+    name: String, unit: String, better: MetricDirection, stages: [StageResult],
     attribution: [AttributedChange], claim: ClaimResult?
   ) {
     self.name = name
@@ -35,6 +34,14 @@ package struct WorkloadResult: Codable, Hashable, Sendable {
     self.stages = stages
     self.attribution = attribution
     self.claim = claim
+  }
+
+  /// Whether the headline is about it.
+  package var isPrimary: Bool {
+    switch family {
+    case .none, .primary: true
+    case .secondary, .exact: false
+    }
   }
 
   enum CodingKeys: String, CodingKey {
@@ -54,8 +61,12 @@ package struct WorkloadResult: Codable, Hashable, Sendable {
 
 /// One stage of a workload.
 package struct StageResult: Codable, Hashable, Sendable {
-  /// The stage: patches applied.
-  package var number: Int
+  /// The row's place in its lane.
+  package var place: StagePlace
+  /// The number, in the mail, of the patch that led here; none for the base and for the kernel's rows.
+  @OrNull package var patch: PatchNumber?
+  /// The number of that patch's step in the engine's plan; none outside the engine lane.
+  @OrNull package var step: StepNumber?
   /// What to call it.
   package var title: String
   /// The patch's subject; none for the base.
@@ -66,8 +77,8 @@ package struct StageResult: Codable, Hashable, Sendable {
   package var changed: [String]
   /// What the patch promises.
   @OrNull package var promise: String?
-  /// `measured`, or why not.
-  package var state: String
+  /// Whether it has figures, or why not.
+  package var state: StageState
   /// The median of the samples.
   package var median: Double
   /// The lower end of the median's interval.
@@ -103,12 +114,16 @@ package struct StageResult: Codable, Hashable, Sendable {
 
   /// Creates the value from its parts.
   package init(
-    number: Int, title: String, subject: String?, design: [String: String], changed: [String],
-    promise: String?, state: String, median: Double, low: Double, high: Double, samples: [Double],
+    place: StagePlace, patch: PatchNumber? = nil, step: StepNumber? = nil, title: String,
+    subject: String?, design: [String: String], changed: [String],
+    promise: String?, state: StageState, median: Double, low: Double, high: Double,
+    samples: [Double],
     counters: StageCounters, latencyUs: LatencySummary?, cpuUsPerCall: Double,
     vsPrevious: Comparison?, vsBase: Comparison?
   ) {
-    self.number = number
+    self.place = place
+    self.patch = patch
+    self.step = step
     self.title = title
     self.subject = subject
     self.design = design
@@ -127,10 +142,12 @@ package struct StageResult: Codable, Hashable, Sendable {
   }
 
   /// Whether it has figures; where it has none, ``median`` and all others are 0.
-  package var isMeasured: Bool { state == "measured" }
+  package var isMeasured: Bool { state == .measured }
 
   enum CodingKeys: String, CodingKey {
-    case number
+    case place = "number"
+    case patch
+    case step
     case title
     case subject
     case design
@@ -199,11 +216,10 @@ package struct Comparison: Codable, Hashable, Sendable {
   package var low: Double
   /// The upper end of its interval.
   package var high: Double
-  /// `faster`, `slower`, `tiny but real`, `within the layout floor`, `suspect`, `no change` or `inconclusive`; of a number that
-  /// never varies `more`, `fewer` or `equal`.
-  package var verdict: String
+  /// What is said of the change.
+  package var verdict: Verdict
   /// The patches that share a change which none of them alone explains.
-  package var suspects: [Int]?
+  package var suspects: [PatchNumber]?
   /// Where it is `no change`, the interval that shows so.
   package var equivalence: Equivalence?
   /// Where it is `no change` whatever was measured: why.
@@ -219,7 +235,7 @@ package struct Comparison: Codable, Hashable, Sendable {
 
   /// Creates the value from its parts.
   package init(
-    ratio: Double, low: Double, high: Double, verdict: String, suspects: [Int]? = nil
+    ratio: Double, low: Double, high: Double, verdict: Verdict, suspects: [PatchNumber]? = nil
   ) {
     self.ratio = ratio
     self.low = low
@@ -246,7 +262,7 @@ package struct Comparison: Codable, Hashable, Sendable {
 /// A change that holds with 95 % confidence, and the patches one of which made it.
 package struct AttributedChange: Codable, Hashable, Sendable {
   /// The patches, by number; one where the change is that patch's.
-  package var patches: [Int]
+  package var patches: [PatchNumber]
   /// The geometric mean of the paired ratios over all of them.
   package var ratio: Double
   /// The lower end of its interval.
@@ -256,7 +272,7 @@ package struct AttributedChange: Codable, Hashable, Sendable {
 
   /// Creates the value from its parts.
   package init(
-    patches: [Int], ratio: Double, low: Double, high: Double
+    patches: [PatchNumber], ratio: Double, low: Double, high: Double
   ) {
     self.patches = patches
     self.ratio = ratio

@@ -1,17 +1,19 @@
+package import Documents
+
 /// The sign that stands for a verdict.
 package enum Glyph {
-  /// The sign of a verdict, as `run.json` words it; `?` for one that is open.
-  package static func of(_ verdict: String) -> String {
+  /// The sign of a verdict; `?` for one that is open.
+  package static func of(_ verdict: Verdict) -> String {
     switch verdict {
-    case "faster": "▲"
-    case "slower": "▼"
-    case "tiny but real": "~"
-    case "suspect": "◆"
-    case "no change", "equal": "="
-    case "more": "▴"
-    case "fewer": "▾"
-    case "within the layout floor": "≈"
-    default: "?"
+    case .faster: "▲"
+    case .slower: "▼"
+    case .tiny: "~"
+    case .suspect: "◆"
+    case .noChange, .equal: "="
+    case .more: "▴"
+    case .fewer: "▾"
+    case .withinLayoutFloor: "≈"
+    case .inconclusive: "?"
     }
   }
 

@@ -12,7 +12,7 @@ extension ApplyDocument {
     let diffs = series.patches.map { ReadDiff($0) }
     self.init(
       hollow: zip(series.patches, diffs).map { patch, diff in
-        (patch.number, diff.files, diff.problem?.message)
+        (PatchNumber(patch.number), diff.files, diff.problem?.message)
       })
   }
 
@@ -21,14 +21,14 @@ extension ApplyDocument {
   /// - Parameters:
   ///   - series: The series, with its diffs as text.
   ///   - leftOut: The numbers of the patches that are left out.
-  package init(hollow series: SeriesSummary, without leftOut: Set<Int>) {
+  package init(hollow series: SeriesSummary, without leftOut: Set<PatchNumber>) {
     self.init(
       hollow: series.patches.filter { !leftOut.contains($0.number) }.map {
         ($0.number, $0.fileDiffs, nil)
       })
   }
 
-  private init(hollow patches: [(number: Int, files: [FileDiff], problem: String?)]) {
+  private init(hollow patches: [(number: PatchNumber, files: [FileDiff], problem: String?)]) {
     let judged = HollowSeries(replaying: patches.map(\.files))
     let numbers = patches.map(\.number)
     let applied = zip(patches, judged.stages).map { patch, stage in
@@ -40,7 +40,7 @@ extension ApplyDocument {
             reason: patch.problem ?? "the mail holds no diff"))
       }
       return AppliedPatch(
-        number: patch.number, status: rejects.isEmpty ? "applied" : "conflict", commit: nil,
+        number: patch.number, status: rejects.isEmpty ? .applied : .conflict, commit: nil,
         tree: nil, threeWay: false,
         hunks: stage.hunks.map {
           Documents.AppliedHunk(path: $0.path.description, offset: $0.offset)
@@ -48,17 +48,19 @@ extension ApplyDocument {
         rejects: rejects)
     }
     self.init(
-      base: ApplyBase(kind: "hollow", commit: nil, tree: nil), branch: nil,
-      complete: applied.allSatisfy { $0.status == "applied" }, patches: applied)
+      base: ApplyBase(kind: .hollow, commit: nil, tree: nil), branch: nil,
+      complete: applied.allSatisfy { $0.status == .applied }, patches: applied)
   }
 }
 
 extension RejectedHunk {
   /// `numbers` are the patches' numbers in the series, by their places.
-  fileprivate init(_ conflict: HollowConflict, numbers: [Int]) {
+  fileprivate init(_ conflict: HollowConflict, numbers: [PatchNumber]) {
     self.init(
       path: conflict.path.description, line: conflict.line,
       expected: Text.of(conflict.expected), found: Text.of(conflict.found),
-      reason: RejectReason.text(conflict) { numbers.indices.contains($0) ? numbers[$0] : $0 + 1 })
+      reason: RejectReason.text(conflict) {
+        numbers.indices.contains($0) ? numbers[$0] : PatchNumber($0 + 1)
+      })
   }
 }

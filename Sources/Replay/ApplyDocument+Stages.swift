@@ -26,7 +26,7 @@ extension AppliedPatch {
           path: "", line: 0, expected: "", found: "", reason: RejectReason.text(obstacle)))
     }
     self.init(
-      number: stage.number, status: stage.status.rawValue,
+      number: PatchNumber(stage.number), status: ApplyStatus(stage.status),
       commit: stage.commit?.description, tree: stage.tree?.description, threeWay: stage.isMerged,
       hunks: stage.hunks.map {
         Documents.AppliedHunk(path: $0.path.description, offset: $0.offset)

@@ -24,7 +24,7 @@ extension MessageSummary {
       inReplyTo: mail.inReplyTo, from: Documents.Person(mail.sender), date: mail.date,
       timestamp: mail.sentAt.map { Int($0.timestamp) },
       utcOffsetMinutes: mail.sentAt?.utcOffsetMinutes, subject: mail.subject,
-      kind: placement.kind.rawValue, series: placement.series, number: placement.number,
+      kind: MessageKind(placement.kind), series: placement.series, number: placement.number,
       mailinfo: showsMailinfo ? mail.readable.map(MailinfoSummary.init) : nil)
   }
 }
@@ -47,7 +47,8 @@ extension Documents.Person {
 extension ProblemSummary {
   init(_ problem: Problem) {
     self.init(
-      severity: problem.severity.rawValue, code: problem.code.rawValue, patch: problem.patch,
+      severity: Severity(problem.severity), code: problem.code.rawValue,
+      patch: problem.patch.map { PatchNumber($0) },
       message: problem.message)
   }
 }

@@ -1,4 +1,4 @@
-internal import Rounds
+package import Rounds
 
 /// Who watches a use case that measures.
 package struct Observer<Progress: Sendable>: Sendable {
@@ -6,15 +6,18 @@ package struct Observer<Progress: Sendable>: Sendable {
   package let notices: Notices
   /// Takes how far the measurement is; called between cells only.
   package let progress: @Sendable (Progress) -> Void
-  /// Called once, before the first measurement: from then on Ctrl-C ends it after the cell at hand.
+  /// Ends the measurement early.
+  package let stop: StopToken
+  /// Called once, before the first measurement: from then on Ctrl-C is to ask ``stop``.
   package let measuringBegins: @Sendable () -> Void
 
   package init(
     notices: Notices, progress: @escaping @Sendable (Progress) -> Void,
-    measuringBegins: @escaping @Sendable () -> Void
+    stop: StopToken = StopToken(), measuringBegins: @escaping @Sendable () -> Void
   ) {
     self.notices = notices
     self.progress = progress
+    self.stop = stop
     self.measuringBegins = measuringBegins
   }
 }

@@ -1,3 +1,4 @@
+internal import Documents
 internal import PatchDiff
 internal import PatchGit
 
@@ -13,7 +14,7 @@ enum RejectReason {
   }
 
   /// Why a patch contradicts an earlier one; `number` names the patch at a place in the series.
-  static func text(_ conflict: HollowConflict, number: (Int) -> Int) -> String {
+  static func text(_ conflict: HollowConflict, number: (Int) -> PatchNumber) -> String {
     switch conflict.reason {
     case .lineDiffers:
       switch conflict.origin {

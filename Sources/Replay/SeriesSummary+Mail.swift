@@ -59,7 +59,7 @@ struct ReadDiff {
     } catch {
       files = []
       problem = ProblemSummary(
-        severity: "error", code: "unreadable-diff", patch: patch.number,
+        severity: .error, code: "unreadable-diff", patch: PatchNumber(patch.number),
         message: "patch \(patch.number) (message \(patch.message)): \(error.description)")
     }
   }
@@ -107,7 +107,7 @@ extension PatchSummary {
   fileprivate init(_ patch: SeriesPatch, _ diff: ReadDiff, stage: StageSummary?) {
     let files = diff.files.map { FileSummary($0) }
     self.init(
-      number: patch.number, message: patch.message, subject: patch.subject,
+      number: PatchNumber(patch.number), message: patch.message, subject: patch.subject,
       author: Documents.Person(patch.author), date: patch.date, body: patch.body,
       trailers: patch.trailers.map {
         TrailerSummary(key: $0.key, value: $0.value, message: $0.message)
@@ -121,7 +121,8 @@ extension FileSummary {
   fileprivate init(_ file: FileDiff) {
     self.init(
       oldPath: file.oldPath?.description, newPath: file.newPath?.description,
-      status: file.status.rawValue, additions: file.additions, deletions: file.deletions,
+      status: Documents.FileStatus(file.status), additions: file.additions,
+      deletions: file.deletions,
       binary: file.isBinary,
       oldPathBase64: file.oldPath.flatMap { Text.base64(unlessUTF8: $0.bytes) },
       newPathBase64: file.newPath.flatMap { Text.base64(unlessUTF8: $0.bytes) })
@@ -131,7 +132,8 @@ extension FileSummary {
 extension StageSummary {
   fileprivate init(_ match: StageMatch, of plan: StagePlan) {
     self.init(
-      plan: plan.identifier, number: match.step, step: plan.steps[match.step - 1].subject,
+      plan: plan.identifier, number: StepNumber(match.step),
+      step: plan.steps[match.step - 1].subject,
       evidence: match.evidence.map(\.rawValue), confidence: match.confidence)
   }
 }

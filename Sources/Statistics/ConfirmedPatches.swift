@@ -4,10 +4,10 @@ package import Documents
 package struct NamedPatch: Hashable {
   /// The workload's place in the lane's document.
   package let workload: Int
-  /// The number of the stage that the patch leads to.
-  package let patch: Int
+  /// The patch.
+  package let patch: PatchNumber
 
-  package init(workload: Int, patch: Int) {
+  package init(workload: Int, patch: PatchNumber) {
     self.workload = workload
     self.patch = patch
   }
@@ -31,10 +31,10 @@ extension LaneResult {
   package var namedPatches: [NamedPatch] {
     workloads.indices.flatMap { index -> [NamedPatch] in
       let workload = workloads[index]
-      guard workload.family == nil || workload.family == "primary" else { return [] }
+      guard workload.isPrimary else { return [] }
       let fresh = workload.attribution.filter { change in
         change.patches.count == 1
-          && workload.stages.contains { $0.number == change.patches[0] && $0.known == nil }
+          && workload.stages.contains { $0.patch == change.patches[0] && $0.known == nil }
       }
       return fresh.map { NamedPatch(workload: index, patch: $0.patches[0]) }
     }
@@ -50,7 +50,7 @@ extension LaneResult {
       let values = differences[index]
       guard
         let stage = workloads[fresh.named.workload].stages.firstIndex(where: {
-          $0.number == fresh.named.patch
+          $0.patch == fresh.named.patch
         }),
         let first = workloads[fresh.named.workload].stages[stage].vsPrevious
       else { continue }

@@ -23,7 +23,7 @@ extension StageComparisons {
     let rounds = Double(change.differences.count)
     let spread = change.standardError * sqrt(rounds)
     let mean = abs(change.mean)
-    let small = Verdict.smallestEffect
+    let small = Judgement.smallestEffect
     let needed =
       mean < small
       ? pow((Self.quantile95 + Self.quantile90) * spread / (small - mean), 2)

@@ -18,7 +18,7 @@ package enum PairComparison {
     let change = comparisons.change(workload: 0, from: 0, to: 1)
     let comparison = comparisons.comparison(
       change, patch: 1, comparisons.attribution(workload: 0)
-    ) { $0 }
+    ) { _ in nil }
     return comparisons.completed(
       comparison, change, signedRankP: comparisons.signedRankPValues[0].first)
   }

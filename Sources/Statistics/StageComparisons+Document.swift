@@ -3,9 +3,9 @@ package import Documents
 extension StageComparisons {
   /// What shows that a change is none, as ratios; nil where that was not shown.
   package func equivalence(
-    _ change: Change, _ verdict: Verdict, ratio: (Double) -> Double
+    _ change: Change, _ judgement: Judgement, ratio: (Double) -> Double
   ) -> Equivalence? {
-    guard verdict == .noChange, let bounds = equivalence(change) else { return nil }
+    guard judgement == .noChange, let bounds = equivalence(change) else { return nil }
     let ends = [ratio(bounds.lowerBound), ratio(bounds.upperBound)].sorted()
     return Equivalence(low: ends[0], high: ends[1])
   }
@@ -23,7 +23,7 @@ extension StageComparisons {
   ) -> Comparison {
     var comparison = comparison
     comparison.signedRankP = signedRankP
-    if comparison.verdict == Verdict.inconclusive.word, let doubt = doubt(change) {
+    if comparison.verdict == .inconclusive, let doubt = doubt(change) {
       comparison.notExcluded = doubt.notExcluded
       comparison.moreRounds = doubt.moreRounds
     }
@@ -34,20 +34,21 @@ extension StageComparisons {
 extension StageComparisons {
   /// The second stage against the first, as ratios.
   package func ratio(workload: Int) -> Comparison {
-    comparison(change(workload: workload, from: 0, to: 1), patch: nil, []) { $0 }
+    comparison(change(workload: workload, from: 0, to: 1), patch: nil, []) { _ in nil }
   }
 
   /// Lays a change out as ratios; `number` tells which patch leads to a stage's place.
   package func comparison(
-    _ change: Change, patch: Int?, _ intervals: [PatchInterval], number: (Int) -> Int
+    _ change: Change, patch: Int?, _ intervals: [PatchInterval],
+    number: (Int) -> PatchNumber?
   ) -> Comparison {
     let bounds = interval(change)
-    let verdict = verdict(change, of: patch, given: intervals)
+    let judgement = judgement(change, of: patch, given: intervals)
     var comparison = Comparison(
       ratio: Logarithm.undo(change.mean), low: Logarithm.undo(bounds.lowerBound),
-      high: Logarithm.undo(bounds.upperBound), verdict: verdict.word,
-      suspects: verdict.suspects?.map(number))
-    comparison.equivalence = equivalence(change, verdict, ratio: Logarithm.undo)
+      high: Logarithm.undo(bounds.upperBound), verdict: judgement.verdict,
+      suspects: judgement.suspects?.compactMap(number))
+    comparison.equivalence = equivalence(change, judgement, ratio: Logarithm.undo)
     return comparison
   }
 }

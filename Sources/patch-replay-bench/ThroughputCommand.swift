@@ -35,7 +35,8 @@ struct ThroughputCommand: AsyncParsableCommand {
         ServerCommand(
           program: server, options: ["-f", "-s"] + (syncDio ? ["-o", "sync_dio"] : []),
           movesPagesByAddress: true)),
-      as: Caller(user: getuid(), group: getgid(), process: UInt32(getpid()))
+      as: Caller(user: getuid(), group: getgid(), process: UInt32(getpid())),
+      stop: StopToken()
     ) { _ in }
     if let failure = measured.failure { throw failure }
     guard let engine = measured.engineResult(claims: []), let kernel = measured.kernelResult()

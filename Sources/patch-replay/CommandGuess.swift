@@ -20,7 +20,7 @@ struct CommandGuess {
     hidden = names(false)
   }
 
-  /// What ends the program where the first argument is a slip; nil where it is none.
+  /// What ends the program where the first argument is a slip; nil if it is not.
   func failure(for arguments: [String]) -> Failure? {
     if arguments.first == "help", let word = arguments.dropFirst().first, !word.hasPrefix("-"),
       !(names + hidden).contains(word)

@@ -1,4 +1,5 @@
 import CommandLane
+import Documents
 
 /// The live view of `measure` on standard error.
 struct CommandProgressLine {
@@ -41,7 +42,7 @@ struct CommandProgressLine {
           + ProgressLine.provisional(leader))
     case .confirmed(let patches, let round, let rounds):
       guard isShown else { return }
-      let names = patches.map(String.init).joined(separator: ", ")
+      let names = patches.map(\.description).joined(separator: ", ")
       Terminal.progress("confirming patch \(names): round \(round)/\(rounds)")
     case .failed(let stage, let reason):
       clear()

@@ -11,6 +11,9 @@ enum Terminal {
     write(harmless(parts.joined(separator: " / ")) + "\n", to: STDERR_FILENO)
   }
 
+  /// Writes a line to standard error, on a line of its own where a key or progress stands on this one.
+  static func announce(_ line: String) { write("\n" + harmless(line) + "\n", to: STDERR_FILENO) }
+
   /// Writes text to standard output.
   ///
   /// - Throws: ``Failure`` where it cannot be written, such as to a full disk.

@@ -1,3 +1,4 @@
+import Documents
 import Rounds
 import Statistics
 @testable import CommandLane
@@ -31,7 +32,8 @@ struct ScriptedRun {
     let built = (0..<stages).map { number in
       BuiltStage(
         stage: CommandStage(
-          number: number, subject: number == 0 ? nil : "patch \(number)", tree: "tree\(number)"),
+          number: number, patch: number == 0 ? nil : PatchNumber(number),
+          subject: number == 0 ? nil : "patch \(number)", tree: "tree\(number)"),
         build: BuildRecord(
           key: "key\(number)", tree: "tree\(number)", isBuilt: !unbuildable.contains(number),
           log: "", seconds: 1, binaries: binaries(number)))
@@ -42,7 +44,7 @@ struct ScriptedRun {
       cells: (0...rounds).flatMap { round in
         plan.stages.map { cell(round: round, stage: $0.number) }
       },
-      reason: "\(rounds) rounds")
+      reason: .rounds(rounds))
   }
 
   func cell(round: Int, stage: Int) -> CommandCell {

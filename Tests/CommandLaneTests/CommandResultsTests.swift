@@ -19,11 +19,11 @@ struct CommandResultsTests {
       [rate((stage >= 2 ? 900 : 1000) * ScriptedRun.noise(round, stage))]
     }
     let result = try named("rate", in: run.measurement.result())
-    #expect(result.family == "primary")
-    #expect(result.better == "higher")
+    #expect(result.family == .primary)
+    #expect(result.better == .higher)
     #expect(result.attribution.map(\.patches) == [[2]])
     let verdicts = result.stages.map { $0.vsPrevious?.verdict }
-    #expect(verdicts == [nil, "no change", "slower", "no change"])
+    #expect(verdicts == [nil, .noChange, .slower, .noChange])
     let change = try #require(result.stages[2].vsPrevious)
     #expect(change.low < 0.9 && 0.9 < change.high)
     #expect(result.stages[3].samples.count == 12)
@@ -34,10 +34,10 @@ struct CommandResultsTests {
       values: { _, _ in [] },
       wall: { round, stage in (stage >= 3 ? 1.1 : 1) * ScriptedRun.noise(round, stage) })
     let result = try named("wall time", in: run.measurement.result())
-    #expect(result.family == "primary")
-    #expect(result.better == "lower")
+    #expect(result.family == .primary)
+    #expect(result.better == .lower)
     let change = try #require(result.stages[3].vsPrevious)
-    #expect(change.verdict == "slower")
+    #expect(change.verdict == .slower)
     #expect(change.low < 1.1 && 1.1 < change.high && change.low > 1.09)
     #expect(result.attribution.first.map { $0.low < $0.ratio && $0.ratio < $0.high } == true)
   }
@@ -47,15 +47,15 @@ struct CommandResultsTests {
       [MetricValue(name: "requests", unit: "", value: stage >= 2 ? 1 : 32)]
     }
     let result = try named("requests", in: run.measurement.result())
-    #expect(result.family == "exact")
-    #expect(result.stages.map { $0.vsPrevious?.verdict } == [nil, "equal", "fewer", "equal"])
+    #expect(result.family == .exact)
+    #expect(result.stages.map { $0.vsPrevious?.verdict } == [nil, .equal, .fewer, .equal])
     #expect(result.attribution.map(\.patches) == [[2]])
     #expect(result.stages[3].vsBase?.ratio == 1.0 / 32)
   }
 
   @Test func `a number that never varies in two rounds is not taken for exact`() throws {
     let run = ScriptedRun(rounds: 2) { _, _ in [rate(5)] }
-    #expect(try named("rate", in: run.measurement.result()).family == "primary")
+    #expect(try named("rate", in: run.measurement.result()).family == .primary)
   }
 
   @Test func `neighbours of a stage that does not build share one verdict`() throws {
@@ -65,7 +65,7 @@ struct CommandResultsTests {
     let measurement = run.measurement
     let result = try named("rate", in: measurement.result())
     #expect(
-      result.stages.map(\.state) == ["measured", "measured", "unbuildable", "measured", "measured"])
+      result.stages.map(\.state) == [.measured, .measured, .unbuildable, .measured, .measured])
     #expect(result.attribution.map(\.patches) == [[2, 3]])
     #expect(result.stages[2].vsPrevious == nil)
     #expect(measurement.failures.first?.hasPrefix("stage 2 does not build") == true)
@@ -77,9 +77,9 @@ struct CommandResultsTests {
         ? nil : [rate(1000 * ScriptedRun.noise(round, stage))]
     }
     let result = try named("rate", in: run.measurement.result())
-    #expect(result.stages[4].state == "failed")
+    #expect(result.stages[4].state == .failed)
     #expect(result.stages[4].log == "exit code 3")
-    #expect(result.stages[1].state == "measured")
+    #expect(result.stages[1].state == .measured)
     #expect(result.stages[1].failures == 1)
     #expect(result.stages.prefix(4).allSatisfy { $0.samples.count == 11 })
   }
@@ -98,7 +98,7 @@ struct CommandResultsTests {
     again.values = [rate(777)]
     cells.append(again)
     let measurement = CommandMeasurement(
-      stages: run.measurement.stages, plan: run.plan, cells: cells, reason: "")
+      stages: run.measurement.stages, plan: run.plan, cells: cells, reason: nil)
     let result = try named("rate", in: measurement.result())
     #expect(result.stages[1].samples[2] == 777)
     #expect(result.stages[1].samples.count == 12)
@@ -125,19 +125,19 @@ struct CommandResultsTests {
     }
     let lane = run.measurement.result()
     let lag = try named("lag", in: lane)
-    #expect(lag.family == "primary")
+    #expect(lag.family == .primary)
     #expect(
       lag.whyNotCompared
         == "ratios need figures above 0, and patch 3 has \(Int(low)) in round 7")
     #expect(lag.stages.map(\.samples.count) == [12, 12, 12, 12])
     // The others are judged as ever, and the stop rule looks at them alone.
-    #expect(try named("rate", in: lane).stages[1].vsPrevious?.verdict == "no change")
+    #expect(try named("rate", in: lane).stages[1].vsPrevious?.verdict == .noChange)
     #expect(run.measurement.isPrecise(1.02))
     let only = ScriptedRun { round, stage in
       [MetricValue(name: "lag", unit: "ms", value: Double(round + stage) - 6)]
     }.measurement.result()
     #expect(try named("lag", in: only).notCompared?.contains("the base has -5 in round 1") == true)
-    #expect(try named("wall time", in: only).family == "primary")
+    #expect(try named("wall time", in: only).family == .primary)
   }
 
   @Test func `the same cells and seed give the same document`() throws {

@@ -87,14 +87,14 @@ struct KnownResultTests {
     ]
     rate = known.completing(fresh, unchanged: 2).workloads[0]
     #expect(rate.attribution.map(\.patches) == [[1]])
-    #expect(rate.stages[3].vsPrevious?.verdict == "inconclusive")
+    #expect(rate.stages[3].vsPrevious?.verdict == .inconclusive)
     #expect(rate.stages[3].vsPrevious?.suspects == nil)
   }
 
   @Test func `a result is as precise as the less precise of both runs`() {
     let run = ScriptedRun { _, _ in [] }
     var measurement = CommandMeasurement(
-      stages: run.measurement.stages, plan: run.plan, cells: [], reason: StopRule.preciseEnough)
+      stages: run.measurement.stages, plan: run.plan, cells: [], reason: .precise)
     measurement.end = StopRule(rounds: 20, precision: 1.02, seconds: nil)
     #expect(measurement.precision == 1.02)
     measurement.known = (known(run, precision: 1.01), 2)
@@ -131,13 +131,13 @@ struct KnownResultTests {
       [MetricValue(name: "rate", unit: "", value: 9 * ScriptedRun.noise(round, stage))]
     }
     var known = known(run)
-    known.lane.workloads[0].stages[2].vsPrevious?.verdict = "suspect"
+    known.lane.workloads[0].stages[2].vsPrevious?.verdict = .suspect
     known.lane.workloads[0].stages[2].vsPrevious?.suspects = [2, 3]
     let lane = known.completing(run.measurement.result(), unchanged: 2)
     let stages = try #require(lane.workloads.first).stages
     #expect(stages.map(\.known) == [nil, "then", "then", nil])
     #expect(stages.map(\.knownRounds) == [nil, 12, 12, nil])
-    #expect(stages[2].vsPrevious?.verdict == "inconclusive")
+    #expect(stages[2].vsPrevious?.verdict == .inconclusive)
     #expect(stages[2].vsPrevious?.suspects == nil)
   }
 
@@ -159,7 +159,7 @@ struct KnownResultTests {
       KnownResult(plan: kept, rounds: 12, started: "before", lane: lane, precision: nil))
     #expect(store.best(for: run.measurement.stages, until: nil)?.unchanged == 3)
     let rate = try #require(lane.workloads.firstIndex { $0.name == "rate" })
-    #expect(lane.workloads[rate].stages[1].vsPrevious?.verdict == "no change")
+    #expect(lane.workloads[rate].stages[1].vsPrevious?.verdict == .noChange)
     lane.workloads[rate].stages[1].vsPrevious?.equivalence = nil
     try store.keep(
       KnownResult(plan: kept, rounds: 12, started: "before", lane: lane, precision: nil))

@@ -27,9 +27,9 @@ struct LayoutFloorTests {
       }
     }
     let judged = try #require(StageComparisons(logarithms: [rounds], seed: 1))
-    let verdict = judged.verdict(
+    let verdict = judged.judgement(
       judged.change(workload: 0, from: 1, to: 2), of: 2,
       given: judged.attribution(workload: 0), floor: floor)
-    #expect(verdict.word == word)
+    #expect(verdict.verdict.rawValue == word)
   }
 }

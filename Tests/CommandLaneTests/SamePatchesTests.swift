@@ -30,7 +30,7 @@ struct SamePatchesTests {
   @Test func `without knowing of it, both patches are suspects`() throws {
     let (measurement, rate) = try run(["a", "b", "c", "d"]) { _ in Self.program }
     #expect(rate.attribution.map(\.patches) == [[2, 3]])
-    #expect(rate.stages[2].vsPrevious?.verdict == "suspect")
+    #expect(rate.stages[2].vsPrevious?.verdict == .suspect)
     #expect(measurement.samePrograms.isEmpty)
   }
 
@@ -61,7 +61,7 @@ struct SamePatchesTests {
     }
     let rate = try #require(run.measurement.result().workloads.first { $0.name == "rate" })
     #expect(rate.attribution.map(\.patches) == [[1, 3]])
-    #expect(rate.stages.map { $0.vsPrevious?.verdict } == [nil, "suspect", "no change", "suspect"])
+    #expect(rate.stages.map { $0.vsPrevious?.verdict } == [nil, .suspect, .noChange, .suspect])
     #expect(rate.stages[1].vsPrevious?.suspects == [1, 3])
   }
 
@@ -95,7 +95,7 @@ struct SamePatchesTests {
     }
     let rate = try #require(run.measurement.result().workloads.first { $0.name == "rate" })
     #expect(rate.attribution.map(\.patches) == [[2]])
-    #expect(rate.stages[3].vsPrevious?.verdict == "no change")
+    #expect(rate.stages[3].vsPrevious?.verdict == .noChange)
     #expect(run.measurement.samePrograms.first?.contains("but the figures differ") == true)
   }
 
@@ -124,7 +124,7 @@ struct SamePatchesTests {
     let whole = run.measurement
     run.unbuildable = [1]
     var measurement = CommandMeasurement(
-      stages: whole.stages, plan: run.plan, cells: run.measurement.cells, reason: "")
+      stages: whole.stages, plan: run.plan, cells: run.measurement.cells, reason: nil)
     measurement.known = (
       KnownResult(plan: whole.plan, rounds: 12, started: "then", lane: whole.result()), 2
     )

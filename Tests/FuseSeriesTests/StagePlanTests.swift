@@ -37,8 +37,8 @@ struct StagePlanTests {
       step: needing, subject: plan.steps[needing - 1].subject, needs: leftOut,
       neededSubject: plan.steps[leftOut - 1].subject)
     #expect(error == wanted)
-    #expect(error?.description.contains("patch \(needing) (") == true)
-    #expect(error?.description.contains("needs patch \(leftOut) (") == true)
+    #expect(error?.description.contains("step \(needing) (") == true)
+    #expect(error?.description.contains("needs step \(leftOut) (") == true)
   }
 
   @Test func `a patch applied twice is refused`() {

@@ -196,12 +196,12 @@ struct ForeignServerTests {
     #expect(!shown.errors.contains(" req"))
     let document = try Tools.run(program, words + ["--json"]).output
     let run = try JSONDecoder().decode(Run.self, from: document)
-    let stages = try #require(run.lanes["kernel"]?.workloads.first?.stages)
+    let stages = try #require(run.lanes[.kernel]?.workloads.first?.stages)
     #expect(stages.count == 2)
     #expect(stages.allSatisfy { $0.counters.known(.requestsPerCall) == nil })
     let own = try Tools.patchReplay(
       "kernel", "--rounds", "1", "--workload", "read:4k", "--json")
-    let known = try JSONDecoder().decode(Run.self, from: own.output).lanes["kernel"]?.workloads
+    let known = try JSONDecoder().decode(Run.self, from: own.output).lanes[.kernel]?.workloads
     #expect(known?.first?.stages.map { $0.counters.known(.requestsPerCall) } == [1, 1])
   }
 

@@ -1,5 +1,6 @@
 import Documents
 import Failures
+import Foundation
 import PatchGit
 import PatchMail
 import Testing

@@ -62,22 +62,27 @@ struct FailureTests {
     "Errno": "the bundled server's, which is another program",
   ]
 
-  @Test func `every error type is classified, or internal for a reason`() throws {
+  /// The text of each file below a folder of Sources.
+  private static func sources(_ folder: String = "") throws -> [URL: String] {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Sources")
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("Sources/\(folder)")
     let files = try #require(
       FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
-    var (declared, classified): ([String: String], Set<String>) = ([:], [])
+    var texts: [URL: String] = [:]
     for case let file as URL in files where file.pathExtension == "swift" {
-      let text = try String(contentsOf: file, encoding: .utf8)
+      texts[file] = try String(contentsOf: file, encoding: .utf8)
+    }
+    return texts
+  }
+
+  @Test func `every error type is classified, or internal for a reason`() throws {
+    var (declared, classified): ([String: String], Set<String>) = ([:], [])
+    for (file, text) in try Self.sources() {
       let isOtherProgram =
         file.path.contains("/patch-replay-fused/") || file.path.contains("/patch-replay-bench/")
       for match in text.matches(
-        of: /(?:enum|struct|class|protocol|actor) (\w+)(?:<[^>]*>)?\s*:([^{]*)\{/)
-      where match.2.contains(/\bError\b/) && !isOtherProgram {
-        declared[String(match.1)] = file.lastPathComponent
-      }
-      for match in text.matches(of: /extension (\w+)\s*:([^{]*)\{/)
+        of: /(?:enum|struct|class|protocol|actor|extension) (\w+)(?:<[^>]*>)?\s*:([^{]*)\{/)
       where match.2.contains(/\bError\b/) && !isOtherProgram {
         declared[String(match.1)] = file.lastPathComponent
       }
@@ -91,6 +96,15 @@ struct FailureTests {
       #expect(
         classified.contains(name) || internals.contains(name),
         "\(name) in \(file) has no exit class: let it be a UserFacingError, or say here why not")
+    }
+  }
+
+  @Test func `a use case throws nothing but what is classified`() throws {
+    for (file, text) in try Self.sources("Replay") {
+      for match in text.matches(of: /package [^{}=]*?(?:func|init)\b[^{}]*?\{/)
+      where match.0.contains(/\bthrows\b(?!\()/) {
+        Issue.record("\(file.lastPathComponent): \(match.0)")
+      }
     }
   }
 }

@@ -6,7 +6,7 @@ import Testing
 @testable import Replay
 
 struct GateTests {
-  private var lane: LaneResult { SampleRun.make().lanes["engine"] ?? LaneResult(workloads: []) }
+  private var lane: LaneResult { SampleRun.make().lanes[.engine] ?? LaneResult(workloads: []) }
 
   private func finding(_ texts: String...) throws -> FailureGate.Finding? {
     try FailureGate(texts).finding(in: lane)

@@ -1,3 +1,4 @@
+import Documents
 import Failures
 import Foundation
 import PatchMail

@@ -61,9 +61,9 @@ struct SteppingTests {
       last.words == [
         "the other patches apply", "their stages fit together; `replay --without` measures them",
       ])
-    let first = try Remainder(of: input, without: [1], environment: [:])
-    #expect(first.words[0].hasPrefix("the others do not all apply: patch "))
-    #expect(first.words[1].hasPrefix("their stages do not fit together: patch "))
+    let needed = try Remainder(of: input, without: [9], environment: [:])
+    #expect(needed.words[0].hasPrefix("the others do not all apply: patch 10"))
+    #expect(needed.words[1].hasPrefix("their stages do not fit together: "))
   }
 
   // MARK: rounds of a pair
@@ -137,7 +137,7 @@ struct SteppingTests {
         return
       }
       #expect(found.after.count == count && found.stage == 10 && found.confirmation == nil)
-      #expect(found.change.isFinding && found.change.ratio > 1.9)
+      #expect(found.change.verdict.isFinding && found.change.ratio > 1.9)
     }
     let second = try job(run, stage: 10, confirms: true, rounds)
     guard

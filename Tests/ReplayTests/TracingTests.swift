@@ -6,9 +6,10 @@ import Testing
 
 struct TracingTests {
   private func trace(
-    _ calls: TraceCalls, _ told: Told = Told(), _ change: (inout TraceRequest) -> Void = { _ in }
+    _ calls: TraceCalls, _ told: Told = Told(),
+    _ change: (inout TraceCallsRequest) -> Void = { _ in }
   ) async throws(Failure) -> [TraceLine] {
-    var request = TraceRequest(calls)
+    var request = TraceCallsRequest(calls)
     change(&request)
     var lines: [TraceLine] = []
     try await request.perform(.test, told.notices) { line throws(Failure) in
@@ -18,7 +19,7 @@ struct TracingTests {
   }
 
   private func failure(
-    _ calls: TraceCalls, _ change: (inout TraceRequest) -> Void = { _ in }
+    _ calls: TraceCalls, _ change: (inout TraceCallsRequest) -> Void = { _ in }
   ) async -> Failure? {
     do throws(Failure) { _ = try await trace(calls, Told(), change) } catch { return error }
     return nil
@@ -68,7 +69,7 @@ struct TracingTests {
     #expect(
       await failure(call) { $0.stage = 12 }
         == Failure(.usage, "--stage 12: the series has stages 0 to 11"))
-    #expect(await failure(call) { $0.patches = .without([1]) }?.exitClass == .usage)
+    #expect(await failure(call) { $0.patches = .without([9]) }?.exitClass == .usage)
     #expect(
       await failure(call) {
         $0.lane = .kernel

@@ -14,8 +14,8 @@ struct ComparedRunsTests {
   private static func judgement(_ old: Comparison, _ new: Comparison) -> String? {
     let runs = [old, new].map { comparison -> Run in
       var run = SampleRun.make()
-      run.lanes["engine"]?.workloads.removeLast()
-      run.lanes["engine"]?.workloads[0].stages[1].vsPrevious = comparison
+      run.lanes[.engine]?.workloads.removeLast()
+      run.lanes[.engine]?.workloads[0].stages[1].vsPrevious = comparison
       return run
     }
     return render(runs[0], runs[1]).split(separator: "\n").first { $0.hasPrefix("  1   1 ") }
@@ -23,7 +23,7 @@ struct ComparedRunsTests {
   }
 
   private static func alike(_ ratio: Double, _ low: Double, _ high: Double) -> Comparison {
-    var comparison = Comparison(ratio: ratio, low: 0.9, high: 1.1, verdict: "no change")
+    var comparison = Comparison(ratio: ratio, low: 0.9, high: 1.1, verdict: .noChange)
     comparison.equivalence = Equivalence(low: low, high: high)
     return comparison
   }
@@ -40,13 +40,13 @@ struct ComparedRunsTests {
     #expect(Self.judgement(one, Self.alike(1.004, 1.004 / 1.01, 1.004 * 1.01)) == "same")
     // 1.01 twice is 1.0142 as squares, and 1.0142 · 1.007 is beyond 1.02.
     #expect(Self.judgement(one, Self.alike(1.007, 1.007 / 1.01, 1.007 * 1.01)) == "unclear")
-    let wide = Comparison(ratio: 1, low: 0.89, high: 1.1, verdict: "inconclusive")
+    let wide = Comparison(ratio: 1, low: 0.89, high: 1.1, verdict: .inconclusive)
     #expect(Self.judgement(one, wide) == "? unclear")
   }
 
   @Test func `runs whose intervals do not touch are called apart`() {
-    let slower = Comparison(ratio: 0.5, low: 0.4, high: 0.6, verdict: "slower")
-    let faster = Comparison(ratio: 1.5, low: 1.4, high: 1.6, verdict: "faster")
+    let slower = Comparison(ratio: 0.5, low: 0.4, high: 0.6, verdict: .slower)
+    let faster = Comparison(ratio: 1.5, low: 1.4, high: 1.6, verdict: .faster)
     #expect(Self.judgement(slower, faster) == "▲ ▲ better")
     #expect(Self.judgement(faster, slower) == "▼ ▼ worse")
   }
@@ -83,7 +83,7 @@ struct ComparedRunsTests {
   @Test func `runs of different commands are said to be`() {
     func run(_ command: String, build: String?) -> Run {
       var run = SampleTimes.make()
-      run.lanes["command"]?.workloads[0].command = command
+      run.lanes[.command]?.workloads[0].command = command
       run.settings.commands = ["timeout": "600.0"]
       run.settings.commands?["build"] = build
       return run

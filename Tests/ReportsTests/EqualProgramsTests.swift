@@ -12,11 +12,11 @@ struct EqualProgramsTests {
   private func run(_ binaries: [String?], unbuildable: Int? = nil) -> Run {
     var run = SampleTimes.make()
     for (place, digest) in binaries.enumerated() {
-      run.lanes["command"]?.workloads[0].stages[place].binaries = digest
+      run.lanes[.command]?.workloads[0].stages[place].binaries = digest
     }
     if let unbuildable {
-      run.lanes["command"]?.workloads[0].stages[unbuildable].state = "unbuildable"
-      run.lanes["command"]?.workloads[0].attribution[0].patches = [1, 2]
+      run.lanes[.command]?.workloads[0].stages[unbuildable].state = .unbuildable
+      run.lanes[.command]?.workloads[0].attribution[0].patches = [1, 2]
     }
     return run
   }
@@ -56,7 +56,7 @@ struct EqualProgramsTests {
 
   @Test func `a patch that changes nothing of what is run reads so, in every format`() throws {
     var run = run(["a", "a", "b"])
-    run.lanes["command"]?.workloads[0].stages[1].vsPrevious = .ofEqualPrograms
+    run.lanes[.command]?.workloads[0].stages[1].vsPrevious = .ofEqualPrograms
     let text = TextReport(run).render()
     #expect(text.contains("equal programs ="))
     #expect(MarkdownReport(run).render().contains("| 0.0 % =\(Self.words) |"))
@@ -66,13 +66,13 @@ struct EqualProgramsTests {
     #expect(!page.contains("[0.0, 0.0]"))
     let read = try JSONText.read(Run.self, from: JSONText.pretty(run).utf8)
     #expect(
-      read.lanes["command"]?.workloads[0].stages[1].vsPrevious?.reason
+      read.lanes[.command]?.workloads[0].stages[1].vsPrevious?.reason
         == "the built programs are equal")
   }
 
   @Test func `a group leaves out whom it cannot be`() throws {
     var run = run(["a", "b", "c"])
-    run.lanes["command"]?.workloads[0].attribution[0].patches = [1, 3, 4]
+    run.lanes[.command]?.workloads[0].attribution[0].patches = [1, 3, 4]
     #expect(TextReport(run).render().contains("somewhere in patches 1, 3–4, not attributable"))
     #expect(TextReport(run).render().contains(" in patches 1, 3–4 ···"))
     #expect(try HTMLReport(run).render().contains("Somewhere in patches 1, 3–4, wall time"))

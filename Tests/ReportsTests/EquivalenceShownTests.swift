@@ -6,11 +6,11 @@ import Testing
 struct EquivalenceShownTests {
   static func run() -> Run {
     var run = SampleRun.make()
-    var same = Comparison(ratio: 1.004, low: 0.861, high: 1.223, verdict: "no change")
+    var same = Comparison(ratio: 1.004, low: 0.861, high: 1.223, verdict: .noChange)
     same.equivalence = Equivalence(low: 0.994, high: 1.013)
-    for workload in run.lanes["engine"]?.workloads.indices ?? 0..<0 {
-      run.lanes["engine"]?.workloads[workload].stages[1].vsPrevious = same
-      run.lanes["engine"]?.workloads[workload].stages[1].vsBase = same
+    for workload in run.lanes[.engine]?.workloads.indices ?? 0..<0 {
+      run.lanes[.engine]?.workloads[workload].stages[1].vsPrevious = same
+      run.lanes[.engine]?.workloads[workload].stages[1].vsBase = same
     }
     return run
   }
@@ -56,8 +56,8 @@ struct EquivalenceShownTests {
 
   @Test func `runs whose intervals meet are not called alike`() {
     var new = Self.run()
-    let open = Comparison(ratio: 1.004, low: 0.861, high: 1.224, verdict: "inconclusive")
-    new.lanes["engine"]?.workloads[0].stages[1].vsPrevious = open
+    let open = Comparison(ratio: 1.004, low: 0.861, high: 1.224, verdict: .inconclusive)
+    new.lanes[.engine]?.workloads[0].stages[1].vsPrevious = open
     let both = RunComparison(old: Self.run(), new: new).render()
     #expect(both.contains("×1.00 [0.86, 1.22] ? unclear\n"))
     #expect(!both.split(separator: "\n").contains { $0.hasSuffix(" = =") || $0.hasSuffix("▲ =") })
@@ -65,7 +65,7 @@ struct EquivalenceShownTests {
 
   @Test func `the document keeps both intervals`() throws {
     let read = try JSONText.read(Run.self, from: JSONText.pretty(Self.run()).utf8)
-    let change = read.lanes["engine"]?.workloads[0].stages[1].vsPrevious
+    let change = read.lanes[.engine]?.workloads[0].stages[1].vsPrevious
     #expect(change?.low == 0.861)
     #expect(change?.equivalence == Equivalence(low: 0.994, high: 1.013))
   }

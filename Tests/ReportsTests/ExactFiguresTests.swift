@@ -20,7 +20,7 @@ struct ExactFiguresTests {
   }
 
   @Test func `more of what is better is a gain`() {
-    let gain = SampleCounts.workload("hits", [1, 3, 3], better: "higher")
+    let gain = SampleCounts.workload("hits", [1, 3, 3], better: .higher)
     let text = MarkdownReport(SampleCounts.make(gain)).render()
     #expect(text.contains("\n- ▲ hits: patch 1: 1 → 3, exactly\n"))
   }
@@ -49,7 +49,7 @@ struct ExactFiguresTests {
     #expect(
       TextReport(two).render()
         .contains("\nerrors: 0, work: 100 steps at every stage, exactly\n"))
-    two.lanes["command"]?.workloads[1].stages[1].state = "failed"
+    two.lanes[.command]?.workloads[1].stages[1].state = .failed
     #expect(TextReport(two).render().contains(" at every stage with figures, exactly\n"))
     #expect(!TextReport(SampleCounts.make(Self.faults)).render().contains("at every stage"))
   }

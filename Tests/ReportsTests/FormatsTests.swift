@@ -23,8 +23,8 @@ struct FormatsTests {
 
   @Test func `two runs stand side by side, patch by patch`() throws {
     var new = SampleRun.make(subjects: ["fuse: another", "fuse: pack"])
-    let slower = Comparison(ratio: 5, low: 4.5, high: 5.5, verdict: "faster")
-    new.lanes["engine"]?.workloads[0].stages[2].vsPrevious = slower
+    let slower = Comparison(ratio: 5, low: 4.5, high: 5.5, verdict: .faster)
+    new.lanes[.engine]?.workloads[0].stages[2].vsPrevious = slower
     try expect(RunComparison(old: SampleRun.make(), new: new).render(), is: "comparison.txt")
   }
 
@@ -39,7 +39,7 @@ struct FormatsTests {
 
   @Test func `markdown too is told so, and no sign means something to Markdown`() {
     var run = SampleRun.make(subjects: ["fuse: émail", "fuse: pack"])
-    run.lanes["engine"]?.workloads[0].stages[2].vsPrevious?.verdict = "suspect"
+    run.lanes[.engine]?.workloads[0].stages[2].vsPrevious?.verdict = .suspect
     let text = MarkdownReport(run, isASCII: true).render()
     #expect(text.unicodeScalars.allSatisfy { $0.isASCII })
     #expect(text.contains(#"x7.50 [7.10, 7.90] \* |"#), "\(text)")
@@ -75,10 +75,10 @@ struct FormatsTests {
 
   @Test func `what nobody could count is a dash, never 0`() throws {
     var run = SampleRun.make()
-    for stage in run.lanes["engine"]?.workloads[0].stages.indices ?? 0..<0 {
-      run.lanes["engine"]?.workloads[0].stages[stage].counters = .nothingKnown
+    for stage in run.lanes[.engine]?.workloads[0].stages.indices ?? 0..<0 {
+      run.lanes[.engine]?.workloads[0].stages[stage].counters = .nothingKnown
     }
-    run.lanes["kernel"] = run.lanes["engine"]
+    run.lanes[.kernel] = run.lanes[.engine]
     #expect(TextReport(run).render().contains("×7.50    –      –"))
     let ascii = TextReport(run, style: TextStyle(isASCII: true)).render()
     #expect(ascii.contains("x7.50    -      -"))
@@ -95,7 +95,7 @@ struct FormatsTests {
   ])
   func `the title says which patches were left out`(without: [Int], words: String) throws {
     var run = SampleRun.make()
-    run.settings.without = without
+    run.settings.without = without.map { PatchNumber($0) }
     #expect(
       TextReport(run).render().hasPrefix("fuse: pack segments, v2: 2 of 2 patches\(words)\n"))
     #expect(MarkdownReport(run).render().hasPrefix("### fuse: pack segments, v2\(words)\n"))

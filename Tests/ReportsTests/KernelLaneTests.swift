@@ -8,12 +8,12 @@ import Testing
 struct KernelLaneTests {
   private static func run() -> Run {
     var run = SampleRun.make()
-    let faster = Comparison(ratio: 2, low: 1.5, high: 2.5, verdict: "faster")
+    let faster = Comparison(ratio: 2, low: 1.5, high: 2.5, verdict: .faster)
     var vectored = SampleRun.stage(1, "one call for the vector", [200, 202, 199], faster, faster)
-    vectored.vsEngine = Comparison(ratio: 0.9, low: 0.8, high: 1.01, verdict: "inconclusive")
-    run.lanes["kernel"] = LaneResult(workloads: [
+    vectored.vsEngine = Comparison(ratio: 0.9, low: 0.8, high: 1.01, verdict: .inconclusive)
+    run.lanes[.kernel] = LaneResult(workloads: [
       WorkloadResult(
-        name: "writev:32x4k", unit: "MB/s", better: "higher",
+        name: "writev:32x4k", unit: "MB/s", better: .higher,
         stages: [SampleRun.stage(0, "one call a segment", [100, 101, 99], nil, nil), vectored],
         attribution: [], claim: nil)
     ])
@@ -21,7 +21,7 @@ struct KernelLaneTests {
   }
 
   @Test func `the lanes that are judged are those whose rows are patches`() {
-    #expect(Self.run().patchLanes.map(\.name) == ["engine"])
+    #expect(Self.run().patchLanes.map(\.kind) == [.engine])
   }
 
   @Test func `markdown shows the kernel's calls by its name`() {
@@ -41,7 +41,7 @@ struct KernelLaneTests {
     #expect(kernel?.contains("×2.00 [1.50, 2.50] ▲") == true)
     #expect(kernel?.contains("patch") == false)
     var without = Self.run()
-    without.lanes["kernel"] = nil
+    without.lanes[.kernel] = nil
     #expect(
       RunComparison(old: without, new: Self.run()).render()
         .contains("\nkernel: writev:32x4k: only in the new run\n"))

@@ -9,7 +9,7 @@ struct NotComparedTests {
 
   private func run() throws -> Run {
     var run = SampleTimes.make()
-    var workload = try #require(run.lanes["command"]?.workloads[0])
+    var workload = try #require(run.lanes[.command]?.workloads[0])
     workload.name = "lag"
     workload.unit = "points"
     workload.attribution = []
@@ -21,7 +21,7 @@ struct NotComparedTests {
       workload.stages[stage].vsPrevious = nil
       workload.stages[stage].vsBase = nil
     }
-    run.lanes["command"]?.workloads.append(workload)
+    run.lanes[.command]?.workloads.append(workload)
     return run
   }
 

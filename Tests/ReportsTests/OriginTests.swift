@@ -12,9 +12,9 @@ struct OriginTests {
 
   private static func run() -> Run {
     var run = SampleRun.make()
-    for workload in run.lanes["engine"]?.workloads.indices ?? 0..<0 {
-      run.lanes["engine"]?.workloads[workload].stages[1].known = "2026-01-02T03:04:05Z"
-      run.lanes["engine"]?.workloads[workload].stages[1].knownRounds = 12
+    for workload in run.lanes[.engine]?.workloads.indices ?? 0..<0 {
+      run.lanes[.engine]?.workloads[workload].stages[1].known = "2026-01-02T03:04:05Z"
+      run.lanes[.engine]?.workloads[workload].stages[1].knownRounds = 12
     }
     return run
   }
@@ -33,7 +33,7 @@ struct OriginTests {
     let rows = page.split(separator: "\n").filter {
       $0.contains("<small>\(Self.words); \(Self.seam)</small>")
     }
-    let count = Self.run().lanes["engine"]?.workloads.count
+    let count = Self.run().lanes[.engine]?.workloads.count
     #expect(rows.count == count && rows.allSatisfy { $0.contains(#"<tr data-patch="1">"#) })
   }
 }

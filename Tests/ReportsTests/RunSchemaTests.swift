@@ -30,8 +30,8 @@ struct RunSchemaTests {
 
   @Test func `a run with counters that are not known is too`() throws {
     var run = SampleRun.make()
-    run.lanes["kernel"] = run.lanes["engine"]
-    run.lanes["kernel"]?.workloads[0].stages[0].counters = .nothingKnown
+    run.lanes[.kernel] = run.lanes[.engine]
+    run.lanes[.kernel]?.workloads[0].stages[0].counters = .nothingKnown
     var check = try SchemaCheck.run()
     try check.check(JSONText.pretty(run))
     #expect(check.faults.isEmpty)

@@ -8,11 +8,12 @@ struct TextReportTests {
     requestsPerCall: 32, pagesPerRequest: 1, arrayBytesPerCall: 8192, metadataBytesPerCall: 12800,
     allocationsPerCall: 32, pagePinsPerCall: 32)
 
-  static func stage(_ number: Int, _ title: String, _ verdict: String?) -> StageResult {
+  static func stage(_ number: Int, _ title: String, _ verdict: Verdict?) -> StageResult {
     let comparison = verdict.map { Comparison(ratio: 12.34, low: 11.5, high: 13.2, verdict: $0) }
     return StageResult(
-      number: number, title: title, subject: number == 0 ? nil : title, design: [:], changed: [],
-      promise: nil, state: "measured", median: 1234, low: 1200, high: 1300, samples: [],
+      place: StagePlace(number), patch: number == 0 ? nil : PatchNumber(number),
+      title: title, subject: number == 0 ? nil : title, design: [:], changed: [],
+      promise: nil, state: .measured, median: 1234, low: 1200, high: 1300, samples: [],
       counters: counters, latencyUs: nil, cpuUsPerCall: 0, vsPrevious: comparison,
       vsBase: comparison)
   }
@@ -21,8 +22,8 @@ struct TextReportTests {
     let claim = ClaimResult(
       before: 107, after: 480, ratio: 480 / 107, measured: 12.34, low: 11.5, high: 13.2)
     let workload = WorkloadResult(
-      name: "writev:32x4k", unit: "MB/s", better: "higher",
-      stages: [stage(0, "before the series", nil), stage(1, subject, "faster")],
+      name: "writev:32x4k", unit: "MB/s", better: .higher,
+      stages: [stage(0, "before the series", nil), stage(1, subject, .faster)],
       attribution: [
         AttributedChange(patches: [1], ratio: 12.34, low: 11.5, high: 13.2),
         AttributedChange(patches: [2, 3, 4], ratio: 0.991, low: 0.985, high: 0.997),
@@ -35,7 +36,7 @@ struct TextReportTests {
       settings: RunSettings(
         seed: 1, rounds: 20, seconds: nil, without: [], workloads: ["writev:32x4k"],
         bytesPerFile: 1),
-      lanes: ["engine": LaneResult(workloads: [workload])], warnings: ["be careful"])
+      lanes: [.engine: LaneResult(workloads: [workload])], warnings: ["be careful"])
   }
 
   @Test(arguments: [
@@ -46,7 +47,7 @@ struct TextReportTests {
     holds: Bool, words: String
   ) throws {
     var run = Self.run(subject: "fuse: pack segments")
-    run.lanes["engine"]?.workloads[0].stages[1].vsPrevious?.confirmed = Confirmation(
+    run.lanes[.engine]?.workloads[0].stages[1].vsPrevious?.confirmed = Confirmation(
       holds: holds, rounds: 20, ratio: 1.068, low: 1.052, high: 1.084, signedRankP: 0.001)
     let rest = words.split(separator: "; ")[1]
     #expect(TextReport(run).render().contains(words))

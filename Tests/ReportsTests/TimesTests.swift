@@ -55,17 +55,17 @@ struct TimesTests {
   @Test(arguments: [(0.000_123, "123"), (0.000_249, "249"), (0.000_007_3, "7.3"), (2, "2000000")])
   func `what is exact stays so in another unit`(seconds: Double, text: String) throws {
     var run = SampleTimes.make(of: 0.000_5)
-    run.lanes["command"]?.workloads[0].family = "exact"
+    run.lanes[.command]?.workloads[0].family = .exact
     for (stage, median) in [0.000_5, seconds, seconds].enumerated() {
-      run.lanes["command"]?.workloads[0].stages[stage].median = median
+      run.lanes[.command]?.workloads[0].stages[stage].median = median
     }
     #expect(TextReport(run).render().contains("patch 1: 500 → \(text) µs, exactly"))
   }
 
   @Test func `a call's latencies and processor time have their units`() throws {
     var run = SampleRun.make()
-    run.lanes["engine"]?.workloads[0].stages[0].latencyUs?.p50 = 0.64
-    run.lanes["engine"]?.workloads[0].stages[0].cpuUsPerCall = 0
+    run.lanes[.engine]?.workloads[0].stages[0].latencyUs?.p50 = 0.64
+    run.lanes[.engine]?.workloads[0].stages[0].cpuUsPerCall = 0
     let page = try HTMLReport(run).render()
     #expect(
       page.contains("<td>640 ns</td><td>700 µs</td><td>900 µs</td><td>4.00 ms</td><td>0</td>"))

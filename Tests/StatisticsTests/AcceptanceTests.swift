@@ -74,9 +74,9 @@ struct AcceptanceTests {
   @Test func `a change of the smallest effect is called none in 7 of 100 at most`() throws {
     var falseClaims = 0
     for seed in 0..<Self.series {
-      let judged = try comparisons(seed, rounds: 40) { $0 >= 6 ? Verdict.smallestEffect : 0 }
+      let judged = try comparisons(seed, rounds: 40) { $0 >= 6 ? Judgement.smallestEffect : 0 }
       let change = judged.change(workload: 0, from: 5, to: 6)
-      let verdict = judged.verdict(
+      let verdict = judged.judgement(
         change, of: 6, given: judged.attribution(workload: 0))
       if verdict == .noChange { falseClaims += 1 }
     }

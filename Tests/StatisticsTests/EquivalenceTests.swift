@@ -22,10 +22,10 @@ struct EquivalenceTests {
     rounds: Int, slow: Int
   ) throws {
     let change = try compare(rounds: rounds, slow: slow)
-    #expect(change.verdict != "no change")
+    #expect(change.verdict != .noChange)
     #expect(change.equivalence == nil)
     // With more of them it is found to be slower.
-    #expect(change.verdict == "slower" || (change.notExcluded ?? 0) > 0.02)
+    #expect(change.verdict == .slower || (change.notExcluded ?? 0) > 0.02)
   }
 
   @Test(arguments: [12, 20, 60])
@@ -33,7 +33,7 @@ struct EquivalenceTests {
     rounds: Int
   ) throws {
     let change = try compare(rounds: rounds, slow: 0)
-    #expect(change.verdict == "no change")
+    #expect(change.verdict == .noChange)
     let shown = try #require(change.equivalence)
     #expect(1 / 1.02 < shown.low && shown.low <= change.ratio)
     #expect(change.ratio <= shown.high && shown.high < 1.02)
@@ -46,9 +46,9 @@ struct EquivalenceTests {
       let judged = try #require(StageComparisons(logarithms: [noise], seed: 1))
       for patch in 1..<6 {
         let change = judged.change(workload: 0, from: patch - 1, to: patch)
-        let shown = judged.comparison(change, patch: patch, []) { $0 }
+        let shown = judged.comparison(change, patch: patch, []) { PatchNumber($0) }
         let isWithin = 1 / 1.02 < shown.shownLow && shown.shownHigh < 1.02
-        #expect(shown.verdict != "no change" || isWithin)
+        #expect(shown.verdict != .noChange || isWithin)
       }
     }
   }

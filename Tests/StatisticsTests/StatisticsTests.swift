@@ -80,9 +80,9 @@ struct StatisticsTests {
     let comparisons = try #require(StageComparisons(logarithms: [jittered], seed: 1))
     let intervals = comparisons.attribution(workload: 0)
     let second = comparisons.change(workload: 0, from: 1, to: 2)
-    #expect(comparisons.verdict(second, of: 2, given: intervals) == .tiny)
+    #expect(comparisons.judgement(second, of: 2, given: intervals) == .tiny)
     let first = comparisons.change(workload: 0, from: 0, to: 1)
-    #expect(comparisons.verdict(first, of: 1, given: intervals) == .noChange)
+    #expect(comparisons.judgement(first, of: 1, given: intervals) == .noChange)
   }
 
   @Test func `few noisy rounds are inconclusive`() throws {
@@ -91,7 +91,7 @@ struct StatisticsTests {
     let noise = Simulation(seed: 3).rounds(6, stages: 3)
     let comparisons = try #require(StageComparisons(logarithms: [noise], seed: 1))
     let change = comparisons.change(workload: 0, from: 0, to: 1)
-    #expect(comparisons.verdict(change, of: 1, given: []) == .inconclusive)
+    #expect(comparisons.judgement(change, of: 1, given: []) == .inconclusive)
   }
 
   @Test func `a round visits every stage once and is a rotation either way round`() {

@@ -7,7 +7,7 @@ import Testing
 struct KernelRowsTests {
   @Test func `the kernel's calls are shown as no patch's figures`() {
     var run = SampleRun.make()
-    run.lanes["kernel"] = run.lanes["engine"]
-    #expect(StepMaterial(run: run).workloads == run.lanes["engine"]?.workloads)
+    run.lanes[.kernel] = run.lanes[.engine]
+    #expect(StepMaterial(run: run).workloads == run.lanes[.engine]?.workloads)
   }
 }

@@ -53,9 +53,9 @@ struct LineHistoryTests {
 
   @Test func `a renamed file keeps its history, an added one has none before`() throws {
     let renamed = FileSummary(
-      oldPath: "a", newPath: "b", status: "renamed", additions: 1, deletions: 0, binary: false)
+      oldPath: "a", newPath: "b", status: .renamed, additions: 1, deletions: 0, binary: false)
     let added = FileSummary(
-      oldPath: nil, newPath: "c", status: "added", additions: 1, deletions: 0, binary: false)
+      oldPath: nil, newPath: "c", status: .added, additions: 1, deletions: 0, binary: false)
     let patches = [StepPatch(summary(1, [renamed])), StepPatch(summary(2, [added]))]
     let files = StagesOfFiles(stages: [
       ["a": "1\n2\n"], ["b": "1\nx\n2\n"], ["b": "1\nx\n2\n", "c": "new\n"],
@@ -72,7 +72,7 @@ struct LineHistoryTests {
     summary.files =
       files ?? [
         FileSummary(
-          oldPath: "f", newPath: "f", status: "modified", additions: 1, deletions: 1, binary: false)
+          oldPath: "f", newPath: "f", status: .modified, additions: 1, deletions: 1, binary: false)
       ]
     return summary
   }

@@ -48,10 +48,11 @@ struct PlainStepperTests {
     var run = SampleRun.make()
     run.lanes = [:]
     run.apply = ApplyDocument(
-      base: ApplyBase(kind: "hollow", commit: nil, tree: nil), branch: nil, complete: false,
-      patches: ["conflict", "skipped"].enumerated().map {
+      base: ApplyBase(kind: .hollow, commit: nil, tree: nil), branch: nil, complete: false,
+      patches: [.conflict, .skipped].enumerated().map {
         AppliedPatch(
-          number: $0 + 1, status: $1, commit: nil, tree: nil, threeWay: false, hunks: [],
+          number: PatchNumber($0 + 1), status: $1, commit: nil, tree: nil, threeWay: false,
+          hunks: [],
           rejects: [])
       })
     var stepper = PlainStepper(StepMaterial(run: run))

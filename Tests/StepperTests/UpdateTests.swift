@@ -64,8 +64,8 @@ struct UpdateTests {
   @Test func `figures of any kind are drawn`() {
     var run = SampleRun.make()
     for (stage, value) in [-1.0, 0, .infinity].enumerated() {
-      run.lanes["engine"]?.workloads[0].stages[stage].median = value
-      run.lanes["engine"]?.workloads[0].stages[stage].samples = [value, -value, 1e300]
+      run.lanes[.engine]?.workloads[0].stages[stage].median = value
+      run.lanes[.engine]?.workloads[0].stages[stage].samples = [value, -value, 1e300]
     }
     var state = StepState(StepMaterial(run: run))
     for key in [Key.character("1"), .tab, .tab, .tab, .tab, .tab, .character("2"), .backTab] {
@@ -147,7 +147,7 @@ struct UpdateTests {
       .measured(
         PairResult(
           stage: 2, workload: "writev:32x4k", before: [100, 101], after: [700, 710], unit: "MB/s",
-          change: Comparison(ratio: 7, low: 6.8, high: 7.2, verdict: "faster"),
+          change: Comparison(ratio: 7, low: 6.8, high: 7.2, verdict: .faster),
           confirmation: Confirmation(
             holds: true, rounds: 2, ratio: 7, low: 6.9, high: 7.1, signedRankP: 0.01))))
     #expect(state.tab == .numbers)
@@ -158,10 +158,10 @@ struct UpdateTests {
   @Test func `a patch that is left out is marked, with what becomes of the rest`() {
     var state = Screens.state([.character("1"), .character("x")])
     let rest = ApplyDocument(
-      base: ApplyBase(kind: "hollow", commit: nil, tree: nil), branch: nil, complete: false,
+      base: ApplyBase(kind: .hollow, commit: nil, tree: nil), branch: nil, complete: false,
       patches: [
         AppliedPatch(
-          number: 2, status: "conflict", commit: nil, tree: nil, threeWay: false, hunks: [],
+          number: 2, status: .conflict, commit: nil, tree: nil, threeWay: false, hunks: [],
           rejects: [])
       ])
     _ = state.update(.rest(apply: rest, words: ["patch 2 does not apply"]))

@@ -21,18 +21,19 @@ package enum SampleRun {
 
   package static func patch(_ number: Int, _ subject: String, diff: String = diff) -> PatchSummary {
     PatchSummary(
-      number: number, message: number + 1, subject: subject,
+      number: PatchNumber(number), message: number + 1, subject: subject,
       author: Person(name: "A. Author", email: "a@example.org"),
       date: "Wed, 19 Sep 2012 20:31:10 +0400", body: "Why this is needed.\n",
       trailers: [TrailerSummary(key: "Acked-by", value: "B <b@example.org>", message: 9)],
       files: [
         FileSummary(
-          oldPath: "fs/fuse/file.c", newPath: "fs/fuse/file.c", status: "modified", additions: 1,
+          oldPath: "fs/fuse/file.c", newPath: "fs/fuse/file.c", status: .modified, additions: 1,
           deletions: 1, binary: false)
       ],
       additions: 1, deletions: 1, patchID: String(repeating: "a", count: 40),
       stage: StageSummary(
-        plan: "fuse-scatter-gather-dio", number: number, step: subject, evidence: ["subject"],
+        plan: "fuse-scatter-gather-dio", number: StepNumber(number), step: subject,
+        evidence: ["subject"],
         confidence: 1, code: "StageStep(\n  subject: \"…\")"), diff: diff)
   }
 
@@ -42,10 +43,12 @@ package enum SampleRun {
   ) -> StageResult {
     let sorted = samples.sorted()
     return StageResult(
-      number: number, title: title, subject: number == 0 ? nil : title,
+      place: StagePlace(number), patch: number == 0 ? nil : PatchNumber(number),
+      step: number == 0 ? nil : StepNumber(number), title: title,
+      subject: number == 0 ? nil : title,
       design: ["segmentPacking": number == 2 ? "many" : "one", "slots.ioctl": "exact"],
       changed: number == 2 ? ["segmentPacking"] : [],
-      promise: number == 0 ? nil : "the same requests", state: "measured",
+      promise: number == 0 ? nil : "the same requests", state: .measured,
       median: sorted[sorted.count / 2], low: sorted.first ?? 0, high: sorted.last ?? 0,
       samples: samples, counters: number == 2 ? counters(1, 672) : counters(32, 12_800),
       latencyUs: LatencySummary(
@@ -54,11 +57,11 @@ package enum SampleRun {
   }
 
   package static func workload(_ name: String, _ titles: [String]) -> WorkloadResult {
-    var same = Comparison(ratio: 1.004, low: 0.978, high: 1.031, verdict: "no change")
+    var same = Comparison(ratio: 1.004, low: 0.978, high: 1.031, verdict: .noChange)
     same.equivalence = Equivalence(low: 0.994, high: 1.014)
-    let faster = Comparison(ratio: 7.5, low: 7.1, high: 7.9, verdict: "faster")
+    let faster = Comparison(ratio: 7.5, low: 7.1, high: 7.9, verdict: .faster)
     var result = WorkloadResult(
-      name: name, unit: "MB/s", better: "higher",
+      name: name, unit: "MB/s", better: .higher,
       stages: [
         stage(0, "before the series", [100, 101, 99], nil, nil),
         stage(1, titles[0], [100, 102, 99], same, same),
@@ -83,7 +86,7 @@ package enum SampleRun {
         date: "Wed, 19 Sep 2012 20:31:10 +0400", baseCommit: nil, claims: [], announced: [],
         patches: subjects.enumerated().map { patch($0 + 1, $1, diff: diff) }, problems: []),
       apply: ApplyDocument(
-        base: ApplyBase(kind: "tree", commit: nil, tree: nil), branch: nil, complete: true,
+        base: ApplyBase(kind: .tree, commit: nil, tree: nil), branch: nil, complete: true,
         patches: []),
       environment: RunEnvironment(
         kernel: "6.1", processor: "p", processors: 2, loadAverage: 0.25, server: "s",
@@ -92,7 +95,7 @@ package enum SampleRun {
         seed: 1, rounds: 3, seconds: nil, without: [],
         workloads: ["writev:32x4k", "readv:32x4k"], bytesPerFile: 2_097_152),
       lanes: [
-        "engine": LaneResult(workloads: [
+        .engine: LaneResult(workloads: [
           workload("writev:32x4k", subjects), workload("readv:32x4k", subjects),
         ])
       ],
@@ -101,9 +104,9 @@ package enum SampleRun {
           CountedCall(
             name: "ioctl:4k",
             stages: [
-              CountedStage(number: 0, counters: counters(1, 408)),
-              CountedStage(number: 1, counters: counters(1, 408)),
-              CountedStage(number: 2, counters: counters(1, 152)),
+              CountedStage(place: 0, patch: nil, counters: counters(1, 408)),
+              CountedStage(place: 1, patch: 1, counters: counters(1, 408)),
+              CountedStage(place: 2, patch: 2, counters: counters(1, 152)),
             ])
         ],
         promises: [

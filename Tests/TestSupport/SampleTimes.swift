@@ -6,7 +6,7 @@ package enum SampleTimes {
     var run = SampleRun.make()
     var workload = SampleRun.workload("wall time", ["fuse: size vectors", "fuse: pack"])
     workload.unit = unit
-    workload.better = "lower"
+    workload.better = .lower
     for place in workload.stages.indices {
       let figures = [0.99, 1, 1.01].map { $0 * median * Double(place + 1) }
       workload.stages[place].samples = figures
@@ -14,7 +14,7 @@ package enum SampleTimes {
       workload.stages[place].median = figures[1]
       workload.stages[place].high = figures[2]
     }
-    run.lanes = ["command": LaneResult(workloads: [workload])]
+    run.lanes = [.command: LaneResult(workloads: [workload])]
     return run
   }
 }

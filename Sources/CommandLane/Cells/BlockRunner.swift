@@ -24,7 +24,7 @@ struct BlockRunner {
   ///   - plan: What is measured.
   ///   - known: All cells so far.
   ///   - record: Told of every cell as soon as it is measured.
-  /// - Returns: Whether the block is whole; false where the person asked to stop.
+  /// - Returns: Whether the block is whole; false if a stop was requested.
   /// - Throws: ``CommandError``, and what `record` throws.
   nonisolated(nonsending) func run(
     block: Int, of plan: CommandPlan, known: [CommandCell],
@@ -42,13 +42,13 @@ struct BlockRunner {
       try record(cell)
       known.append(cell)
       if cell.report.noise.isDisturbed, cell.isMeasured, block >= plan.blocksPerRound,
-        Self.repeatsDisturbed(known), !Interruption.isAsked
+        Self.repeatsDisturbed(known), !meter.stop.isRequested
       {
         cell = try await measure(stage, block: block, plan, attempt: 2)
         try record(cell)
         known.append(cell)
       }
-      if Interruption.isAsked { return false }
+      if meter.stop.isRequested { return false }
     }
     return true
   }

@@ -58,12 +58,12 @@ package struct FailureCondition: Hashable, Sendable {
   package func check(_ lane: LaneResult) -> Outcome {
     let chosen = lane.workloads.filter { workload in
       metric.map { workload.name.contains($0) }
-        ?? (workload.family == nil || workload.family == "primary")
+        ?? workload.isPrimary
     }
     guard !chosen.isEmpty else { return .unknownMetric(lane.workloads.map(\.name)) }
     let sentences = chosen.flatMap { workload -> [String] in
       var found = workload.stages.compactMap { stage in
-        stage.vsPrevious.flatMap { sentence(workload, $0, "patch \(stage.number)") }
+        stage.vsPrevious.flatMap { sentence(workload, $0, stage.patchName) }
       }
       found += changesFromZero(workload)
       let last = workload.stages.last { $0.vsBase != nil }
@@ -83,14 +83,14 @@ package struct FailureCondition: Hashable, Sendable {
 
   /// Why nothing can be said of a workload; nil where something can, or it has but one stage.
   private func whyNotJudged(_ workload: WorkloadResult) -> String? {
-    guard workload.family == "exact" else {
+    guard workload.family == .exact else {
       return workload.whyNotCompared.map { "\(workload.name): \($0)" }
     }
     let fall = workload.neighbours.first { before, after in
       before.median < 0 && before.median != after.median
     }
     return fall.map {
-      "\(workload.name): \(change($0, $1)) at patch \($1.number), and of a figure below 0 there are "
+      "\(workload.name): \(change($0, $1)) at \($1.patchName), and of a figure below 0 there are "
         + "no percentages"
     }
   }
@@ -98,11 +98,11 @@ package struct FailureCondition: Hashable, Sendable {
   /// What a number that never varies does where it was 0 before: no percentage says how much, and
   /// none is enough.
   private func changesFromZero(_ workload: WorkloadResult) -> [String] {
-    guard workload.family == "exact" else { return [] }
+    guard workload.family == .exact else { return [] }
     return workload.neighbours.compactMap { before, after in
-      let isWorse = (after.median > 0) == (workload.better == "lower")
+      let isWorse = (after.median > 0) == (workload.better == .lower)
       guard before.median == 0, after.median != 0, isWorse == isForWorse else { return nil }
-      return "\(workload.name): patch \(after.number) is \(isForWorse ? "slower" : "faster"): "
+      return "\(workload.name): \(after.patchName) is \(isForWorse ? "slower" : "faster"): "
         + "\(change(before, after)), exactly, which no percentage allows"
     }
   }
@@ -114,7 +114,7 @@ package struct FailureCondition: Hashable, Sendable {
   private func sentence(
     _ workload: WorkloadResult, _ change: Comparison, _ what: String
   ) -> String? {
-    let isRise = (workload.better == "lower") == isForWorse
+    let isRise = (workload.better == .lower) == isForWorse
     let bound = isRise ? change.low - 1 : 1 - change.high
     guard bound > limit else { return nil }
     func percent(_ value: Double) -> String { "\((value * 1000).rounded() / 10) %" }

@@ -1,3 +1,4 @@
+package import Documents
 package import Rounds
 
 /// What the command lane is to measure, and with what.
@@ -58,7 +59,7 @@ package enum CommandProgress: Sendable {
   /// those until all rounds are over, by the cells so far.
   case measured(stage: Int, round: Int, of: Int, secondsLeft: Double, leader: Leader?)
   /// Rounds that confirm patches are over, by number.
-  case confirmed(patches: [Int], round: Int, of: Int)
+  case confirmed(patches: [PatchNumber], round: Int, of: Int)
   /// A cell failed.
   case failed(stage: Int, reason: String)
 }

@@ -1,15 +1,19 @@
+package import Documents
+
 /// A state of the code as the command lane takes it.
 package struct CommandStage: Hashable, Sendable {
-  /// The stage: patches applied.
+  /// The stage's place, from 0: the base, and then a stage for each patch that applies.
   package let number: Int
+  /// The patch or commit that led here; none for the base.
+  package let patch: PatchNumber?
   /// The patch's or commit's subject; none for the base.
   package let subject: String?
   /// The tree's id, 40 hexadecimal digits.
   package let tree: String
 
-  /// Creates the value from its parts.
-  package init(number: Int, subject: String?, tree: String) {
+  package init(number: Int, patch: PatchNumber?, subject: String?, tree: String) {
     self.number = number
+    self.patch = patch
     self.subject = subject
     self.tree = tree
   }

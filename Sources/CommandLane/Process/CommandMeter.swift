@@ -2,6 +2,7 @@ internal import Foundation
 internal import Glibc
 internal import Rounds
 internal import Subprocess
+internal import Synchronization
 internal import SystemPackage
 
 /// Runs commands, each in a ``MeteredProcess`` of its own.
@@ -12,6 +13,8 @@ struct CommandMeter: Sendable {
   let folder: String
   /// Variables that are added to those of this process.
   let environment: [String: String]
+  /// Asks to end early; a request to stop at once ends the command.
+  let stop: StopToken
 
   /// What a command left.
   struct Finished: Sendable {
@@ -39,6 +42,9 @@ struct CommandMeter: Sendable {
     for (name, value) in environment.merging(variables, uniquingKeysWith: { $1 }) {
       changes[Environment.Key(stringLiteral: name)] = value
     }
+    let child = MeteredChild()
+    let ending = stop.addAction { child.end() }
+    defer { stop.removeAction(ending) }
     do {
       let files = try [output, errors].map(Self.create)
       _ = try await Subprocess.run(
@@ -49,9 +55,9 @@ struct CommandMeter: Sendable {
         output: .fileDescriptor(files[0], closeAfterSpawningProcess: true),
         error: .fileDescriptor(files[1], closeAfterSpawningProcess: true)
       ) { execution in
-        Interruption.running(execution.processIdentifier.value)
+        child.started(execution.processIdentifier.value, isToEnd: stop.isImmediate)
       }
-      Interruption.running(0)
+      child.isOver()
       let bytes = try Data(contentsOf: URL(fileURLWithPath: report))
       let finished = Finished(
         report: try JSONDecoder().decode(ProcessReport.self, from: bytes), output: output,
@@ -59,7 +65,7 @@ struct CommandMeter: Sendable {
       if finished.report.end == .stopped { throw CommandError.interrupted }
       return finished
     } catch {
-      if Interruption.isImmediate { throw CommandError.interrupted }
+      if stop.isImmediate { throw CommandError.interrupted }
       let words = Self.tail(of: errors)
       throw CommandError.notStarted(
         command: command, reason: words.isEmpty ? "\(error)" : words)
@@ -76,6 +82,26 @@ struct CommandMeter: Sendable {
   static func tail(of path: String, lines: Int = 20) -> String {
     let text = TextFile.end(of: path, bytes: 16_384)
     return text.split(separator: "\n").suffix(lines).joined(separator: "\n")
+  }
+}
+
+/// The process of a command, as long as it runs.
+private final class MeteredChild: Sendable {
+  private let process = Mutex<Int32?>(nil)
+
+  func started(_ process: Int32, isToEnd: Bool) {
+    self.process.withLock { $0 = process }
+    if isToEnd { end() }
+  }
+
+  /// Forgets the process, whose number may be another's from now on.
+  func isOver() { process.withLock { $0 = nil } }
+
+  /// Tells the process to end, and what it has started.
+  func end() {
+    process.withLock { process in
+      if let process { kill(process, SIGTERM) }
+    }
   }
 }
 

@@ -17,7 +17,8 @@ package struct AnalysisLoad: Sendable {
     let stages = (0...patches).map { number in
       BuiltStage(
         stage: CommandStage(
-          number: number, subject: number == 0 ? nil : "patch \(number)", tree: "\(number)"),
+          number: number, patch: number == 0 ? nil : PatchNumber(number),
+          subject: number == 0 ? nil : "patch \(number)", tree: "\(number)"),
         build: BuildRecord(
           key: "\(number)", tree: "\(number)", isBuilt: true, log: "", seconds: 0,
           binaries: "\(number)"))
@@ -37,7 +38,7 @@ package struct AnalysisLoad: Sendable {
       }
     }
     measurement = CommandMeasurement(
-      stages: stages, plan: plan, cells: cells, reason: "\(rounds) rounds")
+      stages: stages, plan: plan, cells: cells, reason: .rounds(rounds))
   }
 
   /// Judges all of it, as the command lane does when its rounds are over.

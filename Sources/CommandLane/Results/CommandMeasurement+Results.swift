@@ -46,15 +46,15 @@ private struct StageTable {
   let intervals: [PatchInterval]
   /// The signed-rank test's, by place from 1.
   let pValues: [Double]
-  let family: MetricFamily.Kind
+  let family: FamilyKind
   let floor: LayoutFloor?
   let measurement: CommandMeasurement
 
   func result(name: String) -> WorkloadResult {
     var result = WorkloadResult(
-      name: name, unit: series.unit, better: series.isBetterHigher ? "higher" : "lower",
+      name: name, unit: series.unit, better: series.isBetterHigher ? .higher : .lower,
       stages: measurement.stages.map(stageResult), attribution: attribution, claim: nil)
-    result.family = family.rawValue
+    result.family = family
     result.detectableRatio = comparisons?.minimumDetectableRatio(workload: index)
     result.layoutFloor = floor
     result.notCompared = family == .exact ? nil : series.whyNotCompared
@@ -74,7 +74,8 @@ private struct StageTable {
       let bounds = comparisons.interval(change)
       let ends = [ratio(bounds.lowerBound), ratio(bounds.upperBound)].sorted()
       return AttributedChange(
-        patches: series.patches(interval), ratio: ratio(change.mean), low: ends[0], high: ends[1])
+        patches: series.patches(interval).map(measurement.patch), ratio: ratio(change.mean),
+        low: ends[0], high: ends[1])
     }
   }
 
@@ -82,7 +83,8 @@ private struct StageTable {
     guard family == .exact else { return [] }
     return series.exactChanges.filter { $0.before > 0 }.map { patches, before, after in
       AttributedChange(
-        patches: patches, ratio: after / before, low: after / before, high: after / before)
+        patches: patches.map(measurement.patch), ratio: after / before, low: after / before,
+        high: after / before)
     }
   }
 
@@ -92,9 +94,10 @@ private struct StageTable {
     let median = MedianInterval(samples)
     let problem = measurement.state(of: stage)
     var result = StageResult(
-      number: stage.stage.number, title: stage.stage.subject ?? "before the series",
+      place: StagePlace(stage.stage.number), patch: stage.stage.patch,
+      title: stage.stage.subject ?? "before the series",
       subject: stage.stage.subject, design: [:], changed: [], promise: nil,
-      state: problem?.word ?? (place == nil ? "no such metric" : "measured"),
+      state: problem?.state ?? (place == nil ? .noSuchMetric : .measured),
       median: median?.median ?? 0, low: median?.low ?? 0, high: median?.high ?? 0,
       samples: samples,
       counters: .nothingKnown, latencyUs: nil, cpuUsPerCall: 0,
@@ -116,16 +119,17 @@ private struct StageTable {
     let ends = [ratio(bounds.lowerBound), ratio(bounds.upperBound)].sorted()
     // Wild figures of few rounds can have bounds that no number can hold.
     guard ends.allSatisfy(\.isFinite) else { return nil }
-    let verdict = comparisons.verdict(
+    let judgement = comparisons.judgement(
       change, of: isPatch ? later : nil, given: intervals, floor: floor?.logarithm ?? 0)
     // A verdict's suspects are places; patches have numbers.
-    let suspects = verdict.suspects.map { places in
-      places.flatMap { series.patches(PatchInterval(start: $0 - 1, end: $0)) }
+    let suspects = judgement.suspects.map { places in
+      places.flatMap { series.patches(PatchInterval(start: $0 - 1, end: $0)) }.map(
+        measurement.patch)
     }
     var comparison = Comparison(
-      ratio: ratio(change.mean), low: ends[0], high: ends[1], verdict: verdict.word,
+      ratio: ratio(change.mean), low: ends[0], high: ends[1], verdict: judgement.verdict,
       suspects: suspects)
-    comparison.equivalence = comparisons.equivalence(change, verdict, ratio: ratio)
+    comparison.equivalence = comparisons.equivalence(change, judgement, ratio: ratio)
     return comparisons.completed(
       comparison, change, signedRankP: isPatch ? pValues[later - 1] : nil)
   }
@@ -133,11 +137,11 @@ private struct StageTable {
   private func exactComparison(from earlier: Int, to later: Int) -> Comparison? {
     guard family == .exact, let row = series.values.first else { return nil }
     let (before, after) = (row[earlier], row[later])
-    guard before != after else { return Comparison(ratio: 1, low: 1, high: 1, verdict: "equal") }
+    guard before != after else { return Comparison(ratio: 1, low: 1, high: 1, verdict: .equal) }
     guard before > 0 else { return nil }
     let ratio = after / before
     return Comparison(
-      ratio: ratio, low: ratio, high: ratio, verdict: after > before ? "more" : "fewer")
+      ratio: ratio, low: ratio, high: ratio, verdict: after > before ? .more : .fewer)
   }
 }
 

@@ -42,13 +42,13 @@ extension CommandMeasurement {
     settings.range = range
     return Run(
       series: series, apply: apply, environment: environment, settings: settings,
-      lanes: ["command": lane], warnings: warnings)
+      lanes: [.command: lane], warnings: warnings)
   }
 
   /// How narrow the intervals had to become, where that ended the run and the one that measured the
   /// first patches.
   var precision: Double? {
-    guard reason == StopRule.preciseEnough, let mine = end?.precision else { return nil }
+    guard reason == .precise, let mine = end?.precision else { return nil }
     guard let known else { return mine }
     return known.known.precision.map { max($0, mine) }
   }

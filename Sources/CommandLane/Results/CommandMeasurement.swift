@@ -1,3 +1,4 @@
+package import Documents
 internal import Rounds
 internal import Statistics
 
@@ -7,7 +8,7 @@ package struct CommandMeasurement: Sendable {
   let plan: CommandPlan
   let cells: [CommandCell]
   /// Why it stopped.
-  package internal(set) var reason: String
+  package internal(set) var reason: StopReason?
   /// What failed, by command and stage.
   private let troubles: [Place: Trouble]
 
@@ -37,7 +38,7 @@ package struct CommandMeasurement: Sendable {
   /// Where this run's result is kept for later ones.
   var results: ResultStore?
 
-  init(stages: [BuiltStage], plan: CommandPlan, cells: [CommandCell], reason: String) {
+  init(stages: [BuiltStage], plan: CommandPlan, cells: [CommandCell], reason: StopReason?) {
     self.stages = stages
     self.plan = plan
     self.cells = cells
@@ -58,26 +59,35 @@ package struct CommandMeasurement: Sendable {
   /// What fresh rounds gave for the patches that these cells name; none where they were not made.
   var fresh: [FreshRounds]?
 
-  /// The reason of a run that the person stopped.
-  static let interrupted = "interrupted"
-
   /// Whether the person stopped it.
-  package var isInterrupted: Bool { reason == Self.interrupted }
+  package var isInterrupted: Bool { reason == .interrupted }
 
   /// A sentence for each stage that did not build or whose command failed, in order.
   package var failures: [String] {
     stages.compactMap { stage in
-      guard let (word, log) = state(of: stage) else { return nil }
+      guard let (state, log) = state(of: stage) else { return nil }
       let what =
-        switch word {
-        case "unbuildable": "does not build"
-        case "timed out": "does not end in time"
-        default: "fails"
+        switch state {
+        case .unbuildable: "does not build"
+        case .timedOut: "does not end in time"
+        case .failed, .noSuchMetric, .measured: "fails"
         }
       let reason = log.split(separator: "\n").first { $0.contains("error") } ?? log[...]
       return "stage \(stage.stage.number) \(what): "
         + reason.split(separator: "\n").joined(separator: " / ")
     }
+  }
+
+  /// The place of the stage that a patch led to.
+  func place(of patch: PatchNumber) -> Int? {
+    stages.first { $0.stage.patch == patch }?.stage.number
+  }
+
+  /// The patch that led to a stage.
+  ///
+  /// - Parameter number: The stage's place; not the base's.
+  func patch(at number: Int) -> PatchNumber {
+    stages.first { $0.stage.number == number }?.stage.patch ?? PatchNumber(number)
   }
 
   /// Whether the typical patch's simultaneous interval is at most this factor wide to each side,
@@ -92,12 +102,12 @@ package struct CommandMeasurement: Sendable {
   }
 
   /// Why a stage has no figures; nil where it has.
-  func state(of stage: BuiltStage) -> (word: String, log: String)? {
-    guard stage.build.isBuilt else { return ("unbuildable", stage.build.log) }
+  func state(of stage: BuiltStage) -> (state: StageState, log: String)? {
+    guard stage.build.isBuilt else { return (.unbuildable, stage.build.log) }
     guard plan.stages.contains(where: { $0.number == stage.stage.number }) else { return nil }
     for run in plan.settings.runs.indices where isGivenUp(stage.stage.number, run: run) {
       let last = troubles[Place(run: run, stage: stage.stage.number)]?.last
-      return (last?.report.end == .timedOut ? "timed out" : "failed", last?.log ?? "")
+      return (last?.report.end == .timedOut ? .timedOut : .failed, last?.log ?? "")
     }
     return nil
   }

@@ -35,10 +35,10 @@ struct KnownResult: Codable {
   /// measure anew for one of them.
   private func isSeam(_ number: Int) -> Bool {
     lane.workloads.allSatisfy { workload in
-      workload.stages.contains { $0.number == number && $0.isMeasured }
-        && (workload.family == "secondary"
+      workload.stages.contains { $0.place.rawValue == number && $0.isMeasured }
+        && (workload.family == .secondary
           || workload.notCompared == nil
-            && !workload.attribution.contains { $0.isTorn(behind: number) })
+            && !workload.attribution.contains { $0.isTorn(behind: PatchNumber(number)) })
     }
   }
 
@@ -56,6 +56,9 @@ struct KnownResult: Codable {
   func completing(_ lane: LaneResult, unchanged: Int) -> LaneResult {
     var lane = lane
     for index in lane.workloads.indices {
+      let last =
+        lane.workloads[index].stages.first { $0.place.rawValue == unchanged }?.patch
+        ?? PatchNumber(unchanged)
       let fresh = lane.workloads[index]
       guard
         let known = self.lane.workloads.first(where: {
@@ -65,20 +68,21 @@ struct KnownResult: Codable {
       // What allows no ratios in one of the runs is compared nowhere, as in a run of all stages.
       let isCompared = fresh.notCompared == nil
       let kept =
-        isCompared ? known.attribution.filter { ($0.patches.last ?? 0) <= unchanged } : []
+        isCompared ? known.attribution.filter { ($0.patches.last ?? 0) <= last } : []
       // Between the base and a new patch lie all that are known: what these did together with it is
       // new, unless some of them are known to have done it.
       let found = fresh.attribution.filter { change in
-        (change.patches.last ?? 0) > unchanged
+        (change.patches.last ?? 0) > last
           && !kept.contains { Set(change.patches).isSuperset(of: $0.patches) }
       }
       lane.workloads[index].attribution = kept + found
       lane.workloads[index].stages = fresh.stages.map { stage in
         var result = stage
-        if (1...unchanged).contains(stage.number),
-          let earlier = known.stages.first(where: { $0.number == stage.number })
+        if (1...unchanged).contains(stage.place.rawValue),
+          let earlier = known.stages.first(where: { $0.place == stage.place })
         {
-          if stage.number != unchanged { result = earlier }
+          if stage.place.rawValue != unchanged { result = earlier }
+          result.patch = stage.patch
           result.title = stage.title
           result.subject = stage.subject
           result.vsPrevious = isCompared ? earlier.vsPrevious : nil
@@ -90,7 +94,7 @@ struct KnownResult: Codable {
         if let suspects = result.vsPrevious?.suspects,
           !(kept + found).contains(where: { $0.patches == suspects })
         {
-          result.vsPrevious?.verdict = "inconclusive"
+          result.vsPrevious?.verdict = .inconclusive
           result.vsPrevious?.suspects = nil
         }
         return result
@@ -102,7 +106,7 @@ struct KnownResult: Codable {
 
 extension AttributedChange {
   /// Whether some of its patches are among the first so many, and some are not.
-  fileprivate func isTorn(behind number: Int) -> Bool {
+  fileprivate func isTorn(behind number: PatchNumber) -> Bool {
     (patches.first ?? 0) <= number && number < (patches.last ?? 0)
   }
 }

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Presentation
 internal import Statistics
 
@@ -77,13 +78,7 @@ struct MetricSeries {
 /// Metrics that are judged together, so that among all of them 5 of 100 runs find something that is
 /// not there.
 struct MetricFamily {
-  enum Kind: String {
-    case primary
-    case secondary
-    case exact
-  }
-
-  let kind: Kind
+  let kind: FamilyKind
   let members: [MetricSeries]
 
   /// Judges the members together; nil where there are too few rounds.

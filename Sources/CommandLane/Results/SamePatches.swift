@@ -1,3 +1,4 @@
+internal import Documents
 internal import Statistics
 
 extension CommandPlan.Stage {
@@ -73,17 +74,17 @@ extension CommandMeasurement {
     let unread = unreadPatches
     let unchanged = samePatches
     let words = "left all programs byte for byte as they were"
-    var warnings = Self.sentence(
+    var warnings = sentence(
       same.filter(unchanged.contains), "\(words), and the commands read nothing else that changed")
-    warnings += Self.sentence(
+    warnings += sentence(
       same.filter { unread.contains($0) && !unchanged.contains($0) },
       "\(words), and the commands were seen to read nothing else that changed, but the figures "
         + "differ: they may go by names or sizes of files")
     let others = same.filter { !unread.contains($0) }
     let read = others.map { (patch: $0, file: fileRead(of: $0)) }
-    warnings += Self.sentence(read.filter { $0.file == nil }.map(\.patch), words)
+    warnings += sentence(read.filter { $0.file == nil }.map(\.patch), words)
     for case (let patch, let file?) in read {
-      warnings += Self.sentence(
+      warnings += sentence(
         [patch], "\(words), but the commands read \(file), which is another")
     }
     return warnings
@@ -98,9 +99,10 @@ extension CommandMeasurement {
     return Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.min()
   }
 
-  private static func sentence(_ patches: [Int], _ what: String) -> [String] {
-    guard !patches.isEmpty else { return [] }
-    let numbers = patches.map(String.init).joined(separator: ", ")
+  private func sentence(_ places: [Int], _ what: String) -> [String] {
+    guard !places.isEmpty else { return [] }
+    let patches = places.map(patch)
+    let numbers = patches.map(\.description).joined(separator: ", ")
     return ["\(patches.count == 1 ? "patch" : "patches") \(numbers) \(what)"]
   }
 }

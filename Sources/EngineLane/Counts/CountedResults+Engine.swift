@@ -14,15 +14,18 @@ extension CountedResults {
       calls: counts.counters.map { call in
         CountedCall(
           name: call.name,
-          stages: zip(stages, call.stages).map {
-            CountedStage(number: $0.number, counters: StageCounters(oneCall: $1))
+          stages: zip(stages, call.stages).enumerated().map { place, counted in
+            CountedStage(
+              place: StagePlace(place), patch: counted.0.patch,
+              counters: StageCounters(oneCall: counted.1))
           })
       },
       promises: stages.enumerated().dropFirst().compactMap { index, stage in
-        stage.step.map { step in
+        stage.step.flatMap { step in
+          guard let patch = stage.patch else { return nil }
           let (isKept, evidence) = counts.check(step.promise, at: index)
           return PromiseResult(
-            patch: stage.number, promise: step.promise.description, isKept: isKept,
+            patch: patch, promise: step.promise.description, isKept: isKept,
             evidence: evidence)
         }
       },
@@ -37,9 +40,10 @@ extension CountedResults {
       let outcomes = try stages.map { try probe.outcome($0.design) }
       for (index, stage) in stages.enumerated().dropFirst()
       where outcomes[index] != outcomes[index - 1] {
+        guard let patch = stage.patch else { continue }
         changes.append(
           BehaviourChange(
-            patch: stage.number, probe: probe.name, before: "\(outcomes[index - 1])",
+            patch: patch, probe: probe.name, before: "\(outcomes[index - 1])",
             after: "\(outcomes[index])",
             meaning: outcomes[index].pagesLeaked > outcomes[index - 1].pagesLeaked
               ? "pages pinned for the request that faults are never released" : probe.meaning))

@@ -1,3 +1,4 @@
+internal import Documents
 internal import FuseEngine
 internal import FuseSeries
 
@@ -10,13 +11,19 @@ enum Contender {
 }
 
 extension Contender {
-  /// The stage's number; 0 and 1 for the kernel's two ways.
-  var number: Int {
+  /// The patch that led here; nil for the base and for the kernel's calls.
+  var patch: PatchNumber? {
+    switch self {
+    case .stage(let stage): stage.patch
+    case .kernel, .memoryFile: nil
+    }
+  }
+
+  /// The step that led here; nil for the base and for the kernel's calls.
+  var stepNumber: StepNumber? {
     switch self {
     case .stage(let stage): stage.number
-    case .kernel(.perSegment): 0
-    case .kernel(.vectored): 1
-    case .memoryFile: 2
+    case .kernel, .memoryFile: nil
     }
   }
 
@@ -34,7 +41,9 @@ extension Contender {
   var name: String {
     switch self {
     case .stage(let stage):
-      stage.step.map { "patch \(stage.number): \($0.subject)" } ?? "before the series"
+      stage.step.map { step in
+        (stage.patch.map { "patch \($0): " } ?? "") + step.subject
+      } ?? "before the series"
     case .kernel, .memoryFile: "kernel: \(title)"
     }
   }

@@ -19,10 +19,11 @@ struct EngineBench: ~Copyable {
   ///   - caller: Whose requests these are.
   ///   - serverProcess: The server's process number, 0 where it is unknown.
   ///   - movesPagesByAddress: Whether the server was told to expect that proposal.
+  ///   - signal: Interrupts the requests that callers wait for.
   /// - Throws: ``ConnectionError`` where the server refuses.
   init(
     adopting descriptor: Int32, jobs: Int, caller: Caller, serverProcess: Int32,
-    movesPagesByAddress: Bool
+    movesPagesByAddress: Bool, signal: CallerSignal
   ) throws {
     self.serverProcess = serverProcess
     var access: PeerAccess?
@@ -30,7 +31,7 @@ struct EngineBench: ~Copyable {
     if movesPagesByAddress {
       do throws(ErrorNumber) {
         access = try PeerAccess(
-          proposingOn: descriptor, to: serverProcess, caller: Interruption.caller)
+          proposingOn: descriptor, to: serverProcess, caller: signal)
       } catch {
         warnings.append(
           "the server cannot reach the engine's memory (\(error)): payload is copied twice, "
@@ -40,8 +41,7 @@ struct EngineBench: ~Copyable {
     self.warnings = warnings
     guard jobs > 1 else {
       var connection = Connection(
-        transport: SocketTransport(
-          adopting: descriptor, access: access, caller: Interruption.caller),
+        transport: SocketTransport(adopting: descriptor, access: access, caller: signal),
         design: .beforeScatterGather, caller: caller)
       try connection.initialise()
       first = EngineJob(connection: connection)
@@ -50,11 +50,11 @@ struct EngineBench: ~Copyable {
     }
     let socket = SharedSocket(adopting: descriptor, access: access)
     var connection = Connection(
-      transport: SharedSocket.Port(socket, caller: Interruption.caller),
+      transport: SharedSocket.Port(socket, caller: signal),
       design: .beforeScatterGather, caller: caller)
     try connection.initialise()
     let session = connection.session
-    others = (1..<jobs).map { job in JobWorker(socket, session, job: job) }
+    others = (1..<jobs).map { job in JobWorker(socket, session, job: job, signal: signal) }
     first = EngineJob(connection: connection)
   }
 
@@ -108,11 +108,13 @@ struct EngineBench: ~Copyable {
 private final class JobWorker: Sendable {
   private let job: Mutex<EngineJob>
 
-  init(_ socket: SharedSocket, _ session: Connection.Session, job number: Int) {
+  init(
+    _ socket: SharedSocket, _ session: Connection.Session, job number: Int, signal: CallerSignal
+  ) {
     job = Mutex(
       EngineJob(
         connection: Connection(
-          transport: SharedSocket.Port(socket, caller: Interruption.caller), session: session,
+          transport: SharedSocket.Port(socket, caller: signal), session: session,
           job: number)))
   }
 

@@ -11,14 +11,15 @@ extension EngineMeasurement {
   ///   - measurement: The run.
   ///   - place: The server.
   ///   - caller: Whose requests these are.
+  ///   - stop: Asks to end early.
   ///   - progress: Told between cells; runs on the measuring thread.
-  /// - Returns: The same run with what the fresh rounds say; without it where the person stopped, and
-  ///   with a warning where the server failed.
+  /// - Returns: The same run with what the fresh rounds say; without it if a stop was requested, and
+  ///   with a warning if the server failed.
   package static func confirm(
     _ measurement: EngineMeasurement, against place: ServerPlace, as caller: Caller,
-    progress: @escaping @Sendable (Progress) -> Void
+    stop: StopToken, progress: @escaping @Sendable (Progress) -> Void
   ) async -> EngineMeasurement {
-    guard measurement.reason != EngineMeasurement.interrupted, measurement.failure == nil,
+    guard !measurement.isInterrupted, measurement.failure == nil,
       let lane = measurement.engineResult(claims: [])
     else { return measurement }
     var confirmed = measurement
@@ -29,9 +30,9 @@ extension EngineMeasurement {
       }
       let own: EngineMeasurement
       do {
-        own = try await measure(pair, against: place, as: caller, progress: progress)
+        own = try await measure(pair, against: place, as: caller, stop: stop, progress: progress)
       } catch MeasurementError.interrupted {
-        confirmed.reason = EngineMeasurement.interrupted
+        confirmed.reason = .interrupted
         return confirmed
       } catch {
         // What the run itself has shown must not be lost with the rounds that were to confirm it.
@@ -42,8 +43,8 @@ extension EngineMeasurement {
         confirmed.warnings.append("nothing is confirmed: \(failure)")
         return confirmed
       }
-      guard own.reason != EngineMeasurement.interrupted else {
-        confirmed.reason = EngineMeasurement.interrupted
+      guard !own.isInterrupted else {
+        confirmed.reason = .interrupted
         return confirmed
       }
       fresh.append(
@@ -59,10 +60,10 @@ extension EngineMeasurement {
 extension EngineExperiment {
   /// The experiment that confirms a patch: two stages, one workload, and a seed of its own.
   fileprivate func pair(_ named: NamedPatch, rounds: Int) -> EngineExperiment? {
-    guard let last = stages.firstIndex(where: { $0.number == named.patch }), last > 0 else {
+    guard let last = stages.firstIndex(where: { $0.patch == named.patch }), last > 0 else {
       return nil
     }
-    let place = UInt64(named.workload) << 32 | UInt64(named.patch)
+    let place = UInt64(named.workload) << 32 | UInt64(named.patch.rawValue)
     var pair = EngineExperiment(
       stages: Array(stages[(last - 1)...last]), workloads: [workloads[named.workload]],
       path: path, end: .rounds(ConfirmationRounds.count(after: rounds)),

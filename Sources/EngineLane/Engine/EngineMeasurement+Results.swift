@@ -74,7 +74,7 @@ extension EngineMeasurement {
         let claim = claims.first { isClaimed && $0.kind == run.workload.kind }
         let stages = lane.stages
         var result = WorkloadResult(
-          name: run.description, unit: run.workload.unit, better: "higher", stages: stages,
+          name: run.description, unit: run.workload.unit, better: .higher, stages: stages,
           attribution: lane.attribution,
           claim: claim.flatMap { self.claim($0, against: stages.last) })
         result.detectableRatio = comparisons?.minimumDetectableRatio(workload: index)

@@ -12,7 +12,8 @@ extension EngineMeasurement {
   /// - Returns: The run, with the lanes that were measured and the counted calls.
   /// - Throws: The engine's errors, where memory is short.
   package func run(
-    series: SeriesSummary?, apply: ApplyDocument?, environment: RunEnvironment, without: [Int]
+    series: SeriesSummary?, apply: ApplyDocument?, environment: RunEnvironment,
+    without: [PatchNumber]
   ) throws -> Run {
     let claims = (series?.claims ?? []).filter { $0.unit == "MB/s" && $0.before > 0 }.map {
       Claim(kind: $0.workload, before: $0.before, after: $0.after)
@@ -23,7 +24,7 @@ extension EngineMeasurement {
     }
     if let warning = Comparison.warning(rounds: rounds) { warnings.append(warning) }
     let lanes = [
-      "engine": engineResult(claims: claims), "kernel": kernelResult(),
+      LaneKind.engine: engineResult(claims: claims), .kernel: kernelResult(),
     ].compactMapValues(\.self)
     var settings = RunSettings(
       seed: experiment.seed, rounds: rounds, seconds: experiment.end.seconds, without: without,

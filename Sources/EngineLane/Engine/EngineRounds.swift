@@ -1,4 +1,4 @@
-internal import Documents
+package import Documents
 internal import FuseEngine
 internal import Rounds
 internal import Statistics
@@ -9,7 +9,7 @@ package struct EngineMeasurement: Sendable {
   let cells: [[[EngineCell]]]
   let fileBytes: Int
   /// Why the rounds stopped.
-  package internal(set) var reason: String
+  package internal(set) var reason: StopReason?
   /// What kept them from going on, where that was no wish: these are the rounds before it.
   package internal(set) var failure: (any Error)?
   /// What a reader of the results should know of the way to the server.
@@ -17,10 +17,8 @@ package struct EngineMeasurement: Sendable {
   /// What fresh rounds gave for the patches that these cells name.
   var fresh: [FreshRounds] = []
 
-  /// The reason of a run that the person stopped.
-  package static let interrupted = "interrupted"
-  /// The reason of a run whose server failed.
-  static let failed = "failure"
+  /// Whether the user stopped it.
+  package var isInterrupted: Bool { reason == .interrupted }
 
   /// Rounds measured.
   package var rounds: Int { cells.count }
@@ -29,8 +27,12 @@ package struct EngineMeasurement: Sendable {
 /// The walk through the stages and the rounds over them.
 struct EngineRounds {
   private let experiment: EngineExperiment
+  private let stop: StopToken
 
-  init(_ experiment: EngineExperiment) { self.experiment = experiment }
+  init(_ experiment: EngineExperiment, stop: StopToken) {
+    self.experiment = experiment
+    self.stop = stop
+  }
 
   /// Walks the stages once and measures rounds.
   ///
@@ -39,11 +41,11 @@ struct EngineRounds {
   ///   - kept: Gets each round as soon as it is complete.
   ///   - progress: Told between cells.
   /// - Returns: Why the rounds stopped.
-  /// - Throws: ``MeasurementError/interrupted`` where the person stopped them; else what measuring
+  /// - Throws: ``MeasurementError/interrupted`` if a stop was requested; else what measuring
   ///   throws.
   func run(
     on benches: inout LaneBenches, keeping kept: KeptRounds, _ progress: (Progress) -> Void
-  ) throws -> String {
+  ) throws -> StopReason {
     let contenders = experiment.contenders
     for contender in contenders {
       let cells = try experiment.workloads.indices.map { try measure($0, contender, on: &benches) }
@@ -70,7 +72,7 @@ struct EngineRounds {
           secondsLeft: secondsLeft(after: rounds.count, seconds: seconds),
           leader: leader(in: rounds)))
       let measurement = EngineMeasurement(
-        experiment: experiment, cells: rounds, fileBytes: benches.fileBytes, reason: "")
+        experiment: experiment, cells: rounds, fileBytes: benches.fileBytes, reason: nil)
       let reason = experiment.end.reason(after: rounds.count, seconds: seconds) {
         measurement.isPrecise($0)
       }
@@ -93,7 +95,7 @@ struct EngineRounds {
     .map {
       Leader(
         workload: experiment.workloads[$0.workload].description,
-        stage: experiment.stages[$0.stage].number, ratio: Logarithm.undo($0.mean))
+        patch: experiment.stages[$0.stage].patch, ratio: Logarithm.undo($0.mean))
     }
   }
 
@@ -117,7 +119,7 @@ struct EngineRounds {
   private func measure(
     _ workload: Int, _ contender: Contender, on benches: inout LaneBenches
   ) throws -> EngineCell {
-    if Interruption.isAsked { throw MeasurementError.interrupted }
+    if stop.isRequested { throw MeasurementError.interrupted }
     return try benches.measure(
       experiment.workloads[workload], at: workload, contender,
       duration: experiment.cellDuration)

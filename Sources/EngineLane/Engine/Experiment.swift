@@ -1,11 +1,14 @@
+package import Documents
 package import FuseEngine
 package import FuseSeries
 package import Rounds
 
 /// A stage to measure: the engine's design after some patches.
 package struct StageUnderTest: Sendable {
-  /// The number of the step that led here, 0 for the base.
-  package let number: Int
+  /// The number, in the mail, of the patch that led here; nil for the base, and without mail.
+  package let patch: PatchNumber?
+  /// The number of the step that led here, in its plan; nil for the base.
+  package let number: StepNumber?
   /// The step, where there is one.
   package let step: StageStep?
   /// How the engine works at this stage.
@@ -20,30 +23,42 @@ package struct StageUnderTest: Sendable {
   package init(_ number: Int, of plan: StagePlan) throws(PlanError) {
     design = try plan.design(ofStage: number)
     step = number == 0 ? nil : plan.steps[number - 1]
-    self.number = number
+    self.number = number == 0 ? nil : StepNumber(number)
+    patch = nil
   }
 
-  init(number: Int, step: StageStep?, design: EngineDesign) {
-    self.number = number
-    self.step = step
+  private init(_ applied: AppliedStep?, of plan: StagePlan, design: EngineDesign) {
+    patch = applied?.patch
+    number = applied?.step
+    step = applied.map { plan.steps[$0.step.rawValue - 1] }
     self.design = design
+  }
+
+  /// A patch of a series, and the step that it is.
+  package struct AppliedStep: Hashable, Sendable {
+    /// The patch's number in the mail; nil where there is no mail.
+    package let patch: PatchNumber?
+    /// The step's number in the plan.
+    package let step: StepNumber
+
+    package init(patch: PatchNumber?, step: StepNumber) {
+      self.patch = patch
+      self.step = step
+    }
   }
 
   /// Lists the stages of a plan, base first, that result from applying some of its steps.
   ///
   /// - Parameters:
   ///   - plan: The plan.
-  ///   - steps: The steps to apply, by number and in order.
+  ///   - steps: The steps to apply, in order, with the patches that they are.
   /// - Returns: One stage more than there are steps.
   /// - Throws: ``PlanError`` where the steps do not fit together.
   package static func stages(
-    of plan: StagePlan, applying steps: [Int]
+    of plan: StagePlan, applying steps: [AppliedStep]
   ) throws(PlanError) -> [StageUnderTest] {
-    let designs = try plan.designs(applying: steps)
-    return zip([0] + steps, designs).map { number, design in
-      StageUnderTest(
-        number: number, step: number == 0 ? nil : plan.steps[number - 1], design: design)
-    }
+    let designs = try plan.designs(applying: steps.map(\.step.rawValue))
+    return zip([nil] + steps, designs).map { StageUnderTest($0, of: plan, design: $1) }
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Documents
 internal import FuseEngine
 internal import Glibc
 internal import Rounds
@@ -33,7 +34,7 @@ final class KeptRounds: Sendable {
 
   /// The complete rounds as a measurement that stopped for a reason.
   func measurement(
-    of experiment: EngineExperiment, reason: String, failure: (any Error)? = nil
+    of experiment: EngineExperiment, reason: StopReason, failure: (any Error)? = nil
   ) -> EngineMeasurement {
     state.withLock { state in
       EngineMeasurement(
@@ -44,13 +45,18 @@ final class KeptRounds: Sendable {
 
   /// The complete rounds of a measurement that did not come to its end.
   ///
+  /// - Parameters:
+  ///   - experiment: What was measured.
+  ///   - error: What ended it.
+  ///   - isStoppedAtOnce: Whether the user asked for the end at once, which may be the error's cause.
+  /// - Returns: The measurement, and whether it failed or was interrupted.
   /// - Throws: Why it did not, where no round is complete.
   func measurement(
-    of experiment: EngineExperiment, endedBy error: any Error
+    of experiment: EngineExperiment, endedBy error: any Error, isStoppedAtOnce: Bool
   ) throws -> EngineMeasurement {
     let cause = (error as? FilesLeft)?.cause ?? error
     let isInterrupted =
-      cause as? MeasurementError == .interrupted || Interruption.isImmediate && cause.isOfAnEnd
+      cause as? MeasurementError == .interrupted || isStoppedAtOnce && cause.isOfAnEnd
     let failure = isInterrupted && !(cause is StuckFile) ? nil : error
     if isInterrupted, let left = error as? FilesLeft { warn(FilesLeft.notice(left.names)) }
     guard state.withLock({ !$0.cells.isEmpty }) else {
@@ -61,14 +67,13 @@ final class KeptRounds: Sendable {
     }
     return measurement(
       of: experiment,
-      reason: isInterrupted ? EngineMeasurement.interrupted : EngineMeasurement.failed,
+      reason: isInterrupted ? .interrupted : .failure,
       failure: failure)
   }
 }
 
 extension Error {
-  /// Whether it may be the doing of a person who wanted the end at once, or of what then ended the
-  /// server.
+  /// Whether a request to stop at once may be its cause, directly or by ending the server.
   fileprivate var isOfAnEnd: Bool {
     switch self {
     case is StuckFile, is ServerError: true

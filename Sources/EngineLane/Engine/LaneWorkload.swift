@@ -21,7 +21,7 @@ struct LaneWorkload {
         workload: index, from: interval.start, to: interval.end)
       let bounds = comparisons.interval(change)
       return AttributedChange(
-        patches: interval.patches.map { contenders[$0].number },
+        patches: interval.patches.compactMap { contenders[$0].patch },
         ratio: Logarithm.undo(change.mean), low: Logarithm.undo(bounds.lowerBound),
         high: Logarithm.undo(bounds.upperBound))
     }
@@ -40,16 +40,17 @@ struct LaneWorkload {
         guard place > 0, let comparisons else { return nil }
         let change = comparisons.change(workload: index, from: earlier, to: place)
         let comparison = comparisons.comparison(change, patch: patch, intervals) {
-          contenders[$0].number
+          contenders[$0].patch
         }
         return comparisons.completed(
           comparison, change, signedRankP: patch.map { pValues[$0 - 1] })
       }
       return StageResult(
-        number: contender.number, title: contender.title, subject: contender.subject,
+        place: StagePlace(place), patch: contender.patch, step: contender.stepNumber,
+        title: contender.title, subject: contender.subject,
         design: contender.design,
         changed: place == 0 ? [] : contender.fieldsChanged(from: contenders[place - 1]),
-        promise: contender.promise, state: "measured", median: median?.median ?? 0,
+        promise: contender.promise, state: .measured, median: median?.median ?? 0,
         low: median?.low ?? 0, high: median?.high ?? 0, samples: samples,
         counters: StageCounters(cells), latencyUs: LatencySummary(cells),
         cpuUsPerCall: cells.perCall { Double($0.processorTime) } / 1000,

@@ -1,6 +1,7 @@
 package import Documents
 package import FuseEngine
 internal import Glibc
+internal import Rounds
 
 /// Looks at the requests that the running kernel makes of direct-I/O calls, as the server saw them.
 package enum KernelTracer {
@@ -16,7 +17,7 @@ package enum KernelTracer {
     _ shapes: [CallShape], byteCount: UInt64, against command: ServerCommand
   ) async throws -> [KernelTraceLine] {
     let mount = try DetachedMount()
-    return try await ServerProcess.serve(command, on: mount.device) { _ in
+    return try await ServerProcess.serve(command, on: mount.device, stop: StopToken()) { _ in
       await onThread {
         defer { mount.end() }
         let file = try TracedFile(adopting: mount.makeFile("trace"), byteCount: byteCount)

@@ -26,25 +26,27 @@ package struct StuckFile: Error, Hashable, CustomStringConvertible {
   }
 }
 
-/// Does work on a thread of its own, and leaves it behind where it does not end once the person asked
+/// Does work on a thread of its own, and abandons the thread if the work does not end after a request
 /// to stop at once.
 ///
 /// - Parameters:
-///   - place: What the work may hang in; the error where it does.
+///   - place: What the work may hang in; the error if it does.
+///   - stop: Whether the work is to end at once.
 ///   - work: The work.
 /// - Returns: What the work returns or throws, or `place`.
 func onThread<Value: Sendable>(
-  unlessStuckIn place: StuckFile, _ work: @escaping @Sendable () throws -> Value
+  unlessStuckIn place: StuckFile, stop: StopToken,
+  _ work: @escaping @Sendable () throws -> Value
 ) async -> Result<Value, any Error> {
   await withCheckedContinuation { continuation in
     let first = First(continuation)
-    let patience = Task {
-      try await Interruption.untilPatienceIsOver()
+    let abandoning = Task {
+      try await stop.untilGraceIsOver()
       first.resume(.failure(place))
     }
     Thread.detachNewThread {
       first.resume(Result { try work() })
-      patience.cancel()
+      abandoning.cancel()
     }
   }
 }

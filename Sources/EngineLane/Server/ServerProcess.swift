@@ -2,7 +2,7 @@ internal import CLinuxProcess
 internal import Foundation
 internal import FuseEngine
 internal import Glibc
-internal import Rounds
+package import Rounds
 internal import Subprocess
 internal import SystemPackage
 
@@ -31,18 +31,21 @@ package enum ServerPlace: Hashable, Sendable, CustomStringConvertible {
 
   /// Does work against the server on a thread of its own.
   ///
-  /// - Parameter work: Gets the socket to the server, which it owns, and the server's process
-  ///   number, 0 where it is unknown.
+  /// - Parameters:
+  ///   - stop: Whether the server gets less time to end by itself; asked when the work is done.
+  ///   - work: Gets the socket to the server, which it owns, and the server's process number, 0 if
+  ///     it is unknown.
   /// - Returns: What the work returns.
   /// - Throws: ``ServerError`` where there is no server or it ends too early; else what the work
   ///   throws.
   package func serve<Result: Sendable>(
+    stop: StopToken = StopToken(),
     _ work: @escaping @Sendable (_ descriptor: Int32, _ process: Int32) throws -> Result
   ) async throws -> Result {
     switch self {
     case .command(let command):
       let pair = try SocketTransport.makePair()
-      return try await ServerProcess.serve(command, on: pair.server) { process in
+      return try await ServerProcess.serve(command, on: pair.server, stop: stop) { process in
         await onThread { try work(pair.engine, process) }
       }
     case .socket(let path):
@@ -66,12 +69,13 @@ enum ServerProcess {
   /// - Parameters:
   ///   - command: What to start.
   ///   - descriptor: What it is to serve; it is closed here.
+  ///   - stop: Whether the server gets less time to end by itself; asked when the work is done.
   ///   - work: Gets the server's process number.
   /// - Returns: What the work returns.
   /// - Throws: ``ServerError`` where the server does not start or ends too early; else what the
   ///   work throws.
   static func serve<Value: Sendable>(
-    _ command: ServerCommand, on descriptor: Int32,
+    _ command: ServerCommand, on descriptor: Int32, stop: StopToken,
     _ work: @escaping @Sendable (_ process: Int32) async -> Result<Value, any Error>
   ) async throws -> Value {
     // A group of its own, so that Ctrl-C does not end the server before its files are removed.
@@ -90,7 +94,7 @@ enum ServerProcess {
       ) { execution in
         let result = await work(execution.processIdentifier.value)
         // A server that does not end by itself is told to, and then made to.
-        await end(execution.processIdentifier.value)
+        await end(execution.processIdentifier.value, isHurried: stop.isImmediate)
         return result
       }
     } catch let error as SubprocessError {
@@ -109,8 +113,7 @@ enum ServerProcess {
   /// Ends a server that has nothing to serve any more: it ends by itself, is told to, or is made to.
   ///
   /// So does what it has started: all of its group, which is its own and lasts until it is reaped.
-  private static func end(_ process: Int32) async {
-    let isHurried = Interruption.isImmediate
+  private static func end(_ process: Int32, isHurried: Bool) async {
     if await !hasEnded(process, within: isHurried ? .milliseconds(100) : .seconds(3)) {
       kill(-process, SIGTERM)
       _ = await hasEnded(process, within: .seconds(isHurried ? 1 : 2))

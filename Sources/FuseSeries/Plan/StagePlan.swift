@@ -66,14 +66,23 @@ package enum PlanError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A step starts from a state that an earlier step has left behind already.
   case undone(step: Int, subject: String)
 
-  /// One sentence for a person.
-  package var description: String {
-    switch self {
+  /// One sentence, in which steps are called by their numbers in the plan.
+  package var description: String { description { _ in nil } }
+
+  /// One sentence for the user.
+  ///
+  /// - Parameter patch: Names the patch that is a step, such as `patch 12`; nil where it is not here.
+  /// - Returns: The sentence.
+  package func description(naming patch: (_ step: Int) -> String?) -> String {
+    func name(_ step: Int, _ subject: String) -> String {
+      "\(patch(step) ?? "step \(step)") (\(subject))"
+    }
+    return switch self {
     case .noSuchStep(let number): "there is no stage \(number)"
     case .missing(let step, let subject, let needed, let neededSubject):
-      "patch \(step) (\(subject)) needs patch \(needed) (\(neededSubject)) before it"
+      "\(name(step, subject)) needs \(name(needed, neededSubject)) before it"
     case .undone(let step, let subject):
-      "patch \(step) (\(subject)) is applied twice, or after a patch that undoes what it needs"
+      "\(name(step, subject)) is applied twice, or after a patch that undoes what it needs"
     }
   }
 }

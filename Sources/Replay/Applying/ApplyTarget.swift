@@ -15,6 +15,8 @@ package enum ApplyTarget: Hashable, Sendable {
   /// - Parameters:
   ///   - series: The series.
   ///   - environment: The variables that may name the committer.
+  /// - Returns: How each patch applied.
+  /// - Throws: ``Failure`` where there is nothing to apply to, or a mail cannot be read.
   func apply(_ series: Series, _ environment: [String: String]) throws(Failure) -> ApplyDocument {
     try trees(of: series, environment)?.document ?? ApplyDocument(hollow: series)
   }
@@ -43,7 +45,7 @@ package enum ApplyTarget: Hashable, Sendable {
         let applied = try folder.apply(patches)
         return AppliedTrees(
           applied: applied,
-          base: ApplyBase(kind: "tree", commit: nil, tree: applied.base.tree.description),
+          base: ApplyBase(kind: .tree, commit: nil, tree: applied.base.tree.description),
           exporter: try folder.exporter(of: applied))
       case .hollow: return nil
       }
@@ -67,7 +69,7 @@ extension ApplyBase {
   /// A commit of a repository.
   init(_ base: Repository.Base) {
     self.init(
-      kind: "repository", commit: base.commit?.description, tree: base.tree.description)
+      kind: .repository, commit: base.commit?.description, tree: base.tree.description)
   }
 }
 
@@ -85,7 +87,7 @@ extension PatchToApply {
 extension ApplyDocument {
   /// The first thing that did not apply, in one line.
   var problem: String? {
-    guard let patch = patches.first(where: { $0.status == "conflict" }) else { return nil }
+    guard let patch = patches.first(where: { $0.status == .conflict }) else { return nil }
     guard let reject = patch.rejects.first else { return "patch \(patch.number) does not apply" }
     let place = reject.path.isEmpty ? "" : "\(reject.path):\(reject.line): "
     return "patch \(patch.number) does not apply: \(place)\(reject.reason)"

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Failures
 
 /// Which patches of a series are measured: all, or what is left, or what is named.
@@ -24,24 +25,26 @@ package enum PatchChoice: Hashable, Sendable, CustomStringConvertible {
     numbers.map(String.init).joined(separator: ",")
   }
 
-  /// Chooses among patch numbers, in the order of application.
+  /// Chooses among the numbers of patches, or of the steps that they are, in the order of application.
   ///
   /// - Throws: ``Failure`` where a patch is named that is not there.
-  func choose(from numbers: [Int]) throws(Failure) -> [Int] {
+  func choose<Number: DocumentNumber>(from numbers: [Number]) throws(Failure) -> [Number] {
     switch self {
     case .all: return numbers
     case .without(let named):
-      try check(named, in: numbers)
-      return numbers.filter { !named.contains($0) }
-    case .only(let named):
-      try check(named, in: numbers)
-      return named
+      let left = try check(named, in: numbers)
+      return numbers.filter { !left.contains($0) }
+    case .only(let named): return try check(named, in: numbers)
     }
   }
 
-  private func check(_ named: [Int], in numbers: [Int]) throws(Failure) {
+  private func check<Number: DocumentNumber>(
+    _ named: [Int], in numbers: [Number]
+  ) throws(Failure) -> [Number] {
+    let named = named.map { Number($0) }
     if let missing = named.first(where: { !numbers.contains($0) }) {
       throw Failure(.usage, "\(description): there is no patch \(missing)")
     }
+    return named
   }
 }

@@ -26,7 +26,7 @@ package struct InspectRequest: Sendable {
 
   private func ending(_ document: InspectDocument) -> Failure? {
     guard !document.series.isEmpty else { return mail.noSeries(in: document.messages.count) }
-    let errors = document.series.flatMap(\.problems).filter { $0.severity == "error" }
+    let errors = document.series.flatMap(\.problems).filter { $0.severity == .error }
     return errors.first.map { first in
       Failure(
         .badAnswer, first.message + (errors.count > 1 ? " (and \(errors.count - 1) more)" : ""))

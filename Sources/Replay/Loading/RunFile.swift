@@ -19,7 +19,7 @@ package enum RunFile {
     guard run.schema == "patch-replay.run/1" else {
       throw Failure(.badInput, "\(path): its schema is \(run.schema), not patch-replay.run/1")
     }
-    return run
+    return run.namingPatches
   }
 
   /// Whether a file begins as a JSON object does; a pipe, which can be read once only, is a mailbox.

@@ -13,17 +13,22 @@ enum SeriesStages {
   ) throws(Failure) -> [StageUnderTest] {
     let plan = StagePlan.scatterGatherDirectIO
     let stepOfPatch = steps(of: series, plan)
-    let steps = try choice.choose(from: numbers(of: series)).compactMap { stepOfPatch[$0] }
+    let steps = try choice.choose(from: numbers(of: series)).compactMap { patch in
+      stepOfPatch[patch].map { StageUnderTest.AppliedStep(patch: patch, step: $0) }
+    }
     guard !steps.isEmpty else { return [] }
     do throws(PlanError) {
       return try StageUnderTest.stages(of: plan, applying: steps)
     } catch {
+      let reason = error.description { step in
+        stepOfPatch.first { $0.value.rawValue == step }.map { "patch \($0.key)" }
+      }
       throw Failure(
         choice.isGiven ? .usage : .badAnswer,
         choice.isGiven
-          ? "\(choice.description): \(error.description)"
-          : "the stages of this series do not fit together: \(error.description)"
-            + advice(error))
+          ? "\(choice.description): \(reason)"
+          : "the stages of this series do not fit together: \(reason)"
+            + advice(error, stepOfPatch))
     }
   }
 
@@ -32,29 +37,36 @@ enum SeriesStages {
   /// - Throws: ``Failure`` where a patch is named that is not there.
   static func leftOut(
     of series: SeriesSummary, _ choice: PatchChoice
-  ) throws(Failure) -> [Int] {
+  ) throws(Failure) -> [PatchNumber] {
     let numbers = numbers(of: series)
     let taken = try choice.choose(from: numbers)
     return numbers.filter { !taken.contains($0) }
   }
 
-  private static func numbers(of series: SeriesSummary) -> [Int] {
+  private static func numbers(of series: SeriesSummary) -> [PatchNumber] {
     series.patches.isEmpty
-      ? series.announced.indices.map { $0 + 1 } : series.patches.map(\.number)
+      ? series.announced.indices.map { PatchNumber($0 + 1) } : series.patches.map(\.number)
   }
 
   /// How to measure the rest of a series that does not fit together.
-  private static func advice(_ error: PlanError) -> String {
-    guard case .missing(let step, _, _, _) = error else { return "" }
-    return "; --without \(step) measures the others"
+  private static func advice(
+    _ error: PlanError, _ stepOfPatch: [PatchNumber: StepNumber]
+  ) -> String {
+    guard case .missing(let step, _, _, _) = error,
+      let patch = stepOfPatch.first(where: { $0.value.rawValue == step })?.key
+    else { return "" }
+    return "; --without \(patch) measures the others"
   }
 
-  private static func steps(of series: SeriesSummary, _ plan: StagePlan) -> [Int: Int] {
+  private static func steps(
+    of series: SeriesSummary, _ plan: StagePlan
+  ) -> [PatchNumber: StepNumber] {
     if series.patches.isEmpty {
       let announced = series.announced.enumerated().map {
         PatchFacts(number: $0 + 1, subject: $1, touched: [])
       }
-      return plan.match(announced).mapValues(\.step)
+      let matches = plan.match(announced).map { (PatchNumber($0.key), StepNumber($0.value.step)) }
+      return Dictionary(matches) { first, _ in first }
     }
     let known = series.patches.compactMap { patch in
       patch.stage.map { (patch.number, $0.number) }
@@ -68,5 +80,12 @@ enum SeriesStages {
     return
       "only the cover letter is here: the \(series.announced.count) patches are known by their "
       + "announced subjects, and no diff was seen"
+  }
+}
+
+extension PatchSummary {
+  /// The patch with the step that it is; nil where it is not a stage of the engine.
+  var appliedStep: StageUnderTest.AppliedStep? {
+    stage.map { StageUnderTest.AppliedStep(patch: number, step: $0.number) }
   }
 }

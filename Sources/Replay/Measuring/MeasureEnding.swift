@@ -29,9 +29,10 @@ struct MeasureEnding {
       return Outcome(answer, ending: lost)
     }
     let stop =
-      measurement.isInterrupted ? "interrupted" : "stopped by \(measurement.reason)"
+      measurement.isInterrupted
+      ? "interrupted" : "stopped by \(measurement.reason?.rawValue ?? "an error")"
     var notes = ["\(stop); written: \(folder.path)/run.json"]
-    let finding = run.lanes["command"].flatMap(gate.finding)
+    let finding = run.lanes[.command].flatMap(gate.finding)
     notes += finding?.notes ?? []
     guard let problem = problem(journal) else {
       return Outcome(answer, notes: notes, ending: finding?.failure)

@@ -73,7 +73,7 @@ package struct MeasureRequest: Sendable {
     let measurement: CommandMeasurement
     do {
       measurement = try await CommandMeasurement.measure(
-        experiment, export: sources.export, progress: observer.progress)
+        experiment, stop: observer.stop, export: sources.export, progress: observer.progress)
     } catch CommandError.interrupted {
       throw Failure(.interrupted, "interrupted; what is built is kept, --resume goes on")
     } catch {

@@ -23,15 +23,17 @@ struct StageSources {
     let summary = SeriesSummary(series)
     self.series = summary
     apply = trees.document
+    let base = trees.applied.base.tree.description
     let subjects = Dictionary(
       summary.patches.map { ($0.number, $0.subject) }, uniquingKeysWith: { first, _ in first })
+    let applied = trees.applied.stages.compactMap { stage in
+      stage.tree.map { (patch: PatchNumber(stage.number), tree: $0.description) }
+    }
     stages =
-      [CommandStage(number: 0, subject: nil, tree: trees.applied.base.tree.description)]
-      + trees.applied.stages.compactMap { stage in
-        stage.tree.map {
-          CommandStage(
-            number: stage.number, subject: subjects[stage.number], tree: $0.description)
-        }
+      [CommandStage(number: 0, patch: nil, subject: nil, tree: base)]
+      + applied.enumerated().map { index, stage in
+        CommandStage(
+          number: index + 1, patch: stage.patch, subject: subjects[stage.patch], tree: stage.tree)
       }
   }
 
@@ -47,9 +49,11 @@ struct StageSources {
         from: ends[0], to: ends[1].isEmpty ? "HEAD" : ends[1])
       exporter = repository.exporter()
       stages =
-        [CommandStage(number: 0, subject: nil, tree: base.tree.description)]
+        [CommandStage(number: 0, patch: nil, subject: nil, tree: base.tree.description)]
         + commits.enumerated().map {
-          CommandStage(number: $0 + 1, subject: $1.subject, tree: $1.tree.description)
+          CommandStage(
+            number: $0 + 1, patch: PatchNumber($0 + 1), subject: $1.subject,
+            tree: $1.tree.description)
         }
     } catch {
       throw Failure(error)

@@ -54,13 +54,13 @@ package struct ExperimentRequest: Sendable {
     var series: SeriesSummary?
     var apply: ApplyDocument?
     /// Patches left out.
-    var without: [Int] = []
+    var without: [PatchNumber] = []
   }
 
   /// Measures the stages in the engine lane, and the kernel beside them where it is wanted.
   func measure(
     _ stages: [StageUnderTest], lanes: Set<Lane>, of subject: Subject, _ invocation: Invocation,
-    _ progress: @escaping @Sendable (Progress) -> Void
+    _ observer: Observer<Progress>
   ) async throws(Failure) -> MeasuredRun {
     var plan = try plan(lanes.contains(.engine) ? stages : [], path: server.path)
     plan.includesKernel = lanes.contains(.kernel)
@@ -69,10 +69,10 @@ package struct ExperimentRequest: Sendable {
     return try await run(of: subject, server: place.description, invocation) {
       [plan, caller = invocation.caller] in
       let measurement = try await EngineMeasurement.measure(
-        plan, against: place, as: caller, progress: progress)
+        plan, against: place, as: caller, stop: observer.stop, progress: observer.progress)
       guard confirms else { return measurement }
       return await EngineMeasurement.confirm(
-        measurement, against: place, as: caller, progress: progress)
+        measurement, against: place, as: caller, stop: observer.stop, progress: observer.progress)
     }
   }
 
@@ -95,7 +95,7 @@ package struct ExperimentRequest: Sendable {
   /// Measures the kernel lane alone, on a file of a mount that is there.
   func measure(
     onFile file: String, isWritable: Bool, _ invocation: Invocation,
-    _ progress: @escaping @Sendable (Progress) -> Void
+    _ observer: Observer<Progress>
   ) async throws(Failure) -> MeasuredRun {
     var plan = try plan([], path: nil)
     plan.includesKernel = true
@@ -108,7 +108,8 @@ package struct ExperimentRequest: Sendable {
     }
     return try await run(of: Subject(), server: file, invocation) { [plan] in
       try await EngineMeasurement.measure(
-        plan, onFile: file, isWritable: isWritable, progress: progress)
+        plan, onFile: file, isWritable: isWritable, stop: observer.stop,
+        progress: observer.progress)
     }
   }
 

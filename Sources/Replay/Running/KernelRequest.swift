@@ -24,10 +24,10 @@ package struct KernelRequest: Sendable {
     let measured =
       if let file {
         try await experiment.measure(
-          onFile: file, isWritable: isWritable, invocation, observer.progress)
+          onFile: file, isWritable: isWritable, invocation, observer)
       } else {
         try await experiment.measure(
-          [], lanes: [.kernel], of: ExperimentRequest.Subject(), invocation, observer.progress)
+          [], lanes: [.kernel], of: ExperimentRequest.Subject(), invocation, observer)
       }
     return Outcome(measured.run, ending: measured.ending(nil))
   }

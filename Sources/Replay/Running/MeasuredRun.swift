@@ -1,5 +1,4 @@
 internal import Documents
-internal import EngineLane
 internal import Failures
 internal import Presentation
 
@@ -9,11 +8,12 @@ struct MeasuredRun {
   var failure: Failure?
 
   /// Whether the user stopped it.
-  var isInterrupted: Bool { run.settings.stopped == EngineMeasurement.interrupted }
+  var isInterrupted: Bool { run.settings.stopped == .interrupted }
 
   /// What ends the program after the run was shown; nil where all is well.
   ///
   /// - Parameter series: The series that was measured, where one was.
+  /// - Returns: The ending.
   func ending(_ series: SeriesSummary?) -> Failure? { earlyEnding ?? series.flatMap(Self.problem) }
 
   /// What ends the program where the run ended early.
@@ -28,7 +28,7 @@ struct MeasuredRun {
   /// says so.
   private static func problem(_ series: SeriesSummary) -> Failure? {
     guard !series.patches.isEmpty else { return nil }
-    return series.problems.first { $0.severity == "error" }.map {
+    return series.problems.first { $0.severity == .error }.map {
       Failure(.badAnswer, $0.message)
     }
   }

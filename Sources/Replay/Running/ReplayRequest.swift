@@ -49,7 +49,7 @@ package struct ReplayRequest: Sendable {
       stages, lanes: lanes,
       of: ExperimentRequest.Subject(
         series: summary, without: try SeriesStages.leftOut(of: summary, patches)),
-      invocation, observer.progress)
+      invocation, observer)
     if let ending = measured.earlyEnding { return Outcome(measured.run, ending: ending) }
     for lane in measured.run.patchLanes {
       guard let finding = gate.finding(in: lane.result) else { continue }

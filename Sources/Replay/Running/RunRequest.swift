@@ -64,7 +64,7 @@ package struct RunRequest: Sendable {
       try stages.isEmpty
       ? experiment.nothing(of: subject, invocation)
       : await experiment.measure(
-        stages, lanes: [.engine], of: subject, invocation, observer.progress)
+        stages, lanes: [.engine], of: subject, invocation, observer)
     let remainder = problem.map { "what is left does not all apply: \($0)" }
     if let remainder { measured.run.warnings.append(remainder) }
     return keep(
@@ -78,8 +78,9 @@ package struct RunRequest: Sendable {
   ) throws(Failure) -> ApplyDocument? {
     var rest = series
     if patches.isGiven {
-      rest.patches = try patches.choose(from: series.patches.map(\.number)).compactMap { number in
-        series.patches.first { $0.number == number }
+      let numbers = try patches.choose(from: series.patches.map { PatchNumber($0.number) })
+      rest.patches = numbers.compactMap { number in
+        series.patches.first { $0.number == number.rawValue }
       }
     }
     return rest.patches.isEmpty ? nil : try target.apply(rest, environment)

@@ -13,7 +13,7 @@ struct EngineStages {
   init(_ series: SeriesSummary?) {
     let plan = StagePlan.scatterGatherDirectIO
     let patches = series?.patches ?? []
-    let steps = patches.compactMap(\.stage?.number)
+    let steps = patches.compactMap(\.appliedStep)
     guard !steps.isEmpty, let all = try? StageUnderTest.stages(of: plan, applying: steps) else {
       stages = []
       return

@@ -38,8 +38,8 @@ struct PairJob: Sendable {
         .usage,
         "this patch is not a stage of the engine; `patch-replay measure` measures any project")
     }
-    let steps = patches[..<stage].compactMap(\.stage?.number)
-    let engine = run.lanes["engine"]?.workloads.map(\.name) ?? []
+    let steps = patches[..<stage].compactMap(\.appliedStep)
+    let engine = run.lanes[.engine]?.workloads.map(\.name) ?? []
     let stages: [StageUnderTest]
     do throws(PlanError) {
       stages = try StageUnderTest.stages(of: .scatterGatherDirectIO, applying: steps)
@@ -69,21 +69,21 @@ struct PairJob: Sendable {
   private static func change(
     _ key: PairRounds.Key, _ patch: PatchSummary, of run: Run, _ rounds: PairRounds
   ) throws(Failure) -> Double {
-    let workload = run.lanes["engine"]?.workloads.first { $0.name == key.workload }
-    let measured = workload?.stages.first { $0.number == patch.stage?.number }
+    let workload = run.lanes[.engine]?.workloads.first { $0.name == key.workload }
+    let measured = workload?.stages.first { $0.patch == patch.number }
     let changes = [measured?.vsPrevious, rounds.change(of: key)].compactMap(\.self)
-    if let found = changes.first(where: \.isFinding) { return found.ratio }
+    if let found = changes.first(where: \.verdict.isFinding) { return found.ratio }
     guard let last = changes.last else {
       throw Failure(.usage, "nothing is measured yet that could be confirmed")
     }
-    throw Failure(.usage, "nothing to confirm: \(last.verdict)")
+    throw Failure(.usage, "nothing to confirm: \(last.verdict.rawValue)")
   }
 
-  /// Measures, and posts what came of it.
-  func run(_ rounds: PairRounds, _ mailbox: StepMailbox) async {
+  /// Measures until a stop is requested, and posts what came of it.
+  func run(_ rounds: PairRounds, _ mailbox: StepMailbox, stop: StopToken) async {
     do {
       let measurement = try await EngineMeasurement.measure(
-        experiment, against: place, as: caller
+        experiment, against: place, as: caller, stop: stop
       ) { progress in
         guard case .finished(let round, let count, _, let left, _) = progress else { return }
         mailbox.post(
@@ -95,9 +95,7 @@ struct PairJob: Sendable {
       guard let result = measurement.engineResult(claims: [])?.workloads.first,
         result.stages.count == 2
       else { return mailbox.post(.ended("the rounds gave no result")) }
-      mailbox.post(
-        judge(
-          result, isInterrupted: measurement.reason == EngineMeasurement.interrupted, rounds))
+      mailbox.post(judge(result, isInterrupted: measurement.isInterrupted, rounds))
     } catch MeasurementError.interrupted {
       mailbox.post(.ended("stopped; no round is complete"))
     } catch {
@@ -111,6 +109,7 @@ struct PairJob: Sendable {
   ///   - result: The rounds of both stages.
   ///   - isInterrupted: Whether the user stopped them.
   ///   - rounds: What was measured here before.
+  /// - Returns: The change, or why there is none.
   func judge(_ result: WorkloadResult, isInterrupted: Bool, _ rounds: PairRounds) -> StepEvent {
     // Fewer rounds than were to confirm it would confirm it too easily, or not at all.
     if isInterrupted, confirmed != nil { return .ended("stopped; nothing is confirmed") }

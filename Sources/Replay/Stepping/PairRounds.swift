@@ -41,8 +41,3 @@ final class PairRounds: Sendable {
   /// The change that the rounds of a pair have shown so far.
   func change(of key: Key) -> Comparison? { changes.withLock { $0[key] } }
 }
-
-extension Comparison {
-  /// Whether it says that something changed, which fresh rounds could confirm.
-  var isFinding: Bool { !["inconclusive", "no change", "equal"].contains(verdict) }
-}

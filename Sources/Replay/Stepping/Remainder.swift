@@ -13,7 +13,7 @@ struct Remainder {
   let words: [String]
 
   init(
-    of input: StepInput, without numbers: Set<Int>, environment: [String: String]
+    of input: StepInput, without numbers: Set<PatchNumber>, environment: [String: String]
   ) throws(Failure) {
     guard !numbers.isEmpty, let series = input.run.series else {
       apply = nil
@@ -21,30 +21,32 @@ struct Remainder {
       return
     }
     let applied = try Self.applied(input, series, numbers, environment)
-    let refused = applied.patches.filter { $0.status == "conflict" }.map(\.number)
+    let refused = applied.patches.filter { $0.status == .conflict }.map(\.number)
     apply = applied
     words =
       [
         refused.isEmpty
           ? "the other patches apply"
           : "the others do not all apply: patch "
-            + refused.map { "\($0)" }.joined(separator: ", ")
+            + refused.map(\.description).joined(separator: ", ")
       ] + Self.stages(of: series, without: numbers)
   }
 
   private static func applied(
-    _ input: StepInput, _ series: SeriesSummary, _ numbers: Set<Int>,
+    _ input: StepInput, _ series: SeriesSummary, _ numbers: Set<PatchNumber>,
     _ environment: [String: String]
   ) throws(Failure) -> ApplyDocument {
     guard let target = input.target, target != .hollow, var rest = input.series else {
       return ApplyDocument(hollow: series, without: numbers)
     }
-    rest.patches.removeAll { numbers.contains($0.number) }
+    rest.patches.removeAll { numbers.contains(PatchNumber($0.number)) }
     return try target.apply(rest, environment)
   }
 
-  private static func stages(of series: SeriesSummary, without numbers: Set<Int>) -> [String] {
-    let steps = series.patches.filter { !numbers.contains($0.number) }.compactMap(\.stage?.number)
+  private static func stages(of series: SeriesSummary, without numbers: Set<PatchNumber>)
+    -> [String]
+  {
+    let steps = series.patches.filter { !numbers.contains($0.number) }.compactMap(\.appliedStep)
     guard !steps.isEmpty else { return [] }
     do throws(PlanError) {
       _ = try StageUnderTest.stages(of: .scatterGatherDirectIO, applying: steps)

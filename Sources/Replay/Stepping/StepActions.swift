@@ -6,7 +6,7 @@ internal import Rounds
 internal import Stepper
 
 /// Does what keys of the stepper ask for; answers come through the mailbox.
-struct StepActions {
+final class StepActions {
   let mailbox = StepMailbox()
   private let input: StepInput
   private let server: ServerChoice
@@ -14,6 +14,8 @@ struct StepActions {
   private let reports: StepReports
   /// The rounds made here, by stage and workload.
   private let rounds = PairRounds()
+  /// Ends the measurement that was started last.
+  private(set) var stop = StopToken()
 
   init(_ input: StepInput, server: ServerChoice, out: String, _ invocation: Invocation) {
     self.input = input
@@ -32,7 +34,7 @@ struct StepActions {
         } catch {
           mailbox.post(.ended(error.message))
         }
-      case .stopMeasuring: Interruption.ask()
+      case .stopMeasuring: stop.ask()
       case .leaveOut(let numbers):
         let rest = try Remainder(
           of: input, without: Set(numbers), environment: invocation.environment)
@@ -54,7 +56,7 @@ struct StepActions {
     let job = try PairJob(
       of: input.run, stage: stage, workload: name, isConfirmation: isConfirmation, rounds,
       place: server.place(invocation), caller: invocation.caller)
-    Interruption.forget()
-    Task.detached { [mailbox, rounds] in await job.run(rounds, mailbox) }
+    stop = StopToken()
+    Task.detached { [mailbox, rounds, stop] in await job.run(rounds, mailbox, stop: stop) }
   }
 }

@@ -49,6 +49,6 @@ struct StepInput {
   }
 
   private var workloads: [String] {
-    run.lanes["engine"]?.workloads.map(\.name) ?? Workload.coverLetters
+    run.lanes[.engine]?.workloads.map(\.name) ?? Workload.coverLetters
   }
 }

@@ -17,6 +17,7 @@ struct StepReports {
   /// Writes the page, and opens it where there is a desktop.
   ///
   /// - Returns: A line that says where it is.
+  /// - Throws: ``Failure`` where it cannot be written.
   func open(_ environment: [String: String]) throws(Failure) -> String {
     let (folder, holder) = try folder()
     if let lost = folder.write(["report.html": HTMLReport(run).render]) { throw lost }
@@ -37,6 +38,7 @@ struct StepReports {
   ///
   /// - Parameter withoutRounds: Whether rounds were measured that no report holds.
   /// - Returns: A line that says where they are.
+  /// - Throws: ``Failure`` where one of them cannot be written.
   func export(withoutRounds: Bool) throws(Failure) -> String {
     let (folder, holder) = try folder()
     let lost = folder.write([

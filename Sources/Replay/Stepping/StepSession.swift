@@ -1,3 +1,4 @@
+package import Rounds
 package import Stepper
 
 /// A walk through a series: what there is to see, and who does what keys ask for.
@@ -13,6 +14,9 @@ package struct StepSession {
 
   /// Where the answers of ``perform(_:)`` arrive.
   package var mailbox: StepMailbox { actions.mailbox }
+
+  /// Ends the measurement that was started last.
+  package var stop: StopToken { actions.stop }
 
   /// Does what a key asks for; returns at once, and answers through ``mailbox``.
   package func perform(_ effect: StepEffect) { actions.perform(effect) }

@@ -6,7 +6,7 @@ package import Reports
 package struct ReportRequest: Sendable {
   /// The files of one run, or of an older and a newer one.
   package var runs: [String]
-  /// The form; what the name of `output` ends with, or text, where nil. Two runs are always text.
+  /// The form, which the name of `output` says where it is nil; two runs are always text.
   package var format: ReportFormat?
   /// The file to write to; nil where the caller wants the text.
   package var output: String?

@@ -17,7 +17,7 @@ package struct CSVReport {
     for (lane, workload, stage) in stages {
       func add(_ round: Int?, _ metric: String, _ value: Double, _ unit: String) {
         rows.append([
-          lane, workload.name, "\(stage.number)", round.map(String.init) ?? "", metric,
+          lane.rawValue, workload.name, stage.label, round.map(String.init) ?? "", metric,
           Self.number(value), unit,
         ])
       }
@@ -48,9 +48,9 @@ package struct CSVReport {
         + ["equivalence_low_previous", "equivalence_high_previous"]
         + ["equivalence_low_base", "equivalence_high_base", "state"]
     ]
-    func columns(_ change: Comparison?, _ word: String?) -> [String] {
-      guard let change else { return ["", "", "", word ?? ""] }
-      return [change.ratio, change.low, change.high].map(Self.number) + [change.verdict]
+    func columns(_ change: Comparison?, _ word: Verdict?) -> [String] {
+      guard let change else { return ["", "", "", word?.rawValue ?? ""] }
+      return [change.ratio, change.low, change.high].map(Self.number) + [change.verdict.rawValue]
     }
     func equivalence(_ change: Comparison?) -> [String] {
       guard let shown = change?.equivalence else { return ["", ""] }
@@ -58,18 +58,18 @@ package struct CSVReport {
     }
     for (lane, workload, stage) in stages {
       rows.append(
-        [lane, workload.name, workload.unit, "\(stage.number)", stage.title]
+        [lane.rawValue, workload.name, workload.unit, stage.label, stage.title]
           + [stage.median, stage.low, stage.high].map { stage.isMeasured ? Self.number($0) : "" }
           + columns(
             stage.vsPrevious,
-            workload.exactWord(stage, after: workload.measured(before: stage.number)))
+            workload.exactWord(stage, after: workload.measured(before: stage.place)))
           + columns(stage.vsBase, workload.exactWord(stage, after: workload.stages.first))
-          + equivalence(stage.vsPrevious) + equivalence(stage.vsBase) + [stage.state])
+          + equivalence(stage.vsPrevious) + equivalence(stage.vsBase) + [stage.state.rawValue])
     }
     return Self.text(rows)
   }
 
-  private var stages: [(lane: String, workload: WorkloadResult, stage: StageResult)] {
+  private var stages: [(lane: LaneKind, workload: WorkloadResult, stage: StageResult)] {
     run.lanes.keys.sorted().flatMap { lane in
       (run.lanes[lane]?.workloads ?? []).flatMap { workload in
         workload.stages.map { (lane, workload, $0) }

@@ -30,7 +30,7 @@ struct PatchChange {
   /// A patch against the stage before.
   init(_ workload: WorkloadResult, _ stage: StageResult) {
     self.init(
-      workload, stage, after: workload.measured(before: stage.number), comparison: stage.vsPrevious)
+      workload, stage, after: workload.measured(before: stage.place), comparison: stage.vsPrevious)
   }
 
   /// The last stage against the base; nil where there are no stages.
@@ -45,7 +45,7 @@ struct PatchChange {
   ) {
     self.stage = stage
     self.comparison = comparison
-    isLowerBetter = workload.better == "lower"
+    isLowerBetter = workload.better == .lower
     exact =
       workload.exactWord(stage, after: earlier) == nil
       ? nil : earlier.map { ($0.median, stage.median) }
@@ -53,7 +53,7 @@ struct PatchChange {
 
   /// The factor with its interval and sign; of an exact number what it was and is.
   var text: String {
-    guard stage.isMeasured else { return stage.state }
+    guard stage.isMeasured else { return stage.state.rawValue }
     if let (before, after) = exact {
       return before == after
         ? Columns.exact(after) : "\(Columns.exact(before)) → \(Columns.exact(after))"
@@ -62,7 +62,7 @@ struct PatchChange {
     let interval = "[\(Columns.factor(comparison.low)), \(Columns.factor(comparison.high))]"
     // What runs are called apart by is the interval of all comparisons together, beside which "no
     // change", the word of another one, would be no reading.
-    let glyph = comparison.verdict == "no change" ? "" : " \(Glyph.of(comparison.verdict))"
+    let glyph = comparison.verdict == .noChange ? "" : " \(Glyph.of(comparison.verdict))"
     return "×\(Columns.factor(comparison.ratio)) \(interval)\(glyph)"
   }
 

@@ -67,7 +67,7 @@ package struct RunComparison {
   /// What was run at each stage, and what was done before; none where no commands were measured.
   private static func commands(of run: Run) -> [String: String] {
     var runs: [String] = []
-    for command in (run.lanes["command"]?.workloads ?? []).compactMap(\.command)
+    for command in (run.lanes[.command]?.workloads ?? []).compactMap(\.command)
     where !runs.contains(command) {
       runs.append(command)
     }
@@ -79,17 +79,17 @@ package struct RunComparison {
     return commands
   }
 
-  private func compare(_ lane: String) -> [String] {
+  private func compare(_ lane: LaneKind) -> [String] {
     let before = old.lanes[lane]?.workloads ?? []
     let after = new.lanes[lane]?.workloads ?? []
     var lines: [String] = []
-    let label = lane == "kernel" ? "kernel: " : ""
+    let label = lane == .kernel ? "kernel: " : ""
     for workload in after {
       guard let earlier = before.first(where: { $0.name == workload.name }) else {
         lines += ["", "\(label)\(workload.name): only in the new run"]
         continue
       }
-      lines += lane == "kernel" ? calls(earlier, workload) : compare(earlier, workload)
+      lines += lane == .kernel ? calls(earlier, workload) : compare(earlier, workload)
     }
     for workload in before where !after.contains(where: { $0.name == workload.name }) {
       lines += ["", "\(label)\(workload.name): only in the old run"]
@@ -110,11 +110,11 @@ package struct RunComparison {
   }
 
   private func compare(_ before: WorkloadResult, _ after: WorkloadResult) -> [String] {
-    let level = before.family == "exact" && after.family == "exact" ? ", exactly" : " [95 %]"
+    let level = before.family == .exact && after.family == .exact ? ", exactly" : " [95 %]"
     var lines = ["", "\(after.name): change of each patch against its stage before\(level)"]
     lines.append(Self.row("old", "new", "patch", "old run", "new run", ""))
-    var left = before.stages.filter { $0.number > 0 }
-    for stage in after.stages where stage.number > 0 {
+    var left = before.stages.filter { $0.place > .base }
+    for stage in after.stages where stage.place > .base {
       let place = left.firstIndex { $0.title == stage.title }
       let earlier = place.map { PatchChange(before, left.remove(at: $0)) }
       lines.append(Self.row(earlier, PatchChange(after, stage)))
@@ -129,7 +129,7 @@ package struct RunComparison {
 
   private static func row(_ old: PatchChange?, _ new: PatchChange?) -> String {
     row(
-      old.map { "\($0.stage.number)" } ?? "–", new.map { "\($0.stage.number)" } ?? "–",
+      old.map { $0.stage.label } ?? "–", new.map { $0.stage.label } ?? "–",
       (new ?? old)?.stage.title ?? "", old?.text ?? "–", new?.text ?? "–",
       old == nil ? "new patch" : new == nil ? "dropped" : judge(old, new))
   }

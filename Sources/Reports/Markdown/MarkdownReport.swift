@@ -26,7 +26,7 @@ package struct MarkdownReport {
     lines += VerdictView(view.run, workloads).lines.map { "- " + Self.escape($0) }
     lines += run.warnings.map { "- warning: " + Self.escape($0) }
     for workload in workloads { lines += table(workload) }
-    for workload in run.lanes["kernel"]?.workloads ?? [] { lines += calls(workload) }
+    for workload in run.lanes[.kernel]?.workloads ?? [] { lines += calls(workload) }
     lines += [
       "",
       "\(Columns.counted(run.settings.rounds, "round")), seed \(run.settings.seed), "
@@ -57,9 +57,10 @@ package struct MarkdownReport {
       let change = stage.vsPrevious.map {
         $0.change + " \(Glyph.of($0.verdict))" + $0.reasonWords
       }
-      let title = ["\(stage.number)", Self.escape(stage.shortTitle(without: prefix))]
+      let title = [stage.label, Self.escape(stage.shortTitle(without: prefix))]
       guard stage.isMeasured else {
-        return "| " + (title + [Self.escape(stage.state), "", "", "", ""]).joined(separator: " | ")
+        return "| "
+          + (title + [Self.escape(stage.state.rawValue), "", "", "", ""]).joined(separator: " | ")
           + " |"
       }
       let cells =

@@ -27,7 +27,7 @@ package struct ApplyReport {
 
   private func describe(_ patch: AppliedPatch) -> [String] {
     let offsets = patch.hunks.filter { $0.offset != 0 }
-    var line = "\(Columns.right("\(patch.number)", 3))  \(patch.status)"
+    var line = "\(Columns.right("\(patch.number)", 3))  \(patch.status.rawValue)"
     if let identifier = patch.commit ?? patch.tree { line += "  \(identifier)" }
     if !offsets.isEmpty { line += "  \(Columns.counted(offsets.count, "hunk")) at an offset" }
     return [line] + patch.rejects.flatMap(describe)

@@ -3,8 +3,8 @@ internal import Presentation
 
 extension WorkloadResult {
   /// What fresh rounds say of a patch that was named, behind a semicolon; empty where none were made.
-  func confirmation(ofPatch patch: Int?) -> String {
-    let stage = stages.first { $0.number == patch }
+  func confirmation(ofPatch patch: PatchNumber?) -> String {
+    let stage = patch.flatMap { patch in stages.first { $0.patch == patch } }
     guard let confirmed = stage?.vsPrevious?.confirmed else { return "" }
     guard confirmed.holds else { return "; not confirmed" }
     return "; confirmed "

@@ -4,8 +4,8 @@ internal import Presentation
 /// Bytes of request memory for one call of each kind, one line a stage; a dot where nothing changed.
 struct CountedTable {
   let counted: CountedResults
-  /// The stages' titles by number.
-  let titles: [Int: String]
+  /// The stages' titles.
+  let titles: [StagePlace: String]
   /// Columns that a line may have.
   let width: Int
 
@@ -35,7 +35,9 @@ struct CountedTable {
           index > 0 && column.call.stages[index - 1].counters.metadataBytesPerCall == bytes
         return isSame ? "·" : Columns.count(bytes)
       }
-      lines.append(row("\(stage.number)", titles[stage.number] ?? "", cells))
+      lines.append(
+        row(
+          stage.patch?.description ?? stage.place.description, titles[stage.place] ?? "", cells))
     }
     return lines
   }

@@ -12,11 +12,11 @@ struct Doubts {
 
   /// One line where patches are inconclusive, none where all are judged.
   var lines: [String] {
-    let open = workload.stages.compactMap { stage -> (patch: Int, comparison: Comparison)? in
-      guard let comparison = stage.vsPrevious, comparison.verdict == "inconclusive" else {
+    let open = workload.stages.compactMap { stage -> (patch: String, comparison: Comparison)? in
+      guard let comparison = stage.vsPrevious, comparison.verdict == .inconclusive else {
         return nil
       }
-      return (stage.number, comparison)
+      return (stage.label, comparison)
     }
     guard !open.isEmpty, let worst = open.compactMap(\.comparison.notExcluded).max() else {
       return []

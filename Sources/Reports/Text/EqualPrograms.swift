@@ -7,30 +7,24 @@ extension WorkloadResult {
   ///
   /// - Parameter patches: The numbers of neighbouring patches.
   /// - Returns: The words with a semicolon in front; empty where programs differ, or none is known.
-  func equality(ofPatches patches: [Int]) -> String {
+  func equality(ofPatches patches: [PatchNumber]) -> String {
     guard let first = patches.first, let last = patches.last,
-      let before = measured(before: first)?.binaries,
-      before == stages.first(where: { $0.number == last })?.binaries
+      let start = stages.first(where: { $0.patch == first }),
+      let before = measured(before: start.place)?.binaries,
+      before == stages.first(where: { $0.patch == last })?.binaries
     else { return "" }
     return "; the built programs are equal"
+  }
+
+  /// The same for the patch that led to one row.
+  func equality(of stage: StageResult) -> String {
+    equality(ofPatches: stage.patch.map { [$0] } ?? [])
   }
 }
 
 extension AttributedChange {
-  /// The patches by number, neighbours as a range: those between that cannot have changed anything
-  /// are none of them.
-  var numbers: String {
-    var ranges: [ClosedRange<Int>] = []
-    for patch in patches {
-      if let last = ranges.last, patch == last.upperBound + 1 {
-        ranges[ranges.count - 1] = last.lowerBound...patch
-      } else {
-        ranges.append(patch...patch)
-      }
-    }
-    return ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
-      .joined(separator: ", ")
-  }
+  /// The patches' numbers, neighbours as a range.
+  var numbers: String { PatchRanges.numbers(patches) }
 }
 
 extension Comparison {

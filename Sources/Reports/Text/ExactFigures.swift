@@ -4,24 +4,21 @@ internal import Presentation
 /// A change of a number that never varies.
 struct ExactChange {
   /// The patches that made it; several where a stage between has no figures.
-  let patches: ClosedRange<Int>
+  let patches: [PatchNumber]
   let before: Double
   let after: Double
 
   /// The patches in words.
-  var name: String {
-    patches.count == 1
-      ? "patch \(patches.lowerBound)" : "patches \(patches.lowerBound)–\(patches.upperBound)"
-  }
+  var name: String { PatchRanges.words(patches) }
 }
 
 extension WorkloadResult {
   /// Where a number that never varies became another; none where it varies.
   var exactChanges: [ExactChange] {
-    guard family == "exact" else { return [] }
+    guard family == .exact else { return [] }
     return neighbours.filter { $0.before.median != $0.after.median }.map { before, after in
       ExactChange(
-        patches: (before.number + 1)...after.number, before: before.median, after: after.median)
+        patches: patches(from: before, to: after), before: before.median, after: after.median)
     }
   }
 
@@ -29,12 +26,12 @@ extension WorkloadResult {
   func words(_ change: ExactChange) -> String {
     "\(Columns.exact(change.before)) → \(Columns.exact(change.after))"
       + (unit.isEmpty ? "" : " \(unit)") + ", exactly"
-      + equality(ofPatches: Array(change.patches))
+      + equality(ofPatches: change.patches)
   }
 
   /// Whether a change is for the better.
   func isBetter(_ change: ExactChange) -> Bool {
-    (change.after > change.before) == (better == "higher")
+    (change.after > change.before) == (better == .higher)
   }
 
   /// The word for what became of a number that never varies, where no ratio says it since it was 0.
@@ -43,12 +40,12 @@ extension WorkloadResult {
   ///   - stage: The stage.
   ///   - earlier: The stage that it is held against.
   /// - Returns: `more`, `fewer` or `equal`; nil where the number varies or one of the two is missing.
-  func exactWord(_ stage: StageResult, after earlier: StageResult?) -> String? {
-    guard family == "exact", stage.isMeasured, let earlier, earlier.isMeasured,
-      earlier.number < stage.number
+  func exactWord(_ stage: StageResult, after earlier: StageResult?) -> Verdict? {
+    guard family == .exact, stage.isMeasured, let earlier, earlier.isMeasured,
+      earlier.place < stage.place
     else { return nil }
     return stage.median == earlier.median
-      ? "equal" : stage.median > earlier.median ? "more" : "fewer"
+      ? .equal : stage.median > earlier.median ? .more : .fewer
   }
 }
 
@@ -58,7 +55,7 @@ extension Run {
   /// A table of them says nothing, and silence might mean that they were not found.
   var constants: String? {
     let constant = patchLanes.flatMap(\.result.workloads).filter { workload in
-      workload.family == "exact" && workload.exactChanges.isEmpty
+      workload.family == .exact && workload.exactChanges.isEmpty
         && workload.stages.count(where: \.isMeasured) > 1
     }
     guard !constant.isEmpty else { return nil }

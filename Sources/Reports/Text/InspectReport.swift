@@ -23,9 +23,9 @@ package struct InspectReport {
     var lines: [String] = []
     for series in document.series { lines += describe(series) + [""] }
     lines += document.problems.map(describe)
-    let counts = ["cover", "patch", "reply", "other"].compactMap { kind -> String? in
+    let counts = [MessageKind.cover, .patch, .reply, .other].compactMap { kind -> String? in
       let count = document.messages.count { $0.kind == kind }
-      return count == 0 ? nil : "\(count) \(kind)"
+      return count == 0 ? nil : "\(count) \(kind.rawValue)"
     }
     if !counts.isEmpty {
       lines.append(
@@ -65,7 +65,7 @@ package struct InspectReport {
   }
 
   private func describe(_ problem: ProblemSummary) -> String {
-    "\(problem.severity): \(problem.message) [\(problem.code)]"
+    "\(problem.severity.rawValue): \(problem.message) [\(problem.code)]"
   }
 }
 

@@ -3,8 +3,8 @@ internal import Presentation
 
 /// The earlier run in which some patches of a workload were measured.
 struct Origin {
-  /// The first and the last of them.
-  let patches: ClosedRange<Int>
+  /// The patches, one after the other.
+  let patches: [PatchNumber]
   /// When that run began.
   let started: String
   let rounds: Int?
@@ -19,15 +19,12 @@ struct Origin {
 
   /// What follows is compared with this stage in new rounds, which its own figures are of.
   private var seamWords: String {
-    "the median of patch \(patches.upperBound) and its change against the base are of this run"
+    "the median of patch \(patches.last?.description ?? "?") and its change against the base are of this run"
   }
 
   private var patchWords: String {
-    let names =
-      patches.count == 1
-      ? "patch \(patches.lowerBound) was"
-      : "patches \(patches.lowerBound)–\(patches.upperBound) were"
-    return "\(names) measured" + (rounds.map { " in \(Columns.counted($0, "round"))" } ?? "")
+    "\(PatchRanges.words(patches)) \(patches.count == 1 ? "was" : "were") measured"
+      + (rounds.map { " in \(Columns.counted($0, "round"))" } ?? "")
       + " by the run of \(started)"
   }
 }
@@ -36,22 +33,25 @@ extension WorkloadResult {
   /// The earlier runs whose results stand here, by patch; none where everything is of one run.
   var origins: [Origin] {
     var origins: [Origin] = []
+    var before: StagePlace?
     for stage in stages {
-      guard let started = stage.known else { continue }
-      var first = stage.number
-      if let last = origins.last, last.started == started, last.patches.upperBound + 1 == first {
-        first = last.patches.lowerBound
+      guard let started = stage.known, let patch = stage.patch else { continue }
+      var patches = [patch]
+      if let last = origins.last, last.started == started,
+        before == StagePlace(stage.place.rawValue - 1)
+      {
+        patches = last.patches + patches
         origins.removeLast()
       }
-      origins.append(
-        Origin(patches: first...stage.number, started: started, rounds: stage.knownRounds))
+      before = stage.place
+      origins.append(Origin(patches: patches, started: started, rounds: stage.knownRounds))
     }
     if let last = origins.indices.last { origins[last].isSeam = true }
     return origins
   }
 
   /// The earlier run whose first patch here is this one.
-  func origin(beginningAt patch: Int) -> Origin? {
-    origins.first { $0.patches.lowerBound == patch }
+  func origin(beginningAt patch: PatchNumber?) -> Origin? {
+    patch.flatMap { patch in origins.first { $0.patches.first == patch } }
   }
 }

@@ -23,7 +23,7 @@ package struct TextReport {
     var lines = heading.map(TextStyle.unmarked)
     for lane in run.lanes.keys.sorted() {
       for workload in run.lanes[lane]?.workloads ?? []
-      where workload.family == nil || workload.family == "primary" {
+      where workload.isPrimary {
         lines.append("")
         lines +=
           WorkloadTable(
@@ -41,7 +41,7 @@ package struct TextReport {
     var lines = [""]
     let legend = Glyph.legend(showsEquivalence: run.holdsEquivalence)
     lines += Columns.wrap(legend, indent: 0, columns: style.columns)
-    if run.lanes.keys.contains(where: { $0 != "command" }) {
+    if run.lanes.keys.contains(where: { $0 != .command }) {
       lines += Columns.wrap(Self.columns, indent: 4, columns: style.columns)
     }
     lines.append("")
@@ -64,7 +64,8 @@ package struct TextReport {
 
   private var heading: [String] {
     guard let series = run.series else {
-      let commits = run.lanes.values.flatMap(\.workloads).flatMap(\.stages).map(\.number).max() ?? 0
+      let commits =
+        run.lanes.values.flatMap(\.workloads).flatMap(\.stages).map(\.place.rawValue).max() ?? 0
       return run.settings.range.map { ["\($0): \(Columns.counted(commits, "commit"))"] } ?? []
     }
     var lines = [
@@ -76,23 +77,23 @@ package struct TextReport {
   }
 
   private func describe(_ apply: ApplyDocument) -> String {
-    let applied = apply.patches.count { $0.status == "applied" }
+    let applied = apply.patches.count { $0.status == .applied }
     let place =
       switch apply.base.kind {
-      case "repository": "onto \(apply.base.commit?.prefix(12) ?? "an empty repository")"
-      case "tree": "onto the folder"
-      default: "onto a base made of their own context"
+      case .repository: "onto \(apply.base.commit?.prefix(12) ?? "an empty repository")"
+      case .tree: "onto the folder"
+      case .hollow: "onto a base made of their own context"
       }
     let offsets = apply.patches.flatMap(\.hunks).count { $0.offset != 0 }
     return "applied \(applied) of \(apply.patches.count) \(place)"
       + (offsets == 0 ? "" : ", \(Columns.counted(offsets, "hunk")) at an offset")
   }
 
-  /// The stages' titles by number, without what all begin with.
-  private var titles: [Int: String] {
-    var titles: [Int: String] = [:]
-    for stage in run.lanes["engine"]?.workloads.first?.stages ?? [] {
-      titles[stage.number] = stage.shortTitle(without: commonPrefix)
+  /// The stages' titles, without what all begin with.
+  private var titles: [StagePlace: String] {
+    var titles: [StagePlace: String] = [:]
+    for stage in run.lanes[.engine]?.workloads.first?.stages ?? [] {
+      titles[stage.place] = stage.shortTitle(without: commonPrefix)
     }
     return titles
   }
@@ -108,13 +109,13 @@ package struct TextReport {
   /// A sentence for each change that is real, from the verdicts.
   private var findings: [String] {
     run.lanes.keys.sorted().flatMap { lane in
-      (run.lanes[lane]?.workloads ?? []).flatMap(lane == "kernel" ? kernelFindings : findings)
+      (run.lanes[lane]?.workloads ?? []).flatMap(lane == .kernel ? kernelFindings : findings)
     }
   }
 
   /// The kernel's vectored call beside one call for each segment, and beside the engine.
   private func kernelFindings(_ workload: WorkloadResult) -> [String] {
-    guard let vectored = workload.stages.first(where: { $0.number == 1 }) else { return [] }
+    guard let vectored = workload.stages.first(where: { $0.place == 1 }) else { return [] }
     func text(_ comparison: Comparison) -> String {
       Columns.change(comparison.ratio, low: comparison.low, high: comparison.high)
     }
@@ -130,12 +131,12 @@ package struct TextReport {
   }
 
   private func findings(_ workload: WorkloadResult) -> [String] {
-    if workload.family == "exact" { return exactFindings(workload) }
+    if workload.family == .exact { return exactFindings(workload) }
     let open =
-      workload.family == "secondary"
+      workload.family == .secondary
       ? [] : Doubts(workload).lines + [workload.layoutFinding].compactMap(\.self)
     guard !workload.attribution.isEmpty else {
-      if workload.family == "secondary" { return [] }
+      if workload.family == .secondary { return [] }
       if let reason = workload.whyNotCompared {
         return ["\(workload.name): nothing was compared: \(reason)"]
       }
@@ -145,7 +146,7 @@ package struct TextReport {
       let size = Columns.change(change.ratio, low: change.low, high: change.high)
       guard change.patches.count > 1 else {
         let patch = change.patches.first
-        let name = patch.map(String.init) ?? "?"
+        let name = patch?.description ?? "?"
         return "\(workload.name): patch \(name): \(size)" + crossCheck(workload, patch)
           + workload.confirmation(ofPatch: patch) + workload.equality(ofPatches: change.patches)
       }
@@ -156,8 +157,8 @@ package struct TextReport {
   }
 
   /// A word where the signed-rank test does not agree with the verdict.
-  private func crossCheck(_ workload: WorkloadResult, _ patch: Int?) -> String {
-    let stage = workload.stages.first { $0.number == patch }
+  private func crossCheck(_ workload: WorkloadResult, _ patch: PatchNumber?) -> String {
+    let stage = patch.flatMap { patch in workload.stages.first { $0.patch == patch } }
     guard let p = stage?.vsPrevious?.signedRankP, p > 0.05 else { return "" }
     return "; the signed-rank test alone would not say so (p \(Columns.number(p, decimals: 2)))"
   }

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Presentation
 
 /// How text is laid out for whoever reads it.
@@ -24,14 +25,14 @@ package struct TextStyle: Hashable, Sendable {
   ///
   /// Colours are marked by characters for private use until the line is whole, since escape sequences
   /// that come with a mail are taken out of it, as are such characters.
-  func coloured(_ text: String, as verdict: String) -> String {
+  func coloured(_ text: String, as verdict: Verdict) -> String {
     guard hasColours else { return text }
     let mark: Unicode.Scalar? =
       switch verdict {
-      case "faster", "fewer": "\u{E000}"
-      case "slower", "more": "\u{E001}"
-      case "suspect", "tiny but real": "\u{E002}"
-      default: nil
+      case .faster, .fewer: "\u{E000}"
+      case .slower, .more: "\u{E001}"
+      case .suspect, .tiny: "\u{E002}"
+      case .noChange, .equal, .inconclusive, .withinLayoutFloor: nil
       }
     return mark.map { "\($0)\(text)\u{E003}" } ?? text
   }

@@ -7,7 +7,7 @@ internal import Presentation
 /// intervals of the medians, a wide one has the changes drawn on a common scale.
 struct WorkloadTable {
   let workload: WorkloadResult
-  let lane: String
+  let lane: LaneKind
   let rounds: Int
   /// What the subjects of all patches begin with, left out of the table.
   let commonPrefix: String
@@ -16,7 +16,7 @@ struct WorkloadTable {
   private let scale: IntervalScale?
 
   init(
-    workload: WorkloadResult, lane: String, rounds: Int, commonPrefix: String, style: TextStyle
+    workload: WorkloadResult, lane: LaneKind, rounds: Int, commonPrefix: String, style: TextStyle
   ) {
     var workload = workload
     workload.name = TextStyle.unmarked(workload.name)
@@ -32,14 +32,14 @@ struct WorkloadTable {
     longestTitle =
       workload.stages.map { $0.shortTitle(without: commonPrefix).columns }.max() ?? 0
     scale = IntervalScale(workload.stages.compactMap(\.vsPrevious), columns: Self.barWidth)
-    decimals = lane == "command" ? workload.decimals : 0
+    decimals = lane == .command ? workload.decimals : 0
   }
 
   private static let subjectWidths = 16...60
   private static let barWidth = 24
 
   /// Only requests are counted.
-  private var hasCounters: Bool { lane != "command" }
+  private var hasCounters: Bool { lane != .command }
   private var hasIntervals: Bool { style.columns >= 100 }
   private var hasBars: Bool { style.columns >= 100 + Self.barWidth + 2 && scale != nil }
 
@@ -64,10 +64,12 @@ struct WorkloadTable {
   var lines: [String] {
     var lines = [title, header]
     for stage in workload.stages {
-      if let origin = workload.origin(beginningAt: stage.number) {
+      if let origin = workload.origin(beginningAt: stage.patch) {
         lines += origin.lines.map { "   " + $0 }
       }
-      if let change = workload.attribution.first(where: { $0.patches.first == stage.number }) {
+      if let change = workload.attribution.first(where: {
+        stage.patch != nil && $0.patches.first == stage.patch
+      }) {
         lines.append(separator(change))
       }
       lines.append(line(stage))
@@ -78,7 +80,7 @@ struct WorkloadTable {
   private var title: String {
     let sees = workload.detectableRatio.map { "; sees \(Doubts.percent($0 - 1)) a patch" }
     let levels = workload.stages.map { $0.isMeasured ? $0.median : nil }
-    return (lane == "engine" ? "" : "\(lane): ")
+    return (lane == .engine ? "" : "\(lane): ")
       + "\(workload.name)  \(workload.unit), median of \(Columns.counted(rounds, "round")) [95 %]"
       + (sees ?? "")
       + (workload.stages.count > 2 ? "  \(Sparkline.of(levels))" : "")
@@ -86,7 +88,7 @@ struct WorkloadTable {
 
   private var header: String {
     var columns = [
-      Columns.right("#", 2), Columns.left(lane == "kernel" ? "call" : "patch", subjectWidth),
+      Columns.right("#", 2), Columns.left(lane == .kernel ? "call" : "patch", subjectWidth),
       Columns.right(workload.unit, unitWidth),
     ]
     if hasIntervals { columns.append(Columns.right("[low, high]", 14)) }
@@ -103,22 +105,22 @@ struct WorkloadTable {
     let size = Columns.change(change.ratio, low: change.low, high: change.high)
     let where_ =
       change.patches.count == 1 ? "" : " in patches \(change.numbers)"
-    let verdict = workload.isBetter(change.ratio) ? "faster" : "slower"
+    let verdict: Verdict = workload.isBetter(change.ratio) ? .faster : .slower
     let equality = workload.equality(ofPatches: change.patches)
     let short = " \(Glyph.of(verdict)) \(size)\(where_)"
     let room = 3 + subjectWidth + figuresWidth - 12
     let words = short + (short.count + equality.count < room ? equality : "") + " "
     let rest = max(0, room - words.count)
     return "   " + String(repeating: "·", count: 9)
-      + style.coloured(words, as: change.patches.count == 1 ? verdict : "suspect")
+      + style.coloured(words, as: change.patches.count == 1 ? verdict : .suspect)
       + String(repeating: "·", count: rest)
   }
 
   private func line(_ stage: StageResult) -> String {
     let title = stage.shortTitle(without: commonPrefix)
-    var columns = [Columns.right("\(stage.number)", 2), Columns.left(title, subjectWidth)]
+    var columns = [Columns.right(stage.label, 2), Columns.left(title, subjectWidth)]
     guard stage.isMeasured else {
-      return Self.joined(columns + [stage.state])
+      return Self.joined(columns + [stage.state.rawValue])
     }
     let change = stage.vsPrevious
     columns.append(Columns.right(value(stage.median), unitWidth))

@@ -1,3 +1,5 @@
+package import Documents
+
 /// What an experiment tells while it runs; never while a cell is being measured.
 package enum Progress: Sendable {
   /// The first pass, in the order of the series, has measured a stage, or a way to ask the kernel.
@@ -32,14 +34,14 @@ package enum Progress: Sendable {
 package struct Leader: Sendable {
   /// The workload, or the metric.
   package let workload: String
-  /// The stage's number.
-  package let stage: Int
+  /// The patch that led to the stage; nil for a row that is no patch.
+  package let patch: PatchNumber?
   /// The geometric mean of the ratios.
   package let ratio: Double
 
-  package init(workload: String, stage: Int, ratio: Double) {
+  package init(workload: String, patch: PatchNumber?, ratio: Double) {
     self.workload = workload
-    self.stage = stage
+    self.patch = patch
     self.ratio = ratio
   }
 }

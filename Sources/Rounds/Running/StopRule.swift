@@ -1,3 +1,4 @@
+package import Documents
 internal import Statistics
 
 /// When rounds stop; never on whether something is significant.
@@ -11,9 +12,6 @@ package struct StopRule: Codable, Hashable, Sendable {
 
   /// The most that can be asked for, and what stands where no number is.
   package static let mostRounds = 10_000
-
-  /// What ended a run whose intervals are narrow.
-  package static let preciseEnough = "precise enough"
 
   /// Rounds before precision is looked at, and between two looks.
   private static let (pilot, batch) = (12, 4)
@@ -36,16 +34,16 @@ package struct StopRule: Codable, Hashable, Sendable {
   ///   - round: Rounds that are over.
   ///   - elapsed: Seconds that are over.
   ///   - isPrecise: Whether the intervals are as narrow as a factor; asked only when it counts.
-  /// - Returns: The reason in words.
+  /// - Returns: The reason.
   package func reason(
     after round: Int, seconds elapsed: Double, isPrecise: (Double) -> Bool
-  ) -> String? {
-    if round >= rounds { return round == 1 ? "1 round" : "\(round) rounds" }
-    if let seconds, round > 0, elapsed >= seconds { return "the time allowed" }
+  ) -> StopReason? {
+    if round >= rounds { return .rounds(round) }
+    if let seconds, round > 0, elapsed >= seconds { return .time }
     guard let precision, round >= Self.pilot, (round - Self.pilot).isMultiple(of: Self.batch),
       isPrecise(precision)
     else { return nil }
-    return Self.preciseEnough
+    return .precise
   }
 }
 

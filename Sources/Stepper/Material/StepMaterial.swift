@@ -40,14 +40,14 @@ package struct StepMaterial {
   package var workloads: [WorkloadResult] { Self.workloads(of: run) }
 
   private static func workloads(of run: Run) -> [WorkloadResult] {
-    ["engine", "command"].flatMap { run.lanes[$0]?.workloads ?? [] }
+    [LaneKind.engine, .command].flatMap { run.lanes[$0]?.workloads ?? [] }
   }
 }
 
 /// A patch as the list shows it.
 package struct StepPatch: Hashable, Sendable {
   /// Its number in the series.
-  package let number: Int
+  package let number: PatchNumber
   /// Its subject.
   package let subject: String
   /// What its mail says; nil where only its stage is known.
@@ -60,7 +60,7 @@ package struct StepPatch: Hashable, Sendable {
   }
 
   init(_ stage: StageResult) {
-    number = stage.number
+    number = stage.patch ?? PatchNumber(stage.place.rawValue)
     subject = stage.subject ?? stage.title
     summary = nil
   }

@@ -36,9 +36,9 @@ package struct PlainStepper {
   /// What a person has to know of how the patch applied.
   private func application(of patch: StepPatch) -> String {
     switch state.applied(patch)?.status {
-    case "conflict": ", does not apply: `log` says where"
-    case "skipped": ", not applied, as an earlier one does not"
-    default: ""
+    case .conflict: ", does not apply: `log` says where"
+    case .skipped: ", not applied, as an earlier one does not"
+    case .applied, nil: ""
     }
   }
 

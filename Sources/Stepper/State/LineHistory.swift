@@ -61,7 +61,7 @@ struct LineHistory {
     for step in stride(from: stage, to: 0, by: -1) {
       let name = names[0]
       let change = patches[step - 1].summary?.files.first { name != nil && $0.newPath == name }
-      names.insert(change.map { $0.status == "added" ? nil : $0.oldPath } ?? name, at: 0)
+      names.insert(change.map { $0.status == .added ? nil : $0.oldPath } ?? name, at: 0)
     }
     return names
   }

@@ -29,7 +29,7 @@ package enum StepEffect: Hashable, Sendable {
   /// Measure no further round; asked once more, not even the one at hand.
   case stopMeasuring
   /// See what becomes of the series without these patches, by number.
-  case leaveOut([Int])
+  case leaveOut([PatchNumber])
   /// Write the HTML report and show it.
   case openReport
   /// Write all reports.

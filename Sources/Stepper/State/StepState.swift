@@ -43,7 +43,7 @@ package struct StepState {
   /// What more rounds showed, by stage.
   var pairs: [PairResult] = []
   /// Patches that a person left out to see what becomes of the rest, and the words about it.
-  var leftOut: Set<Int> = []
+  var leftOut: Set<PatchNumber> = []
   var rest: [String] = []
   /// How the rest applies.
   var restApply: ApplyDocument?
@@ -81,12 +81,9 @@ package struct StepState {
 
   /// What a workload came to at a stage; nil where the stage was not measured.
   func result(of workload: WorkloadResult, at stage: Int) -> StageResult? {
-    guard stage > 0 else { return workload.stages.first { $0.number == 0 } }
-    let patch = material.patches[stage - 1]
-    // The engine's stages have the numbers of its plan, all others those of the patches.
-    let isEngine = workload.stages.contains { !$0.design.isEmpty }
-    let number = isEngine ? patch.summary?.stage?.number : patch.number
-    return workload.stages.first { $0.number == number }
+    guard stage > 0 else { return workload.stages.first { $0.place == .base } }
+    let patch = material.patches[stage - 1].number
+    return workload.stages.first { $0.patch == patch }
   }
 
   /// How a patch applied, without those left out.

@@ -9,7 +9,7 @@ struct LogView {
   var content: RowContent {
     var rows: [[Span]] = []
     if !state.leftOut.isEmpty {
-      let numbers = state.leftOut.sorted().map(String.init).joined(separator: ", ")
+      let numbers = state.leftOut.sorted().map(\.description).joined(separator: ", ")
       rows.append([Span("Without \(numbers)", .heading)])
       rows += state.rest.map { [Span($0)] } + [[]]
     }
@@ -19,7 +19,7 @@ struct LogView {
         guard let stage = state.result(of: workload, at: state.stage), let log = stage.log else {
           continue
         }
-        rows.append([Span("\(workload.name): \(stage.state)", .bad)])
+        rows.append([Span("\(workload.name): \(stage.state.rawValue)", .bad)])
         rows += log.split(separator: "\n", omittingEmptySubsequences: false)
           .map { [Span(String($0))] }
         break
@@ -33,9 +33,9 @@ struct LogView {
 
   private func application(of patch: StepPatch) -> [[Span]] {
     guard let applied = state.applied(patch) else { return [] }
-    let isWhole = applied.status == "applied"
+    let isWhole = applied.status == .applied
     var rows: [[Span]] = [
-      [Span(isWhole ? "✓ applied" : "✗ \(applied.status)", isWhole ? .good : .bad)]
+      [Span(isWhole ? "✓ applied" : "✗ \(applied.status.rawValue)", isWhole ? .good : .bad)]
     ]
     if let commit = applied.commit { rows.append([Span("commit \(commit)", .dim)]) }
     if let tree = applied.tree { rows.append([Span("tree   \(tree)", .dim)]) }
@@ -58,9 +58,9 @@ struct LogView {
     return rows + [[]]
   }
 
-  private func problems(of number: Int?) -> [[Span]] {
+  private func problems(of number: PatchNumber?) -> [[Span]] {
     (state.material.run.series?.problems ?? []).filter { $0.patch == number }.map {
-      [Span("\($0.severity): \($0.message)", $0.severity == "error" ? .bad : .doubtful)]
+      [Span("\($0.severity.rawValue): \($0.message)", $0.severity == .error ? .bad : .doubtful)]
     }
   }
 }

@@ -22,7 +22,7 @@ struct MessageText {
     }
     lines += summary.files.map {
       "\($0.newPath ?? $0.oldPath ?? "")  +\($0.additions) −\($0.deletions)"
-        + ($0.status == "modified" ? "" : "  \($0.status)") + ($0.binary ? "  binary" : "")
+        + ($0.status == .modified ? "" : "  \($0.status.rawValue)") + ($0.binary ? "  binary" : "")
     }
     text = lines.joined(separator: "\n")
   }

@@ -59,7 +59,8 @@ struct NumbersView {
           Span(Columns.left(workload.name, width) + "  ", isChosen ? .chosen : .plain),
           change.map(Self.words)
             ?? Span(
-              stage == nil ? "not measured" : stage?.isMeasured == true ? "–" : stage?.state ?? "",
+              stage == nil
+                ? "not measured" : stage?.isMeasured == true ? "–" : stage?.state.rawValue ?? "",
               .dim),
         ]
       }
@@ -67,19 +68,19 @@ struct NumbersView {
 
   private static func words(_ change: Comparison) -> Span {
     Span(
-      "\(Glyph.of(change.verdict)) \(change.verdict)  "
+      "\(Glyph.of(change.verdict)) \(change.verdict.rawValue)  "
         + (change.reason
           ?? Columns.change(change.ratio, low: change.shownLow, high: change.shownHigh)),
       ink(change.verdict))
   }
 
-  static func ink(_ verdict: String) -> Ink {
+  static func ink(_ verdict: Verdict) -> Ink {
     switch verdict {
-    case "faster", "fewer": .good
-    case "slower", "more": .bad
-    case "suspect", "inconclusive": .doubtful
-    case "tiny but real": .marked
-    default: .plain
+    case .faster, .fewer: .good
+    case .slower, .more: .bad
+    case .suspect, .inconclusive: .doubtful
+    case .tiny: .marked
+    case .noChange, .equal, .withinLayoutFloor: .plain
     }
   }
 

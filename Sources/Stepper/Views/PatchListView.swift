@@ -21,7 +21,7 @@ struct PatchListView {
       text.add(sign, ink)
       text.add(
         Columns.right(
-          stage == 0 ? "0" : String(state.material.patches[stage - 1].number), digits + 1))
+          stage == 0 ? "0" : state.material.patches[stage - 1].number.description, digits + 1))
       text.add(" ")
       let (glyph, verdictInk) = verdict(of: stage)
       text.add(glyph, verdictInk)
@@ -48,7 +48,7 @@ struct PatchListView {
     guard stage > 0 else { return (" ", .plain) }
     let patch = state.material.patches[stage - 1]
     if state.leftOut.contains(patch.number) { return ("–", .doubtful) }
-    if let applied = state.applied(patch), applied.status != "applied" { return ("✗", .bad) }
+    if let applied = state.applied(patch), applied.status != .applied { return ("✗", .bad) }
     return stage <= state.stage ? ("✓", .good) : ("·", .dim)
   }
 

@@ -54,7 +54,7 @@ struct ApplyCommand: ParsableCommand {
 
   @Option(
     name: .customShort("C", allowingJoined: true),
-    help: ArgumentHelp("Context lines that must match at least; all unless told.", valueName: "n"))
+    help: ArgumentHelp("Context lines that must match at least (default: all).", valueName: "n"))
   var context: Int?
 
   @Option(

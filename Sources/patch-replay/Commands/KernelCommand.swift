@@ -16,7 +16,7 @@ struct KernelCommand: AsyncParsableCommand {
         unshare -Urm patch-replay kernel
 
       --file measures a file on any FUSE mount there is, such as sshfs. It is only read, unless \
-      --write is said: then it is written with the bytes that it holds.
+      --write is given: then it is overwritten with its own bytes.
       """)
 
   @Option(help: ArgumentHelp("A file on a FUSE mount.", valueName: "path"))

@@ -22,7 +22,7 @@ struct MeasureCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The repository.", valueName: "dir"))
   var repo: String?
 
-  @Option(help: ArgumentHelp("The commit to apply to; HEAD unless told.", valueName: "rev"))
+  @Option(help: ArgumentHelp("The commit to apply to (default: HEAD).", valueName: "rev"))
   var base: String?
 
   @Option(help: ArgumentHelp("Apply to the files of this folder.", valueName: "dir"))
@@ -59,7 +59,7 @@ struct MeasureCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where built stages and results are kept; ~/.cache/patch-replay unless told.",
+      "Where built stages and results are kept (default: ~/.cache/patch-replay).",
       valueName: "dir"))
   var cache: String?
 

@@ -17,8 +17,8 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     help: """
-      text, json, csv, csv-summary, markdown or html; what the name of --output ends with, or text, \
-      unless told.
+      text, json, csv, csv-summary, markdown or html (default: by the extension of --output, else \
+      text).
       """)
   var format: ReportFormat?
 

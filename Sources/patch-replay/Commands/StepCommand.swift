@@ -49,7 +49,7 @@ struct StepCommand: ParsableCommand {
     let session = try request.open(PatchReplay.invocation, .terminal)
     guard !plain, isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
       return try StepPrompt(PlainStepper(session.material), mailbox: session.mailbox)
-        .run(session.perform)
+        .run(session.perform, stop: { session.stop })
     }
     let isDone = try CursesLoop.run(
       StepState(session.material, isASCII: CursesLoop.isASCII), mailbox: session.mailbox,

@@ -20,7 +20,7 @@ struct TraceCommand: AsyncParsableCommand {
       --lane kernel makes the calls on a mount of the running kernel and prints what the server saw.
       """)
 
-  @Option(help: "The stage, 0 (before the series) to 11; the last one unless told.")
+  @Option(help: "The stage, 0 (before the series) to 11 (default: the last one).")
   var stage: Int?
 
   @Option(help: ArgumentHelp("Who makes the requests: engine or kernel.", valueName: "lane"))
@@ -42,10 +42,10 @@ struct TraceCommand: AsyncParsableCommand {
     help: ArgumentHelp("Shapes of calls as JSON lines; - reads standard input.", valueName: "file"))
   var shapes: String?
 
-  @Option(help: "Bytes in one READ at most; less than a page of 4096 counts as one.")
+  @Option(help: "Bytes in one READ at most; less than a page of 4096 counts as a page.")
   var maxRead = Int(UInt32.max)
 
-  @Option(help: "Bytes in one WRITE at most; less than a page of 4096 counts as one.")
+  @Option(help: "Bytes in one WRITE at most; less than a page of 4096 counts as a page.")
   var maxWrite = 131_072
 
   @OptionGroup var patches: PatchOptions
@@ -62,7 +62,7 @@ struct TraceCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    var request = TraceRequest(
+    var request = TraceCallsRequest(
       shapes.map { .file($0) }
         ?? .one(op: op ?? "", offset: offset, segments: segments ?? ""))
     request.stage = stage

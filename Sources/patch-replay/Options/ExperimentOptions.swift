@@ -32,7 +32,7 @@ struct ExperimentOptions: ParsableArguments {
 
   /// Refuses what the kernel lane cannot measure.
   ///
-  /// - Throws: `ValidationError` that names what was said.
+  /// - Throws: `ValidationError` that names the option.
   func refuseForKernelLane() throws {
     guard jobs.numbers == [1] else {
       throw ValidationError(

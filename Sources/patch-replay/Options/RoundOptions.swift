@@ -16,7 +16,7 @@ struct RoundOptions: ParsableArguments {
     help: ArgumentHelp(
       "Stop when the typical patch's interval is this narrow (default: 2).",
       discussion:
-        "Looked at after 12 rounds and every 4 from then on; 60 rounds at most where it is said.",
+        "Evaluated after 12 rounds and after every 4 more; given by itself, at most 60 rounds.",
       valueName: "percent"))
   var precision: Double?
 
@@ -28,7 +28,7 @@ struct RoundOptions: ParsableArguments {
   @Option(help: "The seed of the order of stages in each round.")
   var seed: UInt64?
 
-  @Flag(help: "Show progress even where standard error is no terminal.")
+  @Flag(help: "Show progress even if standard error is not a terminal.")
   var progress = false
 
   func validate() throws {
@@ -46,7 +46,7 @@ struct RoundOptions: ParsableArguments {
     }
   }
 
-  /// When to stop: 20 rounds where nothing is said, or the time allowed where only that is.
+  /// When to stop: after 20 rounds by default, or after the time allowed if only that is given.
   var end: StopRule {
     if let rounds { return StopRule(rounds: rounds, precision: nil, seconds: time) }
     if let precision {

@@ -17,7 +17,7 @@ struct TargetOptions: ParsableArguments {
     guard base == nil || repo != nil else { throw ValidationError("--base goes with --repo.") }
   }
 
-  /// The place, a base made of the series' own context where none was named.
+  /// The target; by default a base made of the series' own context.
   var place: ApplyTarget {
     if let repo { return .repository(repo, base: base ?? "HEAD") }
     if let tree { return .folder(tree) }

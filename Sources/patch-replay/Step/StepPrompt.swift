@@ -12,7 +12,14 @@ struct StepPrompt {
   }
 
   /// Answers line by line until `quit` or the end of the input.
-  consuming func run(_ perform: (StepEffect) -> Void) throws {
+  ///
+  /// - Parameters:
+  ///   - perform: Does what a line asks for.
+  ///   - stop: Ends what was started last.
+  /// - Throws: ``Failure`` if standard output cannot be written.
+  consuming func run(
+    _ perform: (StepEffect) -> Void, stop: () -> StopToken
+  ) throws {
     try Terminal.print(stepper.place + "\n")
     while true {
       try Terminal.print("> ")
@@ -22,18 +29,15 @@ struct StepPrompt {
       for effect in answer.effects {
         if effect == .quit { return }
         perform(effect)
-        try showOutcome()
+        try showOutcome(stop())
       }
     }
   }
 
   /// Shows what comes of an effect until it is over; Ctrl-C ends the effect and not the prompt.
-  private mutating func showOutcome() throws {
-    Interruption.listen()
-    defer {
-      Interruption.listenNoMore()
-      Interruption.forget()
-    }
+  private mutating func showOutcome(_ stop: StopToken) throws {
+    InterruptSignals.listen(for: stop)
+    defer { InterruptSignals.listenNoMore() }
     while true {
       for event in mailbox.wait() {
         try show(stepper.take(event))

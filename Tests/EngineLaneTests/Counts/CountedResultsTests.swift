@@ -7,12 +7,12 @@ import Testing
 struct CountedResultsTests {
   static func counted(_ steps: [Int] = Array(1...11)) throws -> CountedResults {
     try CountedResults(
-      StageUnderTest.stages(of: .scatterGatherDirectIO, applying: steps))
+      StageUnderTest.stages(of: .scatterGatherDirectIO, applying: AppliedSteps.of(steps)))
   }
 
   @Test func `every patch keeps its promise`() throws {
     let promises = try Self.counted().promises
-    #expect(promises.map(\.patch) == Array(1...11))
+    #expect(promises.map(\.patch.rawValue) == Array(1...11))
     let broken = promises.filter { !$0.isKept }
     #expect(broken.isEmpty)
     #expect(promises[9].evidence == ["writev:32x4k: 32 → 1 requests"])
@@ -23,7 +23,7 @@ struct CountedResultsTests {
     let smaller = counted.calls.map { call in
       zip(call.stages, call.stages.dropFirst()).filter {
         $1.counters.metadataBytesPerCall < $0.counters.metadataBytesPerCall
-      }.map(\.1.number)
+      }.map(\.1.place.rawValue)
     }
     let byName = Dictionary(uniqueKeysWithValues: zip(counted.calls.map(\.name), smaller))
     #expect(byName["metadata"] == [1, 2])

@@ -186,7 +186,8 @@ import Testing
       experiment,
       against: .command(
         ServerCommand(program: Self.program, options: ["-f"], movesPagesByAddress: byAddress)),
-      as: Caller(user: getuid(), group: getgid(), process: UInt32(getpid()))
+      as: Caller(user: getuid(), group: getgid(), process: UInt32(getpid())),
+      stop: StopToken()
     ) { _ in }
     #expect(measured.failure == nil)
     #expect(measured.rounds == 4)
@@ -211,7 +212,8 @@ import Testing
         ServerCommand(
           program: "setpriv", options: nobody + [copy.path, "-f", "-s"],
           movesPagesByAddress: true)),
-      as: Caller(user: 65534, group: 65534, process: UInt32(getpid()))
+      as: Caller(user: 65534, group: 65534, process: UInt32(getpid())),
+      stop: StopToken()
     ) { _ in }
     #expect(measured.failure == nil)
     #expect(measured.warnings.count == 1)

@@ -54,22 +54,22 @@ struct Forest {
     svg.rect("mark \(kind)", x: scale(change.ratio) - 4, y: middle - 4, width: 8, height: 8)
     return svg.picture(
       width: Self.width, height: Self.height, kind: "forest",
-      title: "Patch \(stage.number)",
-      description: change.change + ", " + change.verdict)
+      title: "Patch \(stage.label)",
+      description: change.change + ", " + change.verdict.rawValue)
   }
 }
 
 /// Words and classes for verdicts.
 enum Verdicts {
   /// The class that colours a verdict.
-  static func kind(_ verdict: String) -> String {
+  static func kind(_ verdict: Verdict) -> String {
     switch verdict {
-    case "faster": "faster"
-    case "slower": "slower"
-    case "suspect": "suspect"
-    case "tiny but real": "tiny"
-    case "no change": "same"
-    default: "unsure"
+    case .faster: "faster"
+    case .slower: "slower"
+    case .suspect: "suspect"
+    case .tiny: "tiny"
+    case .noChange: "same"
+    case .inconclusive, .withinLayoutFloor, .more, .fewer, .equal: "unsure"
     }
   }
 }

@@ -30,16 +30,16 @@ struct LatencyChart {
       svg.text("tick mid", x(index), 204, name)
     }
     for (stage, latency) in stages {
-      let isEnd = stage.number == first.0.number || stage.number == last.0.number
-      svg.open("stage", stage: stage.number, hint: "\(stage.number) \(stage.title)")
+      let isEnd = stage.place == first.0.place || stage.place == last.0.place
+      svg.open("stage", stage: stage.label, hint: "\(stage.label) \(stage.title)")
       svg.path(
-        stage.number == first.0.number ? "latency base" : isEnd ? "latency last" : "latency",
+        stage.place == first.0.place ? "latency base" : isEnd ? "latency last" : "latency",
         through: values(latency).enumerated().compactMap { index, value in
           value.map { (x: x(index), y: y($0)) }
         })
       svg.close()
     }
-    let ends = [(first, "base"), (last, "patch \(last.0.number)")]
+    let ends = [(first, "base"), (last, last.0.patchName)]
     var taken = -100.0
     for (end, name) in ends.sorted(by: { $0.0.1.max > $1.0.1.max }) {
       let place = max(y(end.1.max) + 4, taken + 14)

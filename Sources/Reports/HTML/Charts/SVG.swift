@@ -48,7 +48,7 @@ struct SVG {
   }
 
   /// Opens a part that the page can point at, with a text that shows on hovering.
-  mutating func open(_ kind: String, stage: Int, hint: String) {
+  mutating func open(_ kind: String, stage: String, hint: String) {
     body += "<g class=\"\(kind)\" data-stage=\"\(stage)\"><title>\(Markup.escape(hint))</title>"
   }
 

@@ -46,7 +46,7 @@ struct StepChart {
       width: Self.width, height: Self.height, kind: "chart steps",
       title: "\(workload.name): median \(workload.unit) at each stage",
       description: "From \(workload.text(first.median)) before the series to "
-        + "\(workload.text(last.median)) after patch \(last.number)"
+        + "\(workload.text(last.median)) after \(last.patchName)"
         + (change.map { ", \($0)" } ?? "") + ". The table has every number.")
   }
 
@@ -55,8 +55,8 @@ struct StepChart {
   ) {
     let verdict = stage.vsPrevious?.verdict
     svg.open(
-      "stage", stage: stage.number,
-      hint: "\(stage.number) \(stage.title): \(workload.text(stage.median)) "
+      "stage", stage: stage.label,
+      hint: "\(stage.label) \(stage.title): \(workload.text(stage.median)) "
         + "[\(workload.text(stage.low)), \(workload.text(stage.high))] "
         + workload.unit)
     svg.rect("hit", x: x, y: Self.top - 26, width: slot, height: Self.bottom - Self.top + 44)
@@ -65,7 +65,7 @@ struct StepChart {
     if let verdict {
       svg.text("glyph mid \(Verdicts.kind(verdict))", x + slot / 2, 26, Glyph.of(verdict))
     }
-    svg.text("tick mid", x + slot / 2, Self.bottom + 16, "\(stage.number)")
+    svg.text("tick mid", x + slot / 2, Self.bottom + 16, stage.label)
     svg.close()
   }
 }

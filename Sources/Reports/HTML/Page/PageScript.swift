@@ -3,7 +3,7 @@ internal import Presentation
 /// The page's script: it selects, filters and copies, and makes nothing that the page lacks.
 enum PageScript {
   /// The digest by which the page's policy admits this script and no other.
-  static let hash = "sha256-mBaw5jim3yqe6jDGu+4yXJ0cuBmwPerMCchTSeBrO9k="
+  static let hash = "sha256-NcnwjVUxsMKXQ64gYbr0v5pyfEp2ysWE8fjaGgJaT1s="
 
   /// The words that are marked in diffs and in steps.
   private static let keywords = CodeLanguage.c.keywords.union(CodeLanguage.swift.keywords)
@@ -138,7 +138,7 @@ enum PageScript {
       for (const lane of Object.keys(run.lanes).sort())
         for (const workload of run.lanes[lane].workloads)
           for (const stage of workload.stages)
-            stage.samples.forEach((value, round) => lines.push([lane, quote(workload.name), stage.number, round + 1, "throughput", value, workload.unit].join(",")));
+            stage.samples.forEach((value, round) => lines.push([lane, quote(workload.name), stage.patch ?? stage.number, round + 1, "throughput", value, workload.unit].join(",")));
       return lines.join("\n") + "\n";
     }
     async function copy(making, name) {

@@ -9,22 +9,18 @@ struct MatrixView {
   var values: [String: Any] {
     let prefix = Titles(run).commonPrefix
     let stages = workloads.first?.stages ?? []
-    let isEngine = stages.contains { !$0.design.isEmpty }
     let patches = Dictionary(
-      (run.series?.patches ?? []).compactMap { patch in
-        // The engine's stages have the numbers of its plan, all others those of the patches.
-        (isEngine ? patch.stage?.number : patch.number).map { ($0, patch) }
-      },
-      uniquingKeysWith: { first, _ in first })
+      (run.series?.patches ?? []).map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+    func summary(_ stage: StageResult) -> PatchSummary? { stage.patch.flatMap { patches[$0] } }
     return [
       "any": !stages.isEmpty,
       "workloads": workloads.enumerated().map { ["index": $0, "name": $1.name] },
       "rows": stages.enumerated().map { index, stage -> [String: Any] in
         [
-          "number": stage.number, "title": stage.shortTitle(without: prefix),
-          "isPatch": index > 0, "patch": patches[stage.number]?.number ?? stage.number,
-          "additions": patches[stage.number].map { "+\($0.additions)" } ?? "",
-          "deletions": patches[stage.number].map { "−\($0.deletions)" } ?? "",
+          "number": stage.label, "title": stage.shortTitle(without: prefix),
+          "isPatch": index > 0, "patch": stage.label,
+          "additions": summary(stage).map { "+\($0.additions)" } ?? "",
+          "deletions": summary(stage).map { "−\($0.deletions)" } ?? "",
           "cells": workloads.enumerated().map { place, workload in
             cell(
               workload.stages.indices.contains(index) ? workload.stages[index] : stage, workload,
@@ -44,12 +40,12 @@ struct MatrixView {
         "text": whole.prefix { $0 != "[" }.trimmingSuffixSpaces,
         "hint": "\(whole), \(comparison.verdict)\(comparison.reasonWords)",
         "glyph": Glyph.of(comparison.verdict),
-        "kind": Verdicts.kind(comparison.verdict), "word": comparison.verdict,
+        "kind": Verdicts.kind(comparison.verdict), "word": comparison.verdict.rawValue,
       ]
     }
     return [
       "workload": place, "previous": change(stage.vsPrevious), "base": change(stage.vsBase),
-      "median": stage.isMeasured ? workload.text(stage.median) : stage.state,
+      "median": stage.isMeasured ? workload.text(stage.median) : stage.state.rawValue,
       "requests": Columns.count(stage.counters.known(.requestsPerCall)),
       "bytes": Columns.count(stage.counters.known(.metadataBytesPerCall)),
       "p99": (stage.latencyUs?.shownP99).map(TimeText.microseconds) ?? "–",

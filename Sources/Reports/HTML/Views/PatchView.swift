@@ -33,20 +33,17 @@ struct PatchView {
     self.workloads = workloads
   }
 
-  /// The stage's number; a patch that is no stage of the engine has none.
-  private var stage: Int { patch.stage?.number ?? patch.number }
-
   private var values: [String: Any] {
     let files = patch.files.prefix(200)
     let most = max(1, patch.files.map { $0.additions + $0.deletions }.max() ?? 1)
     return [
-      "number": patch.number, "subject": patch.subject,
+      "number": patch.number.rawValue, "subject": patch.subject,
       "author": "\(patch.author.name) <\(patch.author.email)>", "date": patch.date,
       "body": String(patch.body.prefix(20_000)),
       "trailers": newTrailers.prefix(100).map { ["key": $0.key, "value": $0.value] },
       "files": files.map { file -> [String: Any] in
         [
-          "path": file.newPath ?? file.oldPath ?? "", "status": file.status,
+          "path": file.newPath ?? file.oldPath ?? "", "status": file.status.rawValue,
           "additions": file.additions, "deletions": file.deletions,
           "plus": bar("+", file.additions, most), "minus": bar("−", file.deletions, most),
         ]
@@ -71,7 +68,7 @@ struct PatchView {
   /// The engine's design before the patch and after it; nil where the patch was not measured.
   private var designs: (before: [String: String], after: [String: String])? {
     guard let stages = workloads.first?.stages,
-      let place = stages.firstIndex(where: { $0.number == stage }), place > 0
+      let place = stages.firstIndex(where: { $0.patch == patch.number }), place > 0
     else { return nil }
     return (stages[place - 1].design, stages[place].design)
   }
@@ -99,7 +96,8 @@ struct PatchView {
 
   private var measured: [[String: Any]] {
     workloads.compactMap { workload in
-      guard let place = workload.stages.firstIndex(where: { $0.number == stage }), place > 0 else {
+      guard let place = workload.stages.firstIndex(where: { $0.patch == patch.number }), place > 0
+      else {
         return nil
       }
       let (before, after) = (workload.stages[place - 1], workload.stages[place])
@@ -112,7 +110,7 @@ struct PatchView {
         "previous": text(after.vsPrevious), "base": text(after.vsBase),
         "kind": after.vsPrevious.map { Verdicts.kind($0.verdict) } ?? "same",
         "glyph": after.vsPrevious.map { Glyph.of($0.verdict) } ?? "",
-        "word": after.vsPrevious.map { $0.verdict + workload.equality(ofPatches: [after.number]) }
+        "word": after.vsPrevious.map { $0.verdict.rawValue + workload.equality(of: after) }
           ?? "",
         "requests": step(before, after, .requestsPerCall),
         "bytes": step(before, after, .metadataBytesPerCall),
@@ -133,12 +131,12 @@ struct PatchView {
 
   /// The ends of the logs of this stage where it could not be built or run.
   private var logs: [[String: Any]] {
-    let stages = workloads.flatMap(\.stages).filter { $0.number == stage && $0.log != nil }
-    return stages.prefix(1).map { ["state": $0.state, "log": $0.log ?? ""] }
+    let stages = workloads.flatMap(\.stages).filter { $0.patch == patch.number && $0.log != nil }
+    return stages.prefix(1).map { ["state": $0.state.rawValue, "log": $0.log ?? ""] }
   }
 
   private var promises: [[String: Any]] {
-    (run.counted?.promises ?? []).filter { $0.patch == stage }.map {
+    (run.counted?.promises ?? []).filter { $0.patch == patch.number }.map {
       [
         "glyph": $0.isKept ? "✓" : "✗", "word": $0.isKept ? "kept" : "not kept",
         "kind": $0.isKept ? "faster" : "slower", "promise": $0.promise,
@@ -148,7 +146,7 @@ struct PatchView {
   }
 
   private var behaviour: [[String: Any]] {
-    (run.counted?.behaviourChanges ?? []).filter { $0.patch == stage }.map {
+    (run.counted?.behaviourChanges ?? []).filter { $0.patch == patch.number }.map {
       ["probe": $0.probe, "before": $0.before, "after": $0.after, "meaning": $0.meaning]
     }
   }
@@ -156,7 +154,8 @@ struct PatchView {
   /// Kinds of calls whose counted cost this patch changed.
   private var calls: [[String: Any]] {
     (run.counted?.calls ?? []).compactMap { call in
-      guard let place = call.stages.firstIndex(where: { $0.number == stage }), place > 0 else {
+      guard let place = call.stages.firstIndex(where: { $0.patch == patch.number }), place > 0
+      else {
         return nil
       }
       let (before, after) = (call.stages[place - 1].counters, call.stages[place].counters)

@@ -6,13 +6,13 @@ struct RunView {
   let run: Run
 
   /// The workloads of all lanes whose stages are patches.
-  var patchWorkloads: [(lane: String, workload: WorkloadResult)] {
-    run.patchLanes.flatMap { lane in lane.result.workloads.map { (lane.name, $0) } }
+  var patchWorkloads: [(lane: LaneKind, workload: WorkloadResult)] {
+    run.patchLanes.flatMap { lane in lane.result.workloads.map { (lane.kind, $0) } }
   }
 
   /// The workloads that are judged first; the others stand in the charts only.
   var primaryWorkloads: [WorkloadResult] {
-    patchWorkloads.map(\.workload).filter { $0.family == nil || $0.family == "primary" }
+    patchWorkloads.map(\.workload).filter(\.isPrimary)
   }
 
   /// All values, by the names in the template.
@@ -30,12 +30,12 @@ struct RunView {
           prefix: Titles(run).commonPrefix
         ).values
       },
-      "kernel": KernelView(run.lanes["kernel"]).values,
+      "kernel": KernelView(run.lanes[.kernel]).values,
       "claims": claims,
       "patches": PatchView.all(in: run, workloads.map(\.workload)),
       "counted": CountedView(run).values,
       "problems": (run.series?.problems ?? []).map {
-        ["severity": $0.severity, "text": $0.message]
+        ["severity": $0.severity.rawValue, "text": $0.message]
       },
       "warnings": run.warnings,
       "environment": environment,
@@ -51,13 +51,13 @@ struct RunView {
 
   private var applied: String? {
     guard let apply = run.apply else { return nil }
-    let count = apply.patches.count { $0.status == "applied" }
+    let count = apply.patches.count { $0.status == .applied }
     let offsets = apply.patches.flatMap(\.hunks).count { $0.offset != 0 }
     let place =
       switch apply.base.kind {
-      case "repository": "onto \(apply.base.commit?.prefix(12) ?? "an empty repository")"
-      case "tree": "onto a folder"
-      default: "onto a base made of their own context"
+      case .repository: "onto \(apply.base.commit?.prefix(12) ?? "an empty repository")"
+      case .tree: "onto a folder"
+      case .hollow: "onto a base made of their own context"
       }
     return "\(count) of \(apply.patches.count) applied \(place)"
       + (offsets == 0 ? "" : ", \(Columns.counted(offsets, "hunk")) at an offset")
@@ -98,7 +98,7 @@ struct RunView {
       (
         "patches left out",
         settings.without.isEmpty
-          ? "none" : settings.without.map(String.init).joined(separator: ", ")
+          ? "none" : settings.without.map(\.description).joined(separator: ", ")
       ),
     ]
     return (pairs + machine).map { ["name": $0.0, "value": $0.1] }
@@ -140,7 +140,7 @@ extension WorkloadResult {
   }
 
   /// Whether a change is for the better.
-  func isBetter(_ ratio: Double) -> Bool { better == "lower" ? ratio < 1 : ratio > 1 }
+  func isBetter(_ ratio: Double) -> Bool { better.isBetter(ratio) }
 }
 
 /// Titles of stages without what the subjects of all patches begin with.

@@ -17,16 +17,16 @@ struct VerdictView {
 
   /// How many patches no workload was measured at.
   private var unmeasured: Int {
-    let patches = workloads.flatMap(\.stages).filter { $0.number > 0 }
-    return Set(patches.map(\.number)).subtracting(patches.filter(\.isMeasured).map(\.number)).count
+    let patches = workloads.flatMap(\.stages).filter { $0.place > .base }
+    return Set(patches.map(\.place)).subtracting(patches.filter(\.isMeasured).map(\.place)).count
   }
 
   /// How many patches are what, each counted once by the strongest of its verdicts.
   private var headline: String {
-    var kinds: [Int: Set<String>] = [:]
+    var kinds: [StagePlace: Set<Verdict>] = [:]
     for stage in workloads.flatMap(\.stages) {
       guard let verdict = stage.vsPrevious?.verdict else { continue }
-      kinds[stage.number, default: []].insert(verdict)
+      kinds[stage.place, default: []].insert(verdict)
     }
     guard !kinds.isEmpty else {
       let reason = workloads.lazy.compactMap(\.whyNotCompared).first
@@ -34,21 +34,19 @@ struct VerdictView {
       let left = unmeasured == 0 ? "" : "; \(patches) could not be measured"
       return "No stages were compared" + (reason.map { ": \($0)" } ?? "") + left
     }
-    let order = [
-      ("slower", "slower"), ("faster", "faster"), ("suspect", "one of several suspects"),
-      ("tiny but real", "tiny but real"), ("inconclusive", "inconclusive"),
-      ("within the layout floor", "within the layout floor"), ("no change", "no change"),
+    let strongest: [Verdict] = [
+      .slower, .faster, .suspect, .tiny, .inconclusive, .withinLayoutFloor, .noChange,
     ]
-    var counts: [String: Int] = [:]
+    var counts: [Verdict: Int] = [:]
     for verdicts in kinds.values {
-      if let first = order.first(where: { verdicts.contains($0.0) }) {
-        counts[first.1, default: 0] += 1
-      }
+      if let first = strongest.first(where: verdicts.contains) { counts[first, default: 0] += 1 }
     }
-    let parts =
-      ["faster", "slower", "one of several suspects", "tiny but real", "no change"]
-      + ["within the layout floor", "inconclusive"]
-    var said = parts.compactMap { part in counts[part].map { "\($0) \(part)" } }
+    let parts: [Verdict] = [
+      .faster, .slower, .suspect, .tiny, .noChange, .withinLayoutFloor, .inconclusive,
+    ]
+    var said = parts.compactMap { part in
+      counts[part].map { "\($0) \(part == .suspect ? "one of several suspects" : part.rawValue)" }
+    }
     if unmeasured > 0 { said.append("\(unmeasured) could not be measured") }
     return "Of \(Columns.counted(kinds.count + unmeasured, "patch", "patches")): "
       + said.joined(separator: ", ")
@@ -70,7 +68,7 @@ struct VerdictView {
       workload.attribution.map { change in
         let size = Columns.change(change.ratio, low: change.low, high: change.high)
         let isOne = change.patches.count == 1
-        let patches = change.patches.map(String.init)
+        let patches = change.patches.map(\.description)
         let text =
           isOne
           ? "Patch \(patches[0]), \(workload.name): \(size)"
@@ -79,11 +77,11 @@ struct VerdictView {
           : "Somewhere in patches \(change.numbers), "
             + "\(workload.name), not attributable to one: \(size)"
             + workload.equality(ofPatches: change.patches)
-        let verdict = workload.isBetter(change.ratio) ? "faster" : "slower"
+        let verdict: Verdict = workload.isBetter(change.ratio) ? .faster : .slower
         return [
-          "kind": isOne ? verdict : "suspect",
-          "glyph": isOne ? Glyph.of(verdict) : Glyph.of("suspect"), "text": text,
-          "patch": change.patches.first ?? 0,
+          "kind": Verdicts.kind(isOne ? verdict : .suspect),
+          "glyph": Glyph.of(isOne ? verdict : .suspect), "text": text,
+          "patch": change.patches.first?.rawValue ?? 0,
         ]
       }
     }
@@ -93,9 +91,10 @@ struct VerdictView {
   private var exact: [[String: Any]] {
     run.patchLanes.flatMap(\.result.workloads).flatMap { workload in
       workload.exactChanges.map { change -> [String: Any] in
-        let kind = workload.isBetter(change) ? "faster" : "slower"
+        let kind: Verdict = workload.isBetter(change) ? .faster : .slower
         return [
-          "kind": kind, "glyph": Glyph.of(kind), "patch": change.patches.upperBound,
+          "kind": Verdicts.kind(kind), "glyph": Glyph.of(kind),
+          "patch": change.patches.last?.rawValue ?? 0,
           "text": "\(workload.name): \(change.name): \(workload.words(change))",
         ]
       }
@@ -114,7 +113,7 @@ struct VerdictView {
       ])
       for change in run.counted?.behaviourChanges ?? [] {
         lines.append([
-          "kind": "slower", "glyph": "!", "patch": change.patch,
+          "kind": "slower", "glyph": "!", "patch": change.patch.rawValue,
           "text": "Patch \(change.patch), \(change.probe): \(change.before) → \(change.after)",
         ])
       }

@@ -5,15 +5,15 @@ internal import Presentation
 struct WorkloadView {
   let workload: WorkloadResult
   let index: Int
-  let lane: String
+  let lane: LaneKind
   let rounds: Int
   let prefix: String
 
   var values: [String: Any] {
     let forest = Forest(workload)
     return [
-      "index": index, "name": workload.name, "unit": workload.unit, "lane": lane,
-      "rounds": Columns.counted(rounds, "round"), "hasCounters": lane != "command",
+      "index": index, "name": workload.name, "unit": workload.unit, "lane": lane.rawValue,
+      "rounds": Columns.counted(rounds, "round"), "hasCounters": lane != .command,
       "steps": StepChart(workload: workload).picture, "axis": forest.axis,
       "drift": DriftChart(workload: workload).picture,
       "latency": LatencyChart(workload: workload).picture,
@@ -32,20 +32,22 @@ struct WorkloadView {
     }
     let latency = stage.latencyUs
     return [
-      "number": stage.number, "title": stage.shortTitle(without: prefix),
-      "isPatch": stage.number > 0,
-      "median": stage.isMeasured ? workload.text(stage.median) : stage.state,
+      "number": stage.label, "title": stage.shortTitle(without: prefix),
+      "isPatch": stage.place > .base,
+      "median": stage.isMeasured ? workload.text(stage.median) : stage.state.rawValue,
       "interval": stage.isMeasured
         ? "[\(workload.text(stage.low)), \(workload.text(stage.high))]" : "",
       "forest": earlier.map { forest.row(stage, after: $0) } ?? "",
       "change": change?.change ?? workload.difference(of: stage) ?? "–",
       "kind": change.map { Verdicts.kind($0.verdict) } ?? "same",
       "glyph": change.map { Glyph.of($0.verdict) } ?? "",
-      "word": change.map { $0.verdict + workload.equality(ofPatches: [stage.number]) }
+      "word": change.map { $0.verdict.rawValue + workload.equality(of: stage) }
         ?? (earlier == nil
           ? "base"
-          : workload.exactWord(stage, after: workload.measured(before: stage.number)) ?? ""),
-      "origins": workload.origins.filter { $0.patches ~= stage.number }.map(\.words),
+          : workload.exactWord(stage, after: workload.measured(before: stage.place))?.rawValue ?? ""),
+      "origins": workload.origins.filter { origin in
+        stage.patch.map(origin.patches.contains) ?? false
+      }.map(\.words),
       "base": stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "–",
       "p50": microseconds(latency?.p50), "p90": microseconds(latency?.shownP90),
       "p99": microseconds(latency?.shownP99),
@@ -103,7 +105,8 @@ struct CountedView {
       "any": true, "calls": counted.calls.map(\.name),
       "rows": stages.enumerated().map { index, stage -> [String: Any] in
         [
-          "number": stage.number, "isPatch": index > 0,
+          "number": stage.patch?.description ?? stage.place.description,
+          "isPatch": index > 0,
           "cells": counted.calls.map { call -> [String: Any] in
             let bytes = call.stages[index].counters.metadataBytesPerCall
             let earlier = index > 0 ? call.stages[index - 1].counters.metadataBytesPerCall : bytes

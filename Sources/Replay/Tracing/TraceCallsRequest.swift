@@ -1,10 +1,11 @@
+internal import Documents
 internal import EngineLane
 package import Failures
 internal import FuseEngine
 internal import FuseSeries
 
 /// Asks for the FUSE requests that direct-I/O calls make.
-package struct TraceRequest: Sendable {
+package struct TraceCallsRequest: Sendable {
   /// The calls.
   package var calls: TraceCalls
   /// The stage, 0 for the state before the series; the last one where nil.
@@ -123,7 +124,8 @@ package struct TraceRequest: Sendable {
     guard 0...plan.steps.count ~= last else {
       throw Failure(.usage, "--stage \(last): the series has stages 0 to \(plan.steps.count)")
     }
-    let steps = try patches.choose(from: Array(1..<(plan.steps.count + 1))).filter { $0 <= last }
+    let all = (1..<(plan.steps.count + 1)).map { StepNumber($0) }
+    let steps = try patches.choose(from: all).map(\.rawValue).filter { $0 <= last }
     do throws(PlanError) {
       return try plan.designs(applying: steps).last ?? plan.base
     } catch {

@@ -1,7 +1,8 @@
+package import Documents
 internal import Glibc
 
 /// What can be said of a change between two stages.
-package enum Verdict: Hashable {
+package enum Judgement: Hashable {
   case faster
   case slower
   /// Real, and smaller than the smallest effect of interest.
@@ -16,20 +17,22 @@ package enum Verdict: Hashable {
   /// The smallest effect of interest: 2 %, as a logarithm.
   package static let smallestEffect = log(1.02)
 
-  package var word: String {
+  /// The word of the documents.
+  package var verdict: Verdict {
     switch self {
-    case .faster: "faster"
-    case .slower: "slower"
-    case .tiny: "tiny but real"
-    case .withinLayoutFloor: "within the layout floor"
-    case .suspect: "suspect"
-    case .noChange: "no change"
-    case .inconclusive: "inconclusive"
+    case .faster: .faster
+    case .slower: .slower
+    case .tiny: .tiny
+    case .withinLayoutFloor: .withinLayoutFloor
+    case .suspect: .suspect
+    case .noChange: .noChange
+    case .inconclusive: .inconclusive
     }
   }
 
+  /// The places that share the change; nil where it is one patch's, or none's.
   package var suspects: [Int]? {
-    if case .suspect(let patches) = self { patches } else { nil }
+    if case .suspect(let places) = self { places } else { nil }
   }
 }
 
@@ -38,16 +41,16 @@ extension StageComparisons {
   /// one patch's, the workload's attribution decides.
   ///
   /// `floor` is the largest change, as a logarithm, that a build alone may make.
-  package func verdict(
+  package func judgement(
     _ change: Change, of patch: Int? = nil, given intervals: [PatchInterval], floor: Double = 0
-  ) -> Verdict {
+  ) -> Judgement {
     let blamed = intervals.first { interval in
       patch.map { interval.start < $0 && $0 <= interval.end } ?? false
     }
     if let blamed, blamed.patches.count > 1 { return .suspect(blamed.patches) }
     if blamed != nil || (patch == nil && abs(change.studentized) > criticalValue) {
       let bounds = interval(change)
-      let small = Verdict.smallestEffect
+      let small = Judgement.smallestEffect
       if bounds.lowerBound > -small, bounds.upperBound < small { return .tiny }
       if blamed != nil, abs(change.mean) <= floor { return .withinLayoutFloor }
       return change.mean > 0 ? .faster : .slower
@@ -63,7 +66,7 @@ extension StageComparisons {
   /// runs are many times as long, and the mean does.
   package func equivalence(_ change: Change) -> ClosedRange<Double>? {
     let bounds = meanInterval(change)
-    let small = Verdict.smallestEffect
+    let small = Judgement.smallestEffect
     guard bounds.lowerBound > -small, bounds.upperBound < small,
       SignedRank.isWithin(small, change.differences, rank: equivalenceRank)
     else { return nil }

@@ -1,0 +1,41 @@
+/// Why rounds stopped; documents hold it in words.
+package enum StopReason: DocumentWord {
+  /// As many rounds as were asked for.
+  case rounds(Int)
+  /// The time that was allowed is over.
+  case time
+  /// The intervals are as narrow as was asked for.
+  case precise
+  /// The user stopped it.
+  case interrupted
+  /// The engine's server, or the kernel's mount, failed.
+  case failure
+  /// A command or the journal failed after the first rounds.
+  case error
+
+  /// The words of the documents.
+  package var rawValue: String {
+    switch self {
+    case .rounds(1): "1 round"
+    case .rounds(let count): "\(count) rounds"
+    case .time: "the time allowed"
+    case .precise: "precise enough"
+    case .interrupted: "interrupted"
+    case .failure: "failure"
+    case .error: "an error"
+    }
+  }
+
+  /// Reads the words of a document; nil where they are none of these.
+  package init?(rawValue words: String) {
+    let others: [StopReason] = [.time, .precise, .interrupted, .failure, .error]
+    if let other = others.first(where: { $0.rawValue == words }) {
+      self = other
+      return
+    }
+    guard let count = words.split(separator: " ").first.flatMap({ Int($0) }),
+      StopReason.rounds(count).rawValue == words
+    else { return nil }
+    self = .rounds(count)
+  }
+}
