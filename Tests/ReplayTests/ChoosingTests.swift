@@ -62,15 +62,16 @@ struct ChoosingTests {
   }
 
   @Test func `patches are left out or taken in the order that is said`() throws {
-    #expect(try PatchChoice.all.choose(from: [1, 2, 3]) == [1, 2, 3])
-    #expect(try PatchChoice.without([2]).choose(from: [1, 2, 3]) == [1, 3])
-    #expect(try PatchChoice.only([3, 1]).choose(from: [1, 2, 3]) == [3, 1])
+    let numbers: [PatchNumber] = [1, 2, 3]
+    #expect(try PatchChoice.all.choose(from: numbers) == numbers)
+    #expect(try PatchChoice.without([2]).choose(from: numbers) == [1, 3])
+    #expect(try PatchChoice.only([3, 1]).choose(from: numbers) == [3, 1])
     #expect(
       throws: Failure(.usage, "--without 2,4: there is no patch 4")
-    ) { try PatchChoice.without([2, 4]).choose(from: [1, 2, 3]) }
+    ) { try PatchChoice.without([2, 4]).choose(from: numbers) }
     #expect(
       throws: Failure(.usage, "--only 7: there is no patch 7")
-    ) { try PatchChoice.only([7]).choose(from: [1, 2, 3]) }
+    ) { try PatchChoice.only([7]).choose(from: numbers) }
     #expect(PatchChoice.all.description.isEmpty && !PatchChoice.all.isGiven)
   }
 }

@@ -41,7 +41,7 @@ struct RunningTests {
     #expect(run.apply?.complete == true)
     #expect(run.lanes[.engine]?.workloads.map(\.stages.count) == [12])
     #expect(try RunFile.read(scratch.path + "/out/run.json").settings == run.settings)
-    #expect(scratch.has("out/report.html"))
+    #expect(exists("out/report.html", in: scratch.path))
   }
 
   @Test func `what is left out is written down, and what does not apply then ends the run badly`()
@@ -78,7 +78,7 @@ struct RunningTests {
     }
     #expect(outcome.ending?.exitClass == .badAnswer)
     #expect(outcome.ending?.message == applied.problem)
-    #expect(told.lines.isEmpty && !scratch.has("out"))
+    #expect(told.lines.isEmpty && !exists("out", in: scratch.path))
   }
 
   @Test func `a choice that does not fit is wrong usage, with how the rest applies`() async throws {
@@ -91,7 +91,7 @@ struct RunningTests {
       return
     }
     #expect(outcome.ending?.exitClass == .usage)
-    #expect(!scratch.has("out"))
+    #expect(!exists("out", in: scratch.path))
   }
 
   @Test func `a series without stages is read, and kept with advice`() async throws {
@@ -106,7 +106,7 @@ struct RunningTests {
     #expect(outcome.notes.first?.contains("`patch-replay measure` measures any project") == true)
     #expect(outcome.notes.last?.hasPrefix("written: ") == true)
     #expect(outcome.ending == nil)
-    #expect(scratch.has("run.json"))
+    #expect(exists("run.json", in: scratch.path))
   }
 
   @Test func `a page that cannot be written ends the run badly, after the figures`() async throws {
@@ -116,7 +116,7 @@ struct RunningTests {
       .test, Told().observer())
     #expect(outcome.ending?.exitClass == .inputOutput)
     #expect(outcome.notes.isEmpty)
-    #expect(scratch.has("run.json"))
+    #expect(exists("run.json", in: scratch.path))
   }
 
   // MARK: replay

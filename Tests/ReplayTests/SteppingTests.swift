@@ -3,6 +3,7 @@ import EngineLane
 import Failures
 import PatchMail
 import Reports
+import Rounds
 import Stepper
 import TestSupport
 import Testing

@@ -13,7 +13,7 @@ struct WritingTests {
   @Test func `a folder is made, and one that takes no files is refused`() throws {
     let scratch = try Scratch()
     _ = try OutputFolder(scratch.path + "/a/b")
-    #expect(scratch.has("a/b"))
+    #expect(exists("a/b", in: scratch.path))
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/a/b").isEmpty)
     #expect(throws: Failure(.usage, "--out '' names no folder")) { try OutputFolder("") }
@@ -54,7 +54,7 @@ struct WritingTests {
     #expect(lost?.exitClass == .inputOutput)
     #expect(lost?.message.contains("\(scratch.path)/a: cannot be written") == true)
     #expect(lost?.message.contains("; \(scratch.path)/full: cannot be written") == true)
-    #expect(scratch.has("b"))
+    #expect(exists("b", in: scratch.path))
   }
 
   @Test func `a folder holds measurements of another run, or what cannot be read`() throws {
@@ -92,7 +92,7 @@ struct WritingTests {
       reason(scratch.path + "/no/x")
         == "\(scratch.path)/no/x: there is no folder \(scratch.path)/no")
     #expect(reason(scratch.path + "/no/")?.contains("there is no such folder") == true)
-    #expect(!scratch.has("no") && !scratch.has("new"))
+    #expect(!exists("no", in: scratch.path) && !exists("new", in: scratch.path))
   }
 
   @Test func `a link stays one, also where it leads to nothing yet`() throws {

@@ -23,9 +23,11 @@ struct Scratch: ~Copyable {
     try content.write(toFile: file, atomically: true, encoding: .utf8)
     return file
   }
+}
 
-  /// Whether a file is there.
-  func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(name)") }
+/// Whether a file is in a folder.
+func exists(_ name: String, in folder: String) -> Bool {
+  FileManager.default.fileExists(atPath: "\(folder)/\(name)")
 }
 
 /// The repository's fixtures.
