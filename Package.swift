@@ -109,7 +109,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["Bytes", "Documents", "PatchDiff"],
+      name: "TestSupport",
+      dependencies: ["Bytes", "Documents", "FuseEngine", "FuseSeries", "PatchDiff"],
       path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(
@@ -126,7 +127,8 @@ let package = Package(
       name: "FuseEngineTests", dependencies: ["CLinuxFuse", "FuseEngine", "FuseSeries"],
       swiftSettings: settings),
     .testTarget(
-      name: "FuseSeriesTests", dependencies: ["FuseEngine", "FuseSeries"], swiftSettings: settings),
+      name: "FuseSeriesTests", dependencies: ["FuseEngine", "FuseSeries", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "ReplayTests",
       dependencies: [

@@ -13,8 +13,7 @@ extension SeriesSummary {
   ///   - includesText: Whether each patch carries its diff and its stage step as text.
   package init(_ series: Series, includesText: Bool = false) {
     let diffs = series.patches.map { ReadDiff($0) }
-    let plan = StagePlan.scatterGatherDirectIO
-    let matches = plan.match(
+    let match = PlanRegistry.all.match(
       zip(series.patches, diffs).map { patch, diff in
         PatchFacts(
           number: patch.number, subject: patch.subject,
@@ -30,10 +29,10 @@ extension SeriesSummary {
       announced: series.announced,
       patches: zip(series.patches, diffs).map { patch, diff in
         var summary = PatchSummary(
-          patch, diff, stage: matches[patch.number].map { StageSummary($0, of: plan) })
+          patch, diff, stage: match.flatMap { StageSummary($0, patch: patch.number) })
         if includesText {
           summary.diff = diff.text
-          summary.stage?.code = matches[patch.number].map { StepSource(plan, step: $0.step).text }
+          summary.stage?.code = match.flatMap { StepSource($0, patch: patch.number)?.text }
         }
         return summary
       },
@@ -130,10 +129,11 @@ extension FileSummary {
 }
 
 extension StageSummary {
-  fileprivate init(_ match: StageMatch, of plan: StagePlan) {
+  fileprivate init?(_ match: PlanMatch, patch number: Int) {
+    guard let stage = match.stages[number], let step = match.plan[stage.step] else { return nil }
     self.init(
-      plan: plan.identifier, number: StepNumber(match.step),
-      step: plan.steps[match.step - 1].subject,
-      evidence: match.evidence.map(\.rawValue), confidence: match.confidence)
+      plan: match.plan.name.rawValue, number: StepNumber(stage.step.rawValue),
+      step: step.subject, evidence: stage.evidence.map(\.rawValue),
+      confidence: stage.confidence)
   }
 }

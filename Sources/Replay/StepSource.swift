@@ -6,13 +6,16 @@ struct StepSource {
   /// The source text, a line feed between the lines.
   let text: String
 
-  init(_ plan: StagePlan, step number: Int) {
-    let step = plan.steps[number - 1]
+  /// Writes out the step that a patch is; nil where it is not one.
+  init?(_ match: PlanMatch, patch number: Int) {
+    guard let stage = match.stages[number], let step = match.plan[stage.step] else { return nil }
+    self.init(step, after: match.plan.steps.prefix(stage.step.rawValue - 1), match.plan.base)
+  }
+
+  private init(_ step: StageStep, after earlier: some Sequence<StageStep>, _ base: EngineDesign) {
     let symbols = step.symbols.map { "\"\($0)\"" }.joined(separator: ", ")
-    var before = plan.base
-    for earlier in plan.steps[..<(number - 1)] {
-      for change in earlier.changes { change.apply(&before) }
-    }
+    var before = base
+    for change in earlier.flatMap(\.changes) { change.apply(&before) }
     var after = before
     for change in step.changes { change.apply(&after) }
     let changes = after.differences(from: before).map {
@@ -28,19 +31,5 @@ struct StepSource {
         ? [] : ["  requires: [\(requirements.joined(separator: ", "))],"])
       + ["  changes: ["]
       + changes + ["  ],", "  promises: .\(step.promise.source))"]).joined(separator: "\n")
-  }
-}
-
-extension Promise {
-  fileprivate var source: String {
-    switch self {
-    case .sameRequests: "sameRequests"
-    case .fewerRequests(let paths): "fewerRequests(of: [\(Self.list(paths))])"
-    case .smallerRequests(let paths): "smallerRequests(of: [\(Self.list(paths))])"
-    }
-  }
-
-  private static func list(_ paths: [RequestPath]) -> String {
-    paths.map { ".\($0)" }.joined(separator: ", ")
   }
 }

@@ -8,7 +8,7 @@ struct OwnTimeCommand: ParsableCommand {
     commandName: "own-time", abstract: "Processor time of the engine for one request, in ns.")
 
   @Option(help: "The stage of the engine.")
-  var stage = 11
+  var stage = PlanRegistry.all.standard.steps.count
 
   @Option(help: "The call.")
   var workload = "writev:32x4k"
@@ -20,7 +20,7 @@ struct OwnTimeCommand: ParsableCommand {
     guard case .direct(let transfer) = try Workload(workload).call else {
       throw ValidationError("--workload must be readv, writev, read or write.")
     }
-    let design = try StageUnderTest(stage, of: .scatterGatherDirectIO).design
+    let design = try StageUnderTest(stage, of: PlanRegistry.all.standard).design
     let (nanoseconds, requests) = try OwnTime.measure(transfer, design: design, calls: calls)
     print(nanoseconds / Int64(max(1, requests)))
   }

@@ -23,8 +23,10 @@ struct ThroughputCommand: AsyncParsableCommand {
 
   func run() async throws {
     let names = [8, 32, 64, 256].flatMap { ["writev:\($0)x4k", "readv:\($0)x4k"] }
+    let plan = PlanRegistry.all.standard
+    let last = plan.steps.count
     var experiment = EngineExperiment(
-      stages: try [0, 11].map { try StageUnderTest($0, of: .scatterGatherDirectIO) },
+      stages: try [0, last].map { try StageUnderTest($0, of: plan) },
       workloads: try names.map { try WorkloadRun(Workload($0)) }, end: .rounds(rounds), seed: 1)
     experiment.includesKernel = true
     experiment.includesMemoryFile = true
@@ -46,7 +48,8 @@ struct ThroughputCommand: AsyncParsableCommand {
       "MB/s, medians of \(measured.rounds) rounds; the kernel sends the requests of one call "
         + (syncDio ? "in turn" : "at once") + "; the ratio with its 95 % interval")
     Self.row(
-      "", ["stage 0", "stage 11", "per segment", "vectored", "memory"], "vectored ÷ stage 11")
+      "", ["stage 0", "stage \(last)", "per segment", "vectored", "memory"],
+      "vectored ÷ stage \(last)")
     for (ours, theirs) in zip(engine.workloads, kernel.workloads) {
       let medians = (ours.stages + theirs.stages).map { String(Int($0.median.rounded())) }
       let ratio = theirs.stages.lazy.compactMap(\.vsEngine).first.map {

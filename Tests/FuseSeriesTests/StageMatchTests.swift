@@ -17,7 +17,7 @@ struct StageMatchTests {
   func `every patch of the series is found, whatever tags the list adds`(tag: String) {
     let matches = plan.match(facts(tag: tag))
     for number in 1...11 {
-      #expect(matches[number]?.step == number)
+      #expect(matches[number]?.step.rawValue == number)
       #expect(matches[number]?.evidence == [.subject, .symbols])
       #expect(matches[number]?.confidence == 1)
     }

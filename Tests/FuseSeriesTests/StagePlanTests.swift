@@ -12,7 +12,7 @@ struct StagePlanTests {
   }
 
   @Test func `each patch changes the design and says so`() throws {
-    let designs = try plan.designs(applying: Array(1...11))
+    let designs = try plan.designs(applying: plan.numbers)
     for (before, after) in zip(designs, designs.dropFirst()) {
       #expect(!after.differences(from: before).isEmpty)
     }
@@ -24,18 +24,20 @@ struct StagePlanTests {
   }
 
   @Test func `the last patch can be left out`() throws {
-    let designs = try plan.designs(applying: Array(1...10))
+    let designs = try plan.designs(applying: plan.numbers.dropLast())
     #expect(designs.last?.slots.directIO == .maximum)
     #expect(designs.last?.segmentPacking == .manySegmentsPerRequest)
   }
 
-  @Test(arguments: [(1, 2), (7, 8), (8, 10), (9, 10)])
-  func `a patch whose base is left out is refused by name`(leftOut: Int, needing: Int) throws {
-    let applied = Array(1...11).filter { $0 != leftOut }
+  @Test(arguments: [(1, 2), (7, 8), (8, 10), (9, 10)] as [(StageStep.Number, StageStep.Number)])
+  func `a patch whose base is left out is refused by name`(
+    leftOut: StageStep.Number, needing: StageStep.Number
+  ) throws {
+    let applied = plan.numbers.filter { $0 != leftOut }
     let error = #expect(throws: PlanError.self) { try plan.designs(applying: applied) }
     let wanted = PlanError.missing(
-      step: needing, subject: plan.steps[needing - 1].subject, needs: leftOut,
-      neededSubject: plan.steps[leftOut - 1].subject)
+      step: needing, subject: try #require(plan[needing]).subject, needs: leftOut,
+      neededSubject: try #require(plan[leftOut]).subject)
     #expect(error == wanted)
     #expect(error?.description.contains("step \(needing) (") == true)
     #expect(error?.description.contains("needs step \(leftOut) (") == true)

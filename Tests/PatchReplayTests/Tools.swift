@@ -29,6 +29,10 @@ enum Tools {
   static func fixture(_ name: String) -> String { fixtures.appendingPathComponent(name).path }
 
   static func patchReplay(_ arguments: String..., input: Data = Data()) throws -> Finished {
+    try patchReplay(arguments, input: input)
+  }
+
+  static func patchReplay(_ arguments: [String], input: Data = Data()) throws -> Finished {
     try run(products.appendingPathComponent("patch-replay").path, arguments, input: input)
   }
 

@@ -1,22 +1,22 @@
-internal import Documents
 internal import FuseEngine
 internal import FuseSeries
 
 /// Single calls at each stage against a server in memory: counted, not timed.
 struct CallCounts {
-  /// The kinds of call that the series touches, by the workload that makes one.
-  static let kinds = [
-    "metadata", "readdir", "retrieve:8k", "readpages:8", "perform-write:16k", "ioctl:4k",
-    "writev:32x4k", "read:4k",
-  ]
+  /// What one call costs at each stage, in order.
+  struct Call {
+    let name: WorkloadName
+    let stages: [Counters]
+  }
 
-  /// What each call costs, by its name, at each stage in order.
-  let counters: [(name: String, stages: [Counters])]
+  /// The calls of all paths that the stages' plans touch.
+  let calls: [Call]
 
   init(_ stages: [StageUnderTest]) throws {
-    counters = try Self.kinds.map { name in
+    calls = try stages.plans.flatMap(\.paths).map(\.call).uniqued.map { name in
       let workload = try Workload(name)
-      return (name, try stages.map { try Self.count(workload, design: $0.design) })
+      return Call(
+        name: name, stages: try stages.map { try Self.count(workload, design: $0.design) })
     }
   }
 
@@ -37,58 +37,37 @@ struct CallCounts {
     return counted
   }
 
-  /// The workload that shows what a promise speaks of.
-  static func kind(of path: RequestPath) -> String {
-    switch path {
-    case .pageless: "metadata"
-    case .singlePage: "readdir"
-    case .retrieve: "retrieve:8k"
-    case .readpages: "readpages:8"
-    case .performWrite: "perform-write:16k"
-    case .ioctl: "ioctl:4k"
-    case .vectoredDirectIO: "writev:32x4k"
-    case .smallDirectIO: "read:4k"
-    }
-  }
-}
-
-extension CallCounts {
   /// Holds a step's promise against what was counted before and after it.
   ///
   /// - Parameters:
   ///   - promise: What the step promises.
+  ///   - plan: The step's plan.
   ///   - stage: The place of its stage among the stages counted, from 1.
-  /// - Returns: Whether it is kept, and the figures that say so.
-  func check(_ promise: Promise, at stage: Int) -> (isKept: Bool, evidence: [String]) {
-    switch promise {
-    case .sameRequests:
-      let changed = counters.filter { $0.stages[stage].requests != $0.stages[stage - 1].requests }
-      return (changed.isEmpty, changed.map { Self.requests($0, stage) })
-    case .fewerRequests(let paths):
-      let calls = paths.compactMap(call)
-      return (
-        calls.allSatisfy { $0.stages[stage].requests < $0.stages[stage - 1].requests },
-        calls.map { Self.requests($0, stage) }
-      )
-    case .smallerRequests(let paths):
-      let calls = paths.compactMap(call)
-      return (
-        calls.allSatisfy { $0.stages[stage].metadataBytes < $0.stages[stage - 1].metadataBytes },
-        calls.map {
-          "\($0.name): \($0.stages[stage - 1].metadataBytes) → "
-            + "\($0.stages[stage].metadataBytes) bytes"
-        }
+  /// - Returns: Whether it is kept, and the figures that show it: those of all calls that it is
+  ///   about, or of the calls that changed where nothing was to change.
+  func check(
+    _ promise: Promise, of plan: StagePlan, at stage: Int
+  ) -> (isKept: Bool, evidence: [String]) {
+    let names = (promise.paths ?? plan.paths).map(\.call)
+    let figures = calls.filter { names.contains($0.name) }.map { call in
+      (
+        name: call.name, before: promise.quantity.value(call.stages[stage - 1]),
+        after: promise.quantity.value(call.stages[stage])
       )
     }
+    return (
+      figures.allSatisfy { promise.expectation.holds(before: $0.before, after: $0.after) },
+      figures.filter { promise.expectation != .same || $0.before != $0.after }.map {
+        "\($0.name): \($0.before) → \($0.after) \(promise.quantity.unit)"
+      }
+    )
   }
+}
 
-  private func call(_ path: RequestPath) -> (name: String, stages: [Counters])? {
-    counters.first { $0.name == Self.kind(of: path) }
-  }
-
-  private static func requests(
-    _ call: (name: String, stages: [Counters]), _ stage: Int
-  ) -> String {
-    "\(call.name): \(call.stages[stage - 1].requests) → \(call.stages[stage].requests) requests"
+extension Array where Element: Hashable {
+  /// The elements without those that an earlier one is equal to.
+  fileprivate var uniqued: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
   }
 }

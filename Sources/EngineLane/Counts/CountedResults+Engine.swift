@@ -11,9 +11,9 @@ extension CountedResults {
   package init(_ stages: [StageUnderTest]) throws {
     let counts = try CallCounts(stages)
     self.init(
-      calls: counts.counters.map { call in
+      calls: counts.calls.map { call in
         CountedCall(
-          name: call.name,
+          name: call.name.rawValue,
           stages: zip(stages, call.stages).enumerated().map { place, counted in
             CountedStage(
               place: StagePlace(place), patch: counted.0.patch,
@@ -23,7 +23,7 @@ extension CountedResults {
       promises: stages.enumerated().dropFirst().compactMap { index, stage in
         stage.step.flatMap { step in
           guard let patch = stage.patch else { return nil }
-          let (isKept, evidence) = counts.check(step.promise, at: index)
+          let (isKept, evidence) = counts.check(step.promise, of: stage.plan, at: index)
           return PromiseResult(
             patch: patch, promise: step.promise.description, isKept: isKept,
             evidence: evidence)
@@ -36,7 +36,7 @@ extension CountedResults {
     _ stages: [StageUnderTest]
   ) throws -> [BehaviourChange] {
     var changes: [BehaviourChange] = []
-    for probe in FaultProbe.all {
+    for probe in stages.plans.flatMap(\.probes) {
       let outcomes = try stages.map { try probe.outcome($0.design) }
       for (index, stage) in stages.enumerated().dropFirst()
       where outcomes[index] != outcomes[index - 1] {

@@ -1,5 +1,6 @@
 package import Documents
 internal import FuseEngine
+internal import FuseSeries
 internal import Rounds
 internal import Statistics
 
@@ -64,14 +65,15 @@ extension EngineMeasurement {
   private func result(_ columns: Range<Int>, claims: [Claim]) -> LaneResult {
     let comparisons = comparisons(Array(columns))
     let contenders = Array(experiment.contenders[columns])
+    let claimed = experiment.stages.plans.flatMap(\.claimedWorkloads)
     return LaneResult(
       workloads: experiment.workloads.enumerated().map { index, run in
         let lane = LaneWorkload(
           index: index, contenders: contenders, comparisons: comparisons,
           cells: cells.map { Array($0[index][columns]) })
         // The letter's figures are those of its own workloads, on one thread.
-        let isClaimed = Workload.coverLetters.contains(run.description)
-        let claim = claims.first { isClaimed && $0.kind == run.workload.kind }
+        let isClaimed = claimed.contains(WorkloadName(rawValue: run.description))
+        let claim = claims.first { isClaimed && $0.kind == run.workload.kind.name }
         let stages = lane.stages
         var result = WorkloadResult(
           name: run.description, unit: run.workload.unit, better: .higher, stages: stages,

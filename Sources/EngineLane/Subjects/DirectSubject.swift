@@ -58,3 +58,23 @@ final class DirectSubject: WorkloadSubject {
     }
   }
 }
+
+extension WorkloadKind {
+  static let readv = vector("readv", .read)
+  static let writev = vector("writev", .write)
+  static let read = buffer("read", .read)
+  static let write = buffer("write", .write)
+
+  private static func vector(_ name: String, _ direction: Direction) -> WorkloadKind {
+    WorkloadKind(
+      name, .segments(direction),
+      meaning: "N segments of S bytes; @A starts each at offset A in its page"
+    ) { try DirectSubject($0, $1, file: $2) }
+  }
+
+  private static func buffer(_ name: String, _ direction: Direction) -> WorkloadKind {
+    WorkloadKind(name, .buffer(direction), meaning: "one buffer") {
+      try DirectSubject($0, $1, file: $2)
+    }
+  }
+}

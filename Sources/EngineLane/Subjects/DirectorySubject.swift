@@ -23,6 +23,12 @@ final class DirectorySubject: WorkloadSubject {
     }
   }
 
-  /// Every call looks for the file in what it was told.
+  /// Does nothing: every call looks for the file in the entries that it got.
   func verify(on connection: inout Connection, file handle: borrowing OpenFile) {}
+}
+
+extension WorkloadKind {
+  static let readdir = WorkloadKind("readdir", .nothing, meaning: "lists the root directory") {
+    workload, _, file in DirectorySubject(workload, file: file)
+  }
 }

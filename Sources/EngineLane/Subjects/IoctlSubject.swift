@@ -43,3 +43,9 @@ final class IoctlSubject: WorkloadSubject {
     }
   }
 }
+
+extension WorkloadKind {
+  static let ioctl = WorkloadKind(
+    "ioctl", .bytes(atMost: IoctlCommand.mostBytes), meaning: "S bytes out and back"
+  ) { workload, _, file in try IoctlSubject(workload, file: file) }
+}

@@ -10,20 +10,20 @@ package enum MeasurementError: Error, Hashable, Sendable, CustomStringConvertibl
     file: String, Direction, offset: UInt64, result: Int, expected: Int)
   /// The server behind a mounted file has ended.
   case serverEnded(file: String, ErrorNumber)
-  /// A file cannot be opened past the page cache.
+  /// A file cannot be opened with `O_DIRECT`.
   case noDirectIO(file: String)
   /// A file is smaller than one call.
   case tooSmall(file: String, byteCount: UInt64, needed: Int)
-  /// A workload would write to a file that is not its own.
+  /// A workload needs a file of its own, but an existing file was named.
   case needsOwnFile(workload: String)
-  /// The person stopped it before a round was over.
+  /// The user stopped it before a round was complete.
   case interrupted
-  /// A thread was asked for a workload that it has not begun.
+  /// A thread has no subject for a workload.
   case noSubject(Int)
   /// The server does not do what a workload needs.
   case unsupported(workload: String, ErrorNumber)
 
-  /// One sentence for a person.
+  /// One sentence for the user.
   package var description: String {
     switch self {
     case .wrongData(let file, let offset):

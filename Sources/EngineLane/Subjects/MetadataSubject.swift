@@ -1,6 +1,6 @@
 internal import FuseEngine
 
-/// What opening and closing a file costs: LOOKUP, GETATTR, OPEN, FLUSH, RELEASE and FORGET.
+/// Opening and closing a file: LOOKUP, GETATTR, OPEN, FLUSH, RELEASE and FORGET.
 final class MetadataSubject: WorkloadSubject {
   let workload: Workload
   let file: SubjectFile
@@ -28,6 +28,12 @@ final class MetadataSubject: WorkloadSubject {
     try connection.forget(node, lookups: 1)
   }
 
-  /// Every call compares what it was told.
+  /// Does nothing: every call compares the reply.
   func verify(on connection: inout Connection, file handle: borrowing OpenFile) {}
+}
+
+extension WorkloadKind {
+  static let metadata = WorkloadKind("metadata", .nothing, meaning: "opens and closes a file") {
+    workload, _, file in MetadataSubject(workload, file: file)
+  }
 }

@@ -1,6 +1,6 @@
 internal import FuseEngine
 
-/// Read-ahead of some pages into a page cache that does not have them.
+/// Read-ahead of some pages that are not in the page cache.
 final class ReadAheadSubject: WorkloadSubject {
   let workload: Workload
   let file: SubjectFile
@@ -47,5 +47,11 @@ final class ReadAheadSubject: WorkloadSubject {
         try file.check(vector, block: block)
       }
     }
+  }
+}
+
+extension WorkloadKind {
+  static let readpages = WorkloadKind("readpages", .pages, meaning: "read-ahead") {
+    try ReadAheadSubject($0, pages: $1, file: $2)
   }
 }

@@ -1,6 +1,6 @@
 internal import FuseEngine
 
-/// A server that asks for what the client has cached, and gets it.
+/// A server that retrieves what the client has cached.
 ///
 /// One call is an ioctl upon which the server sends NOTIFY_RETRIEVE, the NOTIFY_REPLY, and the
 /// ioctl's reply.
@@ -54,4 +54,13 @@ final class RetrieveSubject: WorkloadSubject {
       throw MeasurementError.wrongData(file: file.name, offset: file.offset(of: lastBlock))
     }
   }
+}
+
+extension WorkloadKind {
+  /// One NOTIFY_REPLY carries 32 pages at most.
+  static let retrieve = WorkloadKind(
+    "retrieve", .bytes(atMost: Limits.pagesPerRequest * Limits.pageSize),
+    meaning: "the server takes S cached bytes",
+    oneThreadReason: "the server's questions reach one thread only"
+  ) { workload, _, file in try RetrieveSubject(workload, file: file) }
 }

@@ -2,21 +2,21 @@ internal import FuseEngine
 
 /// A file on the server whose content is known.
 ///
-/// One that was made for the purpose holds the pattern from `salt` on; every cell that writes takes
-/// another salt, so that what an earlier cell wrote cannot pass for its own. A file that was there
-/// already is only read, and compared with what it held at first.
+/// A file that was made for the measurement holds the pattern from `salt` on; every cell that writes
+/// takes another salt, so that the data of an earlier cell is not mistaken for its own. An existing
+/// file is only read, and compared with its content at the start.
 final class SubjectFile {
-  /// Its name in the root directory, or its path where it was there already.
+  /// Its name in the root directory, or the path of an existing file.
   let name: String
   let blockBytes: Int
-  /// The file's part that is used consists of this many blocks; one call moves one.
+  /// Blocks of the file that are used; one call moves one.
   private(set) var blocks: Int
   private(set) var node = NodeID(rawValue: 0)
   private let isOwn: Bool
   /// Whether it may be on the server because of us.
   private(set) var isMade = false
   private let checkBuffer: SegmentBuffers
-  /// What a file that was there already held at first, a segment for each block.
+  /// The content of an existing file at the start, a segment for each block.
   private let reference: SegmentBuffers
   private var salt: UInt64 = 0
   private let pattern = Pattern()
@@ -113,7 +113,7 @@ final class SubjectFile {
   /// Where a block starts in the file.
   func offset(of block: Int) -> UInt64 { UInt64(block * blockBytes) }
 
-  /// Takes another salt: what is written from now on differs from what the file holds.
+  /// Changes the salt: what is written from now on differs from what the file holds.
   func changeSalt() { salt &+= 8_191 }
 
   /// Fills memory with a block's content.
@@ -132,7 +132,7 @@ final class SubjectFile {
     }
   }
 
-  /// Reads a block back past every cache and compares it.
+  /// Reads a block back with direct I/O and compares it.
   func checkStored(
     block: Int, on connection: inout Connection, file: borrowing OpenFile
   ) throws {

@@ -29,27 +29,14 @@ extension Workload {
   ///   - fileName: The name of the file to make for it.
   ///   - path: A file that is there already, which is used instead.
   /// - Returns: The subject; nothing is on the server yet.
-  /// - Throws: ``MeasurementError`` where the workload cannot do with that, or ``ErrorNumber``
+  /// - Throws: ``MeasurementError`` where the workload cannot use that file, or ``ErrorNumber``
   ///   where memory is short.
   func subject(fileName: String, path: String? = nil) throws -> any WorkloadSubject {
-    if let path {
-      guard case .direct(let transfer) = call, transfer.direction == .read else {
-        throw MeasurementError.needsOwnFile(workload: description)
-      }
-      return try DirectSubject(
-        self, transfer,
-        file: SubjectFile(name: path, blockBytes: transfer.byteCount, isOwn: false))
+    guard let path else {
+      return try makeSubject(self, SubjectFile(name: fileName, blockBytes: blockBytes))
     }
-    let file = try SubjectFile(name: fileName, blockBytes: blockBytes)
-    return switch call {
-    case .direct(let transfer): try DirectSubject(self, transfer, file: file)
-    case .readpages(let pages): try ReadAheadSubject(self, pages: pages, file: file)
-    case .performWrite: try WriteThroughSubject(self, file: file)
-    case .retrieve: try RetrieveSubject(self, file: file)
-    case .ioctl: try IoctlSubject(self, file: file)
-    case .metadata: MetadataSubject(self, file: file)
-    case .readdir: DirectorySubject(self, file: file)
-    }
+    guard isDirectRead else { throw MeasurementError.needsOwnFile(workload: description) }
+    return try makeSubject(self, SubjectFile(name: path, blockBytes: byteCount, isOwn: false))
   }
 
   /// Bytes of one block of the file: what a call moves, or a page where it moves nothing.

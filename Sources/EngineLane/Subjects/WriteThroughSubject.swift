@@ -1,6 +1,6 @@
 internal import FuseEngine
 
-/// Buffered writes that go through the page cache to the server at once.
+/// Buffered writes, which are written through the page cache to the server.
 final class WriteThroughSubject: WorkloadSubject {
   let workload: Workload
   let file: SubjectFile
@@ -42,5 +42,11 @@ final class WriteThroughSubject: WorkloadSubject {
     for block in 0..<file.blocks {
       try file.checkStored(block: block, on: &connection, file: handle)
     }
+  }
+}
+
+extension WorkloadKind {
+  static let performWrite = WorkloadKind("perform-write", .bytes(), meaning: "buffered") {
+    workload, _, file in try WriteThroughSubject(workload, file: file)
   }
 }

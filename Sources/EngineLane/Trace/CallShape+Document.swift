@@ -22,7 +22,7 @@ extension CallShape {
     var segments: [SegmentShape] = []
     for (index, pair) in shape.segments.enumerated() {
       guard pair.count == 2 else {
-        throw TraceError("segment \(index) is no pair of offset and length")
+        throw TraceError("segment \(index) is not a pair of offset and length")
       }
       guard 0..<Limits.pageSize ~= pair[0] else {
         throw TraceError("segment \(index) starts at \(pair[0]); it must be 0…4095 in its page")

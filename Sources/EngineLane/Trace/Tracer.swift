@@ -124,7 +124,7 @@ package enum TraceFile: Hashable, Sendable {
 package struct TraceError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whose fault it is.
   package enum Kind: Hashable, Sendable {
-    /// The shape's: it is no call.
+    /// The shape's: no call has it.
     case shape
     /// The server's: it does not tell what it is sent.
     case noLog

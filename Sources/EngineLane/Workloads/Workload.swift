@@ -1,37 +1,64 @@
-/// What is done over and over at a stage.
-package struct Workload: Hashable, Sendable, CustomStringConvertible {
+internal import FuseEngine
+package import FuseSeries
+
+/// A call that is repeated at each stage to measure it.
+package struct Workload: Sendable, CustomStringConvertible {
   /// The name as it was given, such as `writev:32x4k@512`.
   package let description: String
-  /// The call that is made.
+  /// The kind of call.
+  package let kind: WorkloadKind
+  /// What one call moves.
   package let call: WorkloadCall
+  /// Makes what the calls work on.
+  let makeSubject: @Sendable (Workload, SubjectFile) throws -> any WorkloadSubject
 
-  /// Bytes that one call moves; 0 where it moves none.
+  /// Bytes that one call moves; 0 for calls that move no data.
   package var byteCount: Int { call.byteCount }
 
-  /// What throughput is told in: 10⁶ bytes a second, or calls where none are moved.
+  /// The unit of throughput: 10⁶ bytes per second, or calls per second where no bytes are moved.
   package var unit: String { byteCount > 0 ? "MB/s" : "calls/s" }
 
-  /// The kind of call, such as `writev`; claims are made of kinds.
-  package var kind: String { String(description.prefix { $0 != ":" }) }
+  /// Whether user space can issue this call directly (readv/writev).
+  package var isSystemCall: Bool { if case .direct = call { true } else { false } }
 
-  /// Whether a program can ask the running kernel for it by a call of its own.
-  package var isKernelCall: Bool { if case .direct = call { true } else { false } }
+  /// Whether the call is a direct read: all that is done to a file that is not the tool's own.
+  package var isDirectRead: Bool {
+    if case .direct(let transfer) = call { transfer.direction == .read } else { false }
+  }
 
-  /// The two of the cover letter of "fuse: optimize scatter-gather direct IO".
-  package static let coverLetters = ["writev:32x4k", "readv:32x4k"]
-
-  /// Reads a workload's name.
-  ///
-  /// `readv:NxS[@A]` and `writev:NxS[@A]` transfer N segments of S bytes, each starting at offset A
-  /// in its page; `read:S` and `write:S` one buffer. `readpages:N` reads N pages ahead,
-  /// `perform-write:S` writes S bytes through the page cache, `retrieve:S` lets the server take S
-  /// cached bytes, `ioctl:S` sends S bytes and gets as many back, `metadata` opens and closes a
-  /// file, `readdir` lists the root directory. `k` and `m` multiply by 1024 and 1024².
+  /// Reads a workload's name: a kind, and for most a colon and a size, as ``WorkloadKind/help``
+  /// lists them.
   ///
   /// - Parameter text: The name.
   /// - Throws: ``WorkloadError`` that says what is wrong with it.
   package init(_ text: String) throws(WorkloadError) {
+    let colon = text.firstIndex(of: ":")
+    let name = text[..<(colon ?? text.endIndex)]
+    guard let kind = WorkloadKind.all.first(where: { $0.name == name }) else {
+      throw WorkloadError(text: text, reason: "`\(name)` is not a kind of call")
+    }
+    let reading: WorkloadKind.Reading
+    do throws(WorkloadSyntax) {
+      reading = try kind.read(colon.map { text[text.index(after: $0)...] })
+    } catch {
+      throw WorkloadError(text: text, reason: error.reason)
+    }
     description = text
-    call = try WorkloadCall(text)
+    self.kind = kind
+    call = reading.call
+    makeSubject = reading.makeSubject
   }
+
+  /// Reads the name of a plan's workload.
+  package init(_ name: WorkloadName) throws(WorkloadError) { try self.init(name.rawValue) }
+}
+
+extension Workload: Hashable {
+  /// Two workloads are the same if they have the same name.
+  package static func == (one: Workload, other: Workload) -> Bool {
+    one.description == other.description
+  }
+
+  /// Hashes the name.
+  package func hash(into hasher: inout Hasher) { hasher.combine(description) }
 }

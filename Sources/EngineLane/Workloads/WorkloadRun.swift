@@ -1,27 +1,25 @@
 /// A workload on a number of threads.
 package struct WorkloadRun: Hashable, Sendable, CustomStringConvertible {
-  /// What each thread does.
+  /// The workload of each thread.
   package let workload: Workload
   /// Threads that share one connection.
   package let jobs: Int
-  /// Whether the connection is one that threads can share, which a single one pays for too.
+  /// Whether the connection can be shared by threads, which costs something on one thread too.
   package let isShared: Bool
 
-  /// Puts a workload on some threads.
+  /// Combines a workload with a number of threads.
   ///
   /// - Parameters:
-  ///   - workload: What each thread does.
+  ///   - workload: The workload of each thread.
   ///   - jobs: Threads, 1 at least.
-  ///   - isShared: Whether the connection is one that threads can share.
-  /// - Throws: ``WorkloadError`` where the workload is one for a single thread.
+  ///   - isShared: Whether the connection can be shared by threads; always true for several.
+  /// - Throws: ``WorkloadError`` where the workload can run on one thread only.
   package init(
     _ workload: Workload, jobs: Int = 1, isShared: Bool = false
   ) throws(WorkloadError) {
     self.isShared = isShared || jobs > 1
-    if case .retrieve = workload.call, jobs > 1 {
-      throw WorkloadError(
-        text: workload.description,
-        reason: "the server's questions reach one thread only; take one job")
+    if let reason = workload.kind.oneThreadReason, jobs > 1 {
+      throw WorkloadError(text: workload.description, reason: "\(reason); take one job")
     }
     self.workload = workload
     self.jobs = jobs

@@ -16,28 +16,26 @@ package struct DesignDifference: Hashable, Sendable, Codable {
 }
 
 extension EngineDesign {
-  /// The design's fields with their values, in the order of declaration.
-  package var fields: [(name: String, value: String)] {
-    [
-      ("pageVector", pageVector.rawValue),
-      ("slots.pageless", slots.pageless.rawValue),
-      ("slots.reserved", slots.reserved.rawValue),
-      ("slots.writepage", slots.writepage.rawValue),
-      ("slots.singlePage", slots.singlePage.rawValue),
-      ("slots.retrieve", slots.retrieve.rawValue),
-      ("slots.readpages", slots.readpages.rawValue),
-      ("slots.performWrite", slots.performWrite.rawValue),
-      ("slots.ioctl", slots.ioctl.rawValue),
-      ("slots.directIO", slots.directIO.rawValue),
-      ("pageDescriptors", pageDescriptors.rawValue),
-      ("directIOScope", directIOScope.rawValue),
-      ("segmentPacking", segmentPacking.rawValue),
-    ]
+  /// The design's fields with their values, in the order of declaration; a rule for one call site
+  /// is a field such as `slots.directIO`.
+  package var fields: [(name: String, value: String)] { Self.fields(of: self, prefix: "") }
+
+  /// A field is whatever is declared; a structure's own fields follow its name and a dot.
+  private static func fields(of value: Any, prefix: String) -> [(name: String, value: String)] {
+    Mirror(reflecting: value).children.flatMap { label, value in
+      let name = prefix + (label ?? "")
+      guard Mirror(reflecting: value).displayStyle == .struct else {
+        return [(name: name, value: "\(value)")]
+      }
+      return fields(of: value, prefix: name + ".")
+    }
   }
 
   /// Returns the fields in which this design differs from an earlier one.
   package func differences(from earlier: EngineDesign) -> [DesignDifference] {
-    zip(earlier.fields, fields).compactMap { before, after in
+    let (old, new) = (earlier.fields, fields)
+    precondition(old.count == new.count, "all designs have the same fields")
+    return zip(old, new).compactMap { before, after in
       before.value == after.value
         ? nil : DesignDifference(field: after.name, before: before.value, after: after.value)
     }

@@ -1,23 +1,6 @@
-/// What is known of one patch of a series: what it is called, and what its hunks touch.
-package struct PatchFacts: Hashable, Sendable {
-  /// The patch's number in the series.
-  package var number: Int
-  /// The subject, with or without tags.
-  package var subject: String
-  /// Identifiers in the changed lines and in the hunks' headings; empty where no diff was seen.
-  package var touched: Set<String>
-
-  /// Creates the facts of a patch.
-  package init(number: Int, subject: String, touched: Set<String>) {
-    self.number = number
-    self.subject = subject
-    self.touched = touched
-  }
-}
-
-/// The stage that a patch is, and why.
+/// The stage that a patch is, with the evidence.
 package struct StageMatch: Hashable, Sendable {
-  /// What can speak for a match.
+  /// Evidence for a match.
   package enum Evidence: String, Hashable, Sendable {
     /// The patch has the step's subject.
     case subject
@@ -25,9 +8,9 @@ package struct StageMatch: Hashable, Sendable {
     case symbols
   }
 
-  /// The step's number in the plan, from 1.
-  package let step: Int
-  /// What speaks for it.
+  /// The step's number in the plan.
+  package let step: StageStep.Number
+  /// The evidence for it.
   package let evidence: [Evidence]
   /// How sure it is: 1 where subject and symbols agree, 0.8 for the subject alone, 0.5 for the
   /// symbols alone.
@@ -35,14 +18,14 @@ package struct StageMatch: Hashable, Sendable {
 }
 
 extension StagePlan {
-  /// Finds the steps that the patches of a series are.
+  /// Finds the step that each patch of a series is.
   ///
-  /// Symbols alone count only for a patch of a series of which at least half is known by subject,
-  /// and only where exactly one step that is not taken has all its symbols touched: other series
-  /// touch the same functions.
+  /// Symbols alone count only if at least half of the series is known by subject, and only where
+  /// the patch touches all symbols of exactly one step that is still free: other series touch the
+  /// same functions.
   ///
   /// - Parameter patches: The series, in order.
-  /// - Returns: Matches by patch number; a patch that is no stage has none.
+  /// - Returns: Matches by patch number; a patch that is not a stage has none.
   package func match(_ patches: [PatchFacts]) -> [Int: StageMatch] {
     var matches: [Int: StageMatch] = [:]
     var taken: Set<Int> = []
@@ -53,7 +36,7 @@ extension StagePlan {
       else { continue }
       let touches = steps[index].symbols.contains(where: patch.touched.contains)
       matches[patch.number] = StageMatch(
-        step: index + 1, evidence: touches ? [.subject, .symbols] : [.subject],
+        step: numbers[index], evidence: touches ? [.subject, .symbols] : [.subject],
         confidence: touches ? 1 : 0.8)
     }
     guard 2 * matches.count >= patches.count else { return matches }
@@ -64,7 +47,7 @@ extension StagePlan {
       guard candidates.count == 1, let index = candidates.first else { continue }
       taken.insert(index)
       matches[patch.number] = StageMatch(
-        step: index + 1, evidence: [.symbols], confidence: 0.5)
+        step: numbers[index], evidence: [.symbols], confidence: 0.5)
     }
     return matches
   }

@@ -1,31 +1,79 @@
-package import Failures
 package import FuseEngine
 
-/// A series as the engine knows it: its steps in order, from the design before the first.
+/// A series as the engine knows it: its steps in order, from the design before the first, and all
+/// that is counted, tried and measured to see what they do.
 package struct StagePlan: Sendable {
-  /// The plan's name in documents, such as `fuse-scatter-gather-dio`.
-  package let identifier: String
+  /// The plan's name in documents.
+  package let name: PlanName
   /// The series' title.
   package let title: String
   /// The design before the series: stage 0.
+  ///
+  /// For a series on top of another one it is that one's ``finalDesign``.
   package let base: EngineDesign
   /// One step for each patch; step k is at index k−1.
   package let steps: [StageStep]
+  /// The paths that the series touches; the call of each is counted at every stage.
+  package let paths: [RequestPath]
+  /// What is tried at every stage to see where behaviour changes.
+  package let probes: [FaultProbe]
+  /// The workloads that the cover letter's figures are about.
+  package let claimedWorkloads: [WorkloadName]
+  /// The workloads that are measured where the user names none.
+  package let defaultWorkloads: [WorkloadName]
+
+  /// Creates a plan.
+  ///
+  /// Every path that a step's promise is about must be among `paths`, so that no promise passes
+  /// because nothing was counted.
+  package init(
+    name: PlanName, title: String, base: EngineDesign, steps: [StageStep], paths: [RequestPath],
+    probes: [FaultProbe], claimedWorkloads: [WorkloadName], defaultWorkloads: [WorkloadName]
+  ) {
+    for step in steps {
+      precondition(
+        (step.promise.paths ?? []).allSatisfy(paths.contains),
+        "\(name): \(step.subject) makes a promise about a path that is not counted")
+    }
+    precondition(!defaultWorkloads.isEmpty, "\(name): there is nothing to measure by default")
+    self.name = name
+    self.title = title
+    self.base = base
+    self.steps = steps
+    self.paths = paths
+    self.probes = probes
+    self.claimedWorkloads = claimedWorkloads
+    self.defaultWorkloads = defaultWorkloads
+  }
+
+  /// The design after the last step.
+  package var finalDesign: EngineDesign {
+    steps.lazy.flatMap(\.changes).reduce(into: base) { $1.apply(&$0) }
+  }
+
+  /// The numbers of all steps, in order.
+  package var numbers: [StageStep.Number] { steps.indices.map { StageStep.Number($0 + 1) } }
+
+  /// The step of a number; nil where there is none.
+  package subscript(_ number: StageStep.Number) -> StageStep? {
+    steps.indices.contains(number.rawValue - 1) ? steps[number.rawValue - 1] : nil
+  }
 
   /// Returns the design after each of the given steps, base first.
   ///
-  /// - Parameter numbers: Step numbers, from 1, in the order in which they are applied.
+  /// - Parameter numbers: Step numbers, in the order in which they are applied.
   /// - Returns: One design more than there are numbers.
   /// - Throws: ``PlanError`` where a step's design is not the one that it starts from.
-  package func designs(applying numbers: [Int]) throws(PlanError) -> [EngineDesign] {
+  package func designs(
+    applying numbers: [StageStep.Number]
+  ) throws(PlanError) -> [EngineDesign] {
     var design = base
     var designs = [design]
     for number in numbers {
-      guard steps.indices.contains(number - 1) else { throw .noSuchStep(number) }
-      let step = steps[number - 1]
+      guard let step = self[number] else { throw .noSuchStep(number) }
       let conditions = step.requirements + step.changes.map(\.start)
       for condition in conditions where !condition.holds(design) {
-        throw needs(number, condition, after: numbers)
+        throw needs(number, step, condition)
       }
       for change in step.changes { change.apply(&design) }
       designs.append(design)
@@ -35,58 +83,25 @@ package struct StagePlan: Sendable {
 
   /// Returns the design of stage `number` of the whole series, or says that there is none.
   package func design(ofStage number: Int) throws(PlanError) -> EngineDesign {
-    guard (0...steps.count).contains(number) else { throw .noSuchStep(number) }
-    return try designs(applying: Array(1..<(number + 1)))[number]
+    guard (0...steps.count).contains(number) else {
+      throw .noSuchStep(StageStep.Number(number))
+    }
+    return try designs(applying: Array(numbers.prefix(number)))[number]
   }
 
   /// Names the step that would have brought the state that a step found missing.
   private func needs(
-    _ number: Int, _ condition: DesignCondition, after applied: [Int]
+    _ number: StageStep.Number, _ step: StageStep, _ condition: DesignCondition
   ) -> PlanError {
     var design = base
-    for (index, step) in steps.enumerated() {
+    for (needed, earlier) in zip(numbers, steps) {
       let held = condition.holds(design)
-      for change in step.changes { change.apply(&design) }
+      for change in earlier.changes { change.apply(&design) }
       if !held, condition.holds(design) {
         return .missing(
-          step: number, subject: steps[number - 1].subject, needs: index + 1,
-          neededSubject: step.subject)
+          step: number, subject: step.subject, needs: needed, neededSubject: earlier.subject)
       }
     }
-    return .undone(step: number, subject: steps[number - 1].subject)
+    return .undone(step: number, subject: step.subject)
   }
-}
-
-/// Why steps give no design.
-package enum PlanError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The plan has no step of that number.
-  case noSuchStep(Int)
-  /// A step builds on one that is missing, left out or comes later.
-  case missing(step: Int, subject: String, needs: Int, neededSubject: String)
-  /// A step starts from a state that an earlier step has left behind already.
-  case undone(step: Int, subject: String)
-
-  /// One sentence, in which steps are called by their numbers in the plan.
-  package var description: String { description { _ in nil } }
-
-  /// One sentence for the user.
-  ///
-  /// - Parameter patch: Names the patch that is a step, such as `patch 12`; nil where it is not here.
-  /// - Returns: The sentence.
-  package func description(naming patch: (_ step: Int) -> String?) -> String {
-    func name(_ step: Int, _ subject: String) -> String {
-      "\(patch(step) ?? "step \(step)") (\(subject))"
-    }
-    return switch self {
-    case .noSuchStep(let number): "there is no stage \(number)"
-    case .missing(let step, let subject, let needed, let neededSubject):
-      "\(name(step, subject)) needs \(name(needed, neededSubject)) before it"
-    case .undone(let step, let subject):
-      "\(name(step, subject)) is applied twice, or after a patch that undoes what it needs"
-    }
-  }
-}
-
-extension PlanError: UserFacingError {
-  package var exitClass: ExitClass { .badAnswer }
 }

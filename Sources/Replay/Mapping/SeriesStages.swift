@@ -11,9 +11,9 @@ enum SeriesStages {
   static func of(
     _ series: SeriesSummary, _ choice: PatchChoice
   ) throws(Failure) -> [StageUnderTest] {
-    let plan = StagePlan.scatterGatherDirectIO
-    let stepOfPatch = steps(of: series, plan)
-    let steps = try choice.choose(from: numbers(of: series)).compactMap { patch in
+    let chosen = try choice.choose(from: numbers(of: series))
+    guard let (plan, stepOfPatch) = steps(of: series) else { return [] }
+    let steps = chosen.compactMap { patch in
       stepOfPatch[patch].map { StageUnderTest.AppliedStep(patch: patch, step: $0) }
     }
     guard !steps.isEmpty else { return [] }
@@ -21,7 +21,7 @@ enum SeriesStages {
       return try StageUnderTest.stages(of: plan, applying: steps)
     } catch {
       let reason = error.description { step in
-        stepOfPatch.first { $0.value.rawValue == step }.map { "patch \($0.key)" }
+        stepOfPatch.first { StageStep.Number($0.value) == step }.map { "patch \($0.key)" }
       }
       throw Failure(
         choice.isGiven ? .usage : .badAnswer,
@@ -53,25 +53,27 @@ enum SeriesStages {
     _ error: PlanError, _ stepOfPatch: [PatchNumber: StepNumber]
   ) -> String {
     guard case .missing(let step, _, _, _) = error,
-      let patch = stepOfPatch.first(where: { $0.value.rawValue == step })?.key
+      let patch = stepOfPatch.first(where: { StageStep.Number($0.value) == step })?.key
     else { return "" }
     return "; --without \(patch) measures the others"
   }
 
   private static func steps(
-    of series: SeriesSummary, _ plan: StagePlan
-  ) -> [PatchNumber: StepNumber] {
+    of series: SeriesSummary
+  ) -> (plan: StagePlan, stepOfPatch: [PatchNumber: StepNumber])? {
     if series.patches.isEmpty {
       let announced = series.announced.enumerated().map {
         PatchFacts(number: $0 + 1, subject: $1, touched: [])
       }
-      let matches = plan.match(announced).map { (PatchNumber($0.key), StepNumber($0.value.step)) }
-      return Dictionary(matches) { first, _ in first }
+      guard let match = PlanRegistry.all.match(announced) else { return nil }
+      let steps = match.stages.map { (PatchNumber($0.key), StepNumber($0.value.step.rawValue)) }
+      return (match.plan, Dictionary(steps) { first, _ in first })
     }
+    guard let plan = series.plan else { return nil }
     let known = series.patches.compactMap { patch in
       patch.stage.map { (patch.number, $0.number) }
     }
-    return Dictionary(known) { first, _ in first }
+    return (plan, Dictionary(known) { first, _ in first })
   }
 
   /// A line for a user who should know that no diff was seen; nil where diffs were.

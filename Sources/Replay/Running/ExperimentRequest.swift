@@ -1,12 +1,12 @@
 internal import Documents
 internal import EngineLane
 internal import Failures
-internal import FuseSeries
+package import FuseSeries
 package import Rounds
 
 /// What the engine and kernel lanes measure, for how long, and against which server.
 package struct ExperimentRequest: Sendable {
-  /// The workloads by name; the cover letter's where none is named.
+  /// The workloads by name; if empty, those that the plan of the stages has measured by default.
   package var workloads: [String] = []
   /// Threads that share one connection of the engine lane; each workload is measured on each.
   package var jobs = [1]
@@ -24,9 +24,18 @@ package struct ExperimentRequest: Sendable {
     self.server = server
   }
 
-  /// Every workload on every number of threads.
-  func workloadRuns() throws(Failure) -> [WorkloadRun] {
-    let names = workloads.isEmpty ? Workload.coverLetters : workloads
+  /// The workloads that a plan, or the standard one, has measured if the user names none.
+  package static func defaultWorkloads(_ plan: StagePlan? = nil) -> [String] {
+    (plan ?? PlanRegistry.all.standard).defaultWorkloads.map(\.rawValue)
+  }
+
+  /// Lists every workload on every number of threads.
+  ///
+  /// - Parameter stages: The stages whose plan says what is measured by default.
+  /// - Returns: The workloads in the order in which they were given.
+  /// - Throws: ``Failure`` where one is not a workload, or not one for several threads.
+  func workloadRuns(for stages: [StageUnderTest]) throws(Failure) -> [WorkloadRun] {
+    let names = workloads.isEmpty ? Self.defaultWorkloads(stages.plans.first) : workloads
     let isShared = jobs.contains { $0 > 1 }
     do throws(WorkloadError) {
       let runs = try names.map { name throws(WorkloadError) in
@@ -45,7 +54,7 @@ package struct ExperimentRequest: Sendable {
     _ stages: [StageUnderTest], path: String?
   ) throws(Failure) -> EngineExperiment {
     EngineExperiment(
-      stages: stages, workloads: try workloadRuns(), path: path, end: end,
+      stages: stages, workloads: try workloadRuns(for: stages), path: path, end: end,
       seed: seed ?? UInt64.random(in: 0..<(1 << 53)))
   }
 
@@ -62,7 +71,8 @@ package struct ExperimentRequest: Sendable {
     _ stages: [StageUnderTest], lanes: Set<Lane>, of subject: Subject, _ invocation: Invocation,
     _ observer: Observer<Progress>
   ) async throws(Failure) -> MeasuredRun {
-    var plan = try plan(lanes.contains(.engine) ? stages : [], path: server.path)
+    var plan = try plan(stages, path: server.path)
+    if !lanes.contains(.engine) { plan.stages = [] }
     plan.includesKernel = lanes.contains(.kernel)
     let place = try server.place(
       invocation, isThreaded: plan.workloads.contains(where: \.isShared))
@@ -100,11 +110,7 @@ package struct ExperimentRequest: Sendable {
     var plan = try plan([], path: nil)
     plan.includesKernel = true
     if workloads.isEmpty, !isWritable {
-      do throws(WorkloadError) {
-        plan.workloads = [try WorkloadRun(Workload("readv:32x4k"))]
-      } catch {
-        throw Failure(error)
-      }
+      plan.workloads.removeAll { !$0.workload.isDirectRead }
     }
     return try await run(of: Subject(), server: file, invocation) { [plan] in
       try await EngineMeasurement.measure(

@@ -43,7 +43,7 @@ package struct ReplayRequest: Sendable {
     guard lanes.contains(.engine) || gate.isOpen else {
       throw Failure(.usage, "--fail-on judges patches, which only the engine's lane has")
     }
-    try gate.refuseUnknown(experiment.workloadRuns().map(\.description))
+    try gate.refuseUnknown(experiment.workloadRuns(for: stages).map(\.description))
     observer.measuringBegins()
     let measured = try await experiment.measure(
       stages, lanes: lanes,

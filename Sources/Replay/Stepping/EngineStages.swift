@@ -11,10 +11,11 @@ struct EngineStages {
   private let stages: [StageUnderTest]
 
   init(_ series: SeriesSummary?) {
-    let plan = StagePlan.scatterGatherDirectIO
     let patches = series?.patches ?? []
     let steps = patches.compactMap(\.appliedStep)
-    guard !steps.isEmpty, let all = try? StageUnderTest.stages(of: plan, applying: steps) else {
+    guard !steps.isEmpty, let plan = series?.plan,
+      let all = try? StageUnderTest.stages(of: plan, applying: steps)
+    else {
       stages = []
       return
     }

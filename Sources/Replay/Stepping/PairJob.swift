@@ -21,7 +21,7 @@ struct PairJob: Sendable {
   /// - Parameters:
   ///   - run: The run whose patch is measured again.
   ///   - stage: The patch's place, from 1.
-  ///   - name: The workload; the cover letter's first where the run has not measured it.
+  ///   - name: The workload; the plan's first where the run has not measured it.
   ///   - isConfirmation: Whether the rounds are to confirm a change.
   ///   - rounds: What was measured here before.
   ///   - place: The server.
@@ -32,7 +32,7 @@ struct PairJob: Sendable {
     place: ServerPlace, caller: Caller
   ) throws(Failure) {
     guard let patches = run.series?.patches, stage > 0, stage <= patches.count,
-      patches[stage - 1].stage != nil
+      patches[stage - 1].stage != nil, let plan = run.series?.plan
     else {
       throw Failure(
         .usage,
@@ -42,14 +42,15 @@ struct PairJob: Sendable {
     let engine = run.lanes[.engine]?.workloads.map(\.name) ?? []
     let stages: [StageUnderTest]
     do throws(PlanError) {
-      stages = try StageUnderTest.stages(of: .scatterGatherDirectIO, applying: steps)
+      stages = try StageUnderTest.stages(of: plan, applying: steps)
     } catch {
       throw Failure(error)
     }
     let workload: WorkloadRun
     do throws(WorkloadError) {
       workload = try WorkloadRun(
-        Workload(name.flatMap { engine.contains($0) ? $0 : nil } ?? Workload.coverLetters[0]))
+        Workload(
+          name.flatMap { engine.contains($0) ? $0 : nil } ?? plan.defaultWorkloads[0].rawValue))
     } catch {
       throw Failure(error)
     }

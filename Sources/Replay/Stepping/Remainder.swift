@@ -47,9 +47,9 @@ struct Remainder {
     -> [String]
   {
     let steps = series.patches.filter { !numbers.contains($0.number) }.compactMap(\.appliedStep)
-    guard !steps.isEmpty else { return [] }
+    guard !steps.isEmpty, let plan = series.plan else { return [] }
     do throws(PlanError) {
-      _ = try StageUnderTest.stages(of: .scatterGatherDirectIO, applying: steps)
+      _ = try StageUnderTest.stages(of: plan, applying: steps)
       return ["their stages fit together; `replay --without` measures them"]
     } catch {
       return ["their stages do not fit together: \(error.description)"]

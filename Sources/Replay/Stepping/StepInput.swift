@@ -49,6 +49,7 @@ struct StepInput {
   }
 
   private var workloads: [String] {
-    run.lanes[.engine]?.workloads.map(\.name) ?? Workload.coverLetters
+    run.lanes[.engine]?.workloads.map(\.name)
+      ?? ExperimentRequest.defaultWorkloads(run.series?.plan)
   }
 }

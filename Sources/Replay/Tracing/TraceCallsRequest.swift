@@ -23,6 +23,12 @@ package struct TraceCallsRequest: Sendable {
 
   package init(_ calls: TraceCalls) { self.calls = calls }
 
+  /// The series whose stages are traced.
+  private static let plan = PlanRegistry.all.standard
+
+  /// The last stage of that series.
+  package static var lastStage: Int { plan.steps.count }
+
   /// Makes the calls.
   ///
   /// - Parameters:
@@ -119,15 +125,15 @@ package struct TraceCallsRequest: Sendable {
   }
 
   private func design() throws(Failure) -> EngineDesign {
-    let plan = StagePlan.scatterGatherDirectIO
+    let plan = Self.plan
     let last = stage ?? plan.steps.count
     guard 0...plan.steps.count ~= last else {
       throw Failure(.usage, "--stage \(last): the series has stages 0 to \(plan.steps.count)")
     }
-    let all = (1..<(plan.steps.count + 1)).map { StepNumber($0) }
-    let steps = try patches.choose(from: all).map(\.rawValue).filter { $0 <= last }
+    let numbers = plan.numbers.map { StepNumber($0.rawValue) }
+    let steps = try patches.choose(from: numbers).filter { $0.rawValue <= last }
     do throws(PlanError) {
-      return try plan.designs(applying: steps).last ?? plan.base
+      return try plan.designs(applying: steps.map { StageStep.Number($0) }).last ?? plan.base
     } catch {
       throw Failure(.usage, error.description)
     }

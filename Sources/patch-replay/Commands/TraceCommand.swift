@@ -10,7 +10,7 @@ struct TraceCommand: AsyncParsableCommand {
     abstract: "Show the FUSE requests that one direct-I/O call makes.",
     discussion: """
       One call:     patch-replay trace --stage 0 --op write --offset 0 --segments 0:4096,512:4096
-      Many calls:   patch-replay trace --stage 11 --shapes shapes.jsonl   (or - for standard input)
+      Many calls:   patch-replay trace --stage \(TraceCallsRequest.lastStage) --shapes shapes.jsonl   (or - for standard input)
 
       A shape is one JSON line:
         {"op": "read", "offset": 8192, "segments": [[0, 4096], [100, 300]]}
@@ -20,7 +20,9 @@ struct TraceCommand: AsyncParsableCommand {
       --lane kernel makes the calls on a mount of the running kernel and prints what the server saw.
       """)
 
-  @Option(help: "The stage, 0 (before the series) to 11 (default: the last one).")
+  @Option(
+    help:
+      "The stage, 0 (before the series) to \(TraceCallsRequest.lastStage) (default: the last one).")
   var stage: Int?
 
   @Option(help: ArgumentHelp("Who makes the requests: engine or kernel.", valueName: "lane"))

@@ -7,12 +7,10 @@ struct ExperimentOptions: ParsableArguments {
   @Option(
     name: .customLong("workload"),
     help: ArgumentHelp(
-      "A workload (repeatable; default: writev:32x4k and readv:32x4k).",
-      discussion: """
-        readv:NxS, writev:NxS (N segments of S bytes; @A starts each at offset A in its page), \
-        read:S, write:S (one buffer), readpages:N (read-ahead), perform-write:S (buffered), \
-        retrieve:S, ioctl:S, metadata, readdir. Sizes take k and m.
-        """))
+
+      "A workload (repeatable; default: "
+        + "\(ExperimentRequest.defaultWorkloads().joined(separator: " and "))).",
+      discussion: "\(WorkloadKind.help)"))
   var workloads: [String] = []
 
   @Option(
@@ -40,10 +38,10 @@ struct ExperimentOptions: ParsableArguments {
           + "calls on one thread; leave it out, or measure --lane engine alone.")
     }
     for name in workloads {
-      if let workload = try? Workload(name), !workload.isKernelCall {
+      if let workload = try? Workload(name), !workload.isSystemCall {
         throw ValidationError(
-          "--workload \(name) does not go with the kernel lane, which measures readv, writev, read "
-            + "and write.")
+          "--workload \(name) does not go with the kernel lane, which measures "
+            + "\(WorkloadKind.systemCallNames).")
       }
     }
   }

@@ -60,15 +60,15 @@ import Testing
   static func script(_ connection: inout Connection) throws -> [String] {
     let node = try connection.create("file")
     let file = try connection.open(node)
-    let told = try directCalls(&connection, file, node) + cachedCalls(&connection, file, node)
+    let lines = try directCalls(&connection, file, node) + cachedCalls(&connection, file, node)
     try connection.release(file)
-    return told
+    return lines
   }
 
   static func directCalls(
     _ connection: inout Connection, _ file: borrowing OpenFile, _ node: NodeID
   ) throws -> [String] {
-    var told: [String] = []
+    var lines: [String] = []
     let pattern = Pattern()
     let whole = CallShape(
       direction: .write, offset: 0, segments: [SegmentShape(offset: 0, length: fileBytes)])
@@ -79,30 +79,30 @@ import Testing
       connection.adopt(try StagePlan.scatterGatherDirectIO.design(ofStage: stage))
       let trace = try connection.trace(shape, of: file, pattern: pattern)
       #expect(trace.isDataIntact)
-      told.append("\(stage): \(trace)")
+      lines.append("\(stage): \(trace)")
     }
     let readOnly = try connection.open(node, readOnly: true)
     let refused = try connection.trace(whole, of: readOnly, pattern: pattern)
-    told.append("\(refused)")
+    lines.append("\(refused)")
     try connection.release(readOnly)
-    return told
+    return lines
   }
 
   static func cachedCalls(
     _ connection: inout Connection, _ file: borrowing OpenFile, _ node: NodeID
   ) throws -> [String] {
-    var told: [String] = []
+    var lines: [String] = []
     let pattern = Pattern()
     let inode = Inode(node: node, size: UInt64(fileBytes), capacity: 256)
     connection.register(inode)
-    told.append("\(try connection.readAhead(0..<128, file: file, into: inode))")
+    lines.append("\(try connection.readAhead(0..<128, file: file, into: inode))")
     let buffers = try SegmentBuffers([SegmentShape(offset: 9, length: 200_000)])
     let written = try buffers.withVector {
       (vector) throws(TransportError) -> TransferResult in
       pattern.fill(vector, at: 5000)
       return try connection.performWrite(vector, at: 5000, file: file, through: inode)
     }
-    told.append("\(written)")
+    lines.append("\(written)")
     var question = ServerIoctl.Retrieval(node: node, offset: 4096, byteCount: 100_000)
     let asked = try withUnsafeMutableBytes(of: &question) { memory throws(TransportError) in
       try connection.ioctl(ServerIoctl.retrieve, file: file, memory: memory)
@@ -111,19 +111,19 @@ import Testing
     _ = try withUnsafeMutableBytes(of: &retrieved) { memory throws(TransportError) in
       try connection.ioctl(ServerIoctl.retrieved, file: file, memory: memory)
     }
-    told.append("\(asked) \(retrieved)")
+    lines.append("\(asked) \(retrieved)")
     let large = try SegmentBuffers([SegmentShape(offset: 0, length: 12_000)])
     let inverted = try large.withBytes { memory throws(TransportError) in
       try connection.ioctl(ServerIoctl.invert(12_000), file: file, memory: memory)
     }
-    told.append("\(inverted) \(large.withBytes { Set($0) })")
-    told.append("\(try connection.entries().map { String(decoding: $0.name, as: UTF8.self) })")
+    lines.append("\(inverted) \(large.withBytes { Set($0) })")
+    lines.append("\(try connection.entries().map { String(decoding: $0.name, as: UTF8.self) })")
     var counts = ServerIoctl.RequestCounts()
     _ = try withUnsafeMutableBytes(of: &counts) { memory throws(TransportError) in
       try connection.ioctl(ServerIoctl.requestCounts, file: file, memory: memory)
     }
-    told.append("\(counts)")
-    return told
+    lines.append("\(counts)")
+    return lines
   }
 
   @Test(arguments: [false, true])

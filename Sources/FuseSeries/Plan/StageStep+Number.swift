@@ -1,0 +1,24 @@
+extension StageStep {
+  /// A step's number in its plan, from 1.
+  package struct Number: RawRepresentable, Hashable, Comparable, Sendable,
+    ExpressibleByIntegerLiteral, CustomStringConvertible
+  {
+    /// The number as documents have it.
+    package let rawValue: Int
+
+    /// Takes a number from a document.
+    package init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// Takes a number from a document.
+    package init(_ number: Int) { rawValue = number }
+
+    /// Takes a number from the source text.
+    package init(integerLiteral number: Int) { rawValue = number }
+
+    /// The number as documents have it.
+    package var description: String { "\(rawValue)" }
+
+    /// Orders steps as their plan has them.
+    package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  }
+}
