@@ -92,8 +92,8 @@ let package = Package(
     .executableTarget(
       name: "patch-replay",
       dependencies: [
-        "CommandLane", "Documents", "EngineLane", "Failures", "PatchMail", "Presentation",
-        "Replay", "Reports", "Rounds", "Stepper",
+        "CommandLane", "Documents", "EngineLane", "Failures", "PatchDiff", "PatchMail",
+        "Presentation", "Replay", "Reports", "Rounds", "Stepper",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -129,11 +129,13 @@ let package = Package(
     .testTarget(
       name: "FuseSeriesTests", dependencies: ["FuseEngine", "FuseSeries", "TestSupport"],
       swiftSettings: settings),
+    .testTarget(name: "FailuresTests", dependencies: ["Failures"], swiftSettings: settings),
     .testTarget(
       name: "ReplayTests",
       dependencies: [
-        "CommandLane", "Documents", "EngineLane", "Failures", "FuseSeries", "PatchMail", "Replay",
-        "Reports", "Rounds", "TestSupport", "patch-replay-fused",
+        "CommandLane", "Documents", "EngineLane", "Failures", "FuseEngine", "FuseSeries",
+        "PatchGit", "PatchMail", "Replay", "Reports", "Rounds", "Stepper", "TestSupport",
+        "patch-replay-fused",
       ],
       swiftSettings: settings),
     .testTarget(

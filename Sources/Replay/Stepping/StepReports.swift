@@ -28,8 +28,9 @@ struct StepReports {
     let opener = Process()
     opener.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     opener.arguments = ["xdg-open", path]
-    (opener.standardInput, opener.standardOutput, opener.standardError) =
-      (FileHandle.nullDevice, FileHandle.nullDevice, FileHandle.nullDevice)
+    opener.standardInput = FileHandle.nullDevice
+    opener.standardOutput = FileHandle.nullDevice
+    opener.standardError = FileHandle.nullDevice
     do { try opener.run() } catch { throw Failure(untyped: error) }
     return "written and opened: \(path)\(reason(holder))"
   }

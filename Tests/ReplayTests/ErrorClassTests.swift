@@ -11,11 +11,7 @@ import Testing
 
 @testable import Replay
 
-struct FailureTests {
-  @Test func `the codes are those that scripts rely on`() {
-    #expect(ExitClass.allCases.map(\.rawValue) == [1, 64, 65, 66, 69, 70, 74, 130])
-  }
-
+struct ErrorClassTests {
   private static let classes: [(any UserFacingError, ExitClass)] = [
     (PlanError.noSuchStep(3), .badAnswer),
     (ErrorNumber.inputOutput, .inputOutput),
@@ -43,10 +39,6 @@ struct FailureTests {
     let (error, expected) = Self.classes[index]
     #expect(Failure(error) == Failure(expected, error.description))
     #expect(Failure(untyped: error) == Failure(error))
-  }
-
-  @Test func `an error of nobody's is a bug`() {
-    #expect(Failure(untyped: CancellationError()).exitClass == .software)
   }
 
   /// Error types that end no program of ours as they are, with the reason.
