@@ -27,7 +27,7 @@ let package = Package(
     .systemLibrary(name: "CLinuxProcess", providers: [.apt(["libc6-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .target(name: "CTerminalGuard"),
-    .target(name: "Bytes", swiftSettings: settings),
+    .target(name: "Bytes", dependencies: ["CZlib"], swiftSettings: settings),
     .target(name: "Failures", swiftSettings: settings),
     .target(name: "PatchDiff", dependencies: ["Bytes"], swiftSettings: settings),
     .target(name: "PatchMail", dependencies: ["Bytes", "Failures"], swiftSettings: settings),
@@ -39,7 +39,8 @@ let package = Package(
       name: "FuseEngine", dependencies: ["CLinuxFuse", "Failures", "PeerProtocol"],
       swiftSettings: settings),
     .target(
-      name: "FuseSeries", dependencies: ["Failures", "FuseEngine"], swiftSettings: settings),
+      name: "FuseSeries", dependencies: ["Bytes", "Failures", "FuseEngine"],
+      swiftSettings: settings),
     .target(name: "Documents", swiftSettings: settings),
     .target(name: "Presentation", dependencies: ["Documents"], swiftSettings: settings),
     .target(name: "Statistics", dependencies: ["Documents"], swiftSettings: settings),
@@ -73,7 +74,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "CZlib", "Documents", "Presentation",
+        "Bytes", "Documents", "Presentation",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: settings),
@@ -114,7 +115,8 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(
-      name: "PatchDiffTests", dependencies: ["PatchDiff", "TestSupport"], swiftSettings: settings),
+      name: "PatchDiffTests", dependencies: ["Bytes", "PatchDiff", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "PatchMailTests", dependencies: ["PatchMail", "TestSupport"], swiftSettings: settings),
     .testTarget(

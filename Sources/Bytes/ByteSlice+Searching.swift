@@ -66,7 +66,7 @@ extension ArraySlice<UInt8> {
     }
   }
 
-  /// True where the bytes are `literal` and nothing more, in any case of letters.
+  /// Whether the bytes are exactly `literal`, in any case of letters.
   package func equals(caseInsensitive literal: StaticString) -> Bool {
     count == literal.utf8CodeUnitCount && endOfPrefix(caseInsensitive: literal) != nil
   }

@@ -18,21 +18,14 @@ package struct FolderTree: FileSource, Sendable {
     }
   }
 
-  /// The id of the tree that git would make of the whole folder but for `.git`; reads every file.
-  ///
-  /// - Throws: ``GitError`` where a file cannot be read.
-  package func treeID() throws(GitError) -> ObjectID {
-    try FolderStore(path: path).hash()
-  }
-
   /// Applies a series in memory and computes the id of every tree; reads every file once.
   ///
   /// There are no commits.
   ///
   /// - Parameters:
-  ///   - patches: the series in order.
-  ///   - minimumContext: context lines that must match; all if `nil`.
-  /// - Returns: one result for each patch; the base names no commit.
+  ///   - patches: The series in order.
+  ///   - minimumContext: Context lines that must match; all if nil.
+  /// - Returns: One result for each patch; the base names no commit.
   /// - Throws: ``GitError`` where the folder cannot be read.
   package func apply(
     _ patches: [PatchToApply], minimumContext: Int? = nil
@@ -91,7 +84,7 @@ package struct FolderTree: FileSource, Sendable {
 
   /// A folder has no store of objects.
   ///
-  /// - Throws: nothing.
+  /// - Throws: Nothing.
   package func blob(oid: String) throws(GitError) -> [UInt8]? { nil }
 
   private func absolute(_ path: TreePath) -> [UInt8] {

@@ -7,11 +7,11 @@ extension Repository {
   /// the base or behind it, and checked out nowhere.
   ///
   /// - Parameters:
-  ///   - series: what ``apply(_:onto:options:)`` gave.
-  ///   - branch: the branch's short name.
-  ///   - committer: whom the reflog names.
-  ///   - reason: the reflog's message.
-  /// - Returns: the commit the branch now names.
+  ///   - series: What ``apply(_:onto:options:)`` gave.
+  ///   - branch: The branch's short name.
+  ///   - committer: Whom the reflog names.
+  ///   - reason: The reflog's message.
+  /// - Returns: The commit the branch now names.
   /// - Throws: ``GitError``; the branch has not moved then, though objects may have been written,
   ///   which `git gc` takes away.
   package func keep(
@@ -26,8 +26,8 @@ extension Repository {
   /// Looks whether a branch could take a series, and writes nothing.
   ///
   /// - Parameters:
-  ///   - series: what ``apply(_:onto:options:)`` gave.
-  ///   - branch: the branch's short name.
+  ///   - series: What ``apply(_:onto:options:)`` gave.
+  ///   - branch: The branch's short name.
   /// - Throws: ``GitError`` where ``keep(_:branch:committer:reason:)`` would refuse it.
   package func checkKeeping(_ series: AppliedSeries, branch: String) throws(GitError) {
     _ = try place(of: series, on: branch)
@@ -55,7 +55,7 @@ extension Repository {
 
   /// Writes the objects of a series and moves no ref: its commits can be named by their ids.
   ///
-  /// - Parameter series: what ``apply(_:onto:options:)`` gave.
+  /// - Parameter series: What ``apply(_:onto:options:)`` gave.
   /// - Throws: ``GitError`` where an object cannot be written.
   package func write(_ series: AppliedSeries) throws(GitError) {
     for object in series.newObjects { try database.write(object) }

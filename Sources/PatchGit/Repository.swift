@@ -7,7 +7,7 @@ package struct Repository: ~Copyable {
 
   /// The commit a series starts from.
   package struct Base: Sendable, Hashable {
-    /// The commit; `nil` in a repository that has none, where the first patch makes a root commit.
+    /// The commit; nil in a repository that has none, where the first patch makes a root commit.
     package let commit: ObjectID?
     /// The commit's tree; the empty tree where there is no commit.
     package let tree: ObjectID
@@ -59,9 +59,9 @@ package struct Repository: ~Copyable {
 
   /// Finds the commit that a revision names, such as `HEAD`, `v6.1` or an id.
   ///
-  /// - Parameter revision: in git's revision syntax; `HEAD` of a repository without commits is the
+  /// - Parameter revision: In git's revision syntax; `HEAD` of a repository without commits is the
   ///   empty tree.
-  /// - Returns: the commit and its tree.
+  /// - Returns: The commit and its tree.
   /// - Throws: ``GitError`` where it names nothing, several things, or no commit.
   package func base(_ revision: String = "HEAD") throws(GitError) -> Base {
     if revision == "HEAD", git_repository_head_unborn(handle.pointer) == 1 {
@@ -93,7 +93,7 @@ package struct Repository: ~Copyable {
       commit: try Self.id(of: commit, revision), tree: try Self.id(of: tree, revision))
   }
 
-  /// The committer that the configuration names: `committer.*`, else `user.*`; `nil` where either
+  /// The committer that the configuration names: `committer.*`, else `user.*`; nil where either
   /// part is missing.
   ///
   /// - Throws: ``GitError`` where the configuration cannot be read.

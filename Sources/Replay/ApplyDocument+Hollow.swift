@@ -1,6 +1,5 @@
 package import Documents
 internal import PatchDiff
-package import PatchMail
 
 extension ApplyDocument {
   /// Applies a series to a base made of its own context, and lays out whether the patches agree.
@@ -8,12 +7,8 @@ extension ApplyDocument {
   /// A patch whose diff cannot be read changes nothing in the judgement of the others.
   ///
   /// - Parameter series: The series.
-  package init(hollow series: Series) {
-    let diffs = series.patches.map { ReadDiff($0) }
-    self.init(
-      hollow: zip(series.patches, diffs).map { patch, diff in
-        (PatchNumber(patch.number), diff.files, diff.problem?.message)
-      })
+  package init(hollow series: ParsedSeries) {
+    self.init(hollow: series.hollowPatches)
   }
 
   /// Applies the patches of a series but some to a base made of their own context.
@@ -22,15 +17,13 @@ extension ApplyDocument {
   ///   - series: The series, with its diffs as text.
   ///   - leftOut: The numbers of the patches that are left out.
   package init(hollow series: SeriesSummary, without leftOut: Set<PatchNumber>) {
-    self.init(
-      hollow: series.patches.filter { !leftOut.contains($0.number) }.map {
-        ($0.number, $0.fileDiffs, nil)
-      })
+    self.init(hollow: series.hollowPatches.filter { !leftOut.contains($0.number) })
   }
 
-  private init(hollow patches: [(number: PatchNumber, files: [FileDiff], problem: String?)]) {
+  private init(hollow patches: [HollowPatch]) {
     let judged = HollowSeries(replaying: patches.map(\.files))
     let numbers = patches.map(\.number)
+    precondition(judged.stages.count == patches.count, "one stage for each patch")
     let applied = zip(patches, judged.stages).map { patch, stage in
       var rejects = stage.conflicts.map { RejectedHunk($0, numbers: numbers) }
       if patch.files.isEmpty {

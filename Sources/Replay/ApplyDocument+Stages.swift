@@ -9,7 +9,7 @@ extension ApplyDocument {
   ///   - stages: What came of each patch.
   ///   - base: What it was applied to.
   ///   - branch: The branch that holds the commits now.
-  package init(_ stages: [PatchGit.StageResult], base: ApplyBase, branch: String?) {
+  package init(_ stages: [PatchApplication], base: ApplyBase, branch: String?) {
     self.init(
       base: base, branch: branch,
       complete: stages.allSatisfy { $0.status == .applied },
@@ -18,7 +18,7 @@ extension ApplyDocument {
 }
 
 extension AppliedPatch {
-  fileprivate init(_ stage: PatchGit.StageResult) {
+  fileprivate init(_ stage: PatchApplication) {
     var rejects = stage.rejects.map(RejectedHunk.init)
     if let obstacle = stage.obstacle {
       rejects.append(

@@ -40,7 +40,7 @@ extension Documents.FileStatus {
 }
 
 extension ApplyStatus {
-  init(_ status: PatchGit.StageResult.Status) {
+  init(_ status: PatchApplication.Status) {
     switch status {
     case .applied: self = .applied
     case .conflict: self = .conflict

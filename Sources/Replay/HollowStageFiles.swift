@@ -8,9 +8,16 @@ package struct HollowStageFiles {
 
   /// Replays the diffs of a series on a base made of their own context.
   ///
+  /// - Parameter series: The series.
+  package init(_ series: ParsedSeries) { self.init(series.hollowPatches) }
+
+  /// Replays the diffs of a series that was kept on a base made of their own context.
+  ///
   /// - Parameter series: The series, with its diffs as text.
-  package init(_ series: SeriesSummary) {
-    let replayed = HollowSeries(replaying: series.patches.map(\.fileDiffs))
+  package init(_ series: SeriesSummary) { self.init(series.hollowPatches) }
+
+  private init(_ patches: [HollowPatch]) {
+    let replayed = HollowSeries(replaying: patches.map(\.files))
     var files: [TreePath: HollowFile] = [:]
     var stages = [files]
     for stage in replayed.stages {
@@ -44,14 +51,5 @@ package struct HollowStageFiles {
         }
       }
     }
-  }
-}
-
-extension PatchSummary {
-  /// The files of the diff; none where it is not there or cannot be read.
-  var fileDiffs: [FileDiff] {
-    guard let diff else { return [] }
-    return (try? FileDiff.parse(patch: Array((diff.hasSuffix("\n") ? diff : diff + "\n").utf8)))
-      ?? []
   }
 }

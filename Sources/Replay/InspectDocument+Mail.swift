@@ -8,11 +8,12 @@ extension InspectDocument {
   ///   - mails: The mails, sorted into series.
   ///   - showsMailinfo: Adds what `git mailinfo` makes of each mail.
   package init(_ mails: MailSet, showsMailinfo: Bool = false) {
+    precondition(mails.placements.count == mails.mails.count, "one placement for each mail")
     self.init(
       messages: zip(mails.mails, mails.placements).map { mail, placement in
         MessageSummary(mail, placement, showsMailinfo: showsMailinfo)
       },
-      series: mails.series.map { SeriesSummary($0) },
+      series: mails.series.map { SeriesSummary(ParsedSeries($0)) },
       problems: mails.problems.map(ProblemSummary.init))
   }
 }

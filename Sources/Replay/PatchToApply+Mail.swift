@@ -1,6 +1,6 @@
 package import Failures
 package import PatchGit
-package import PatchMail
+internal import PatchMail
 
 /// Why a series cannot be applied at all.
 package struct UnusablePatch: Error, Hashable, Sendable, CustomStringConvertible {
@@ -11,7 +11,7 @@ package struct UnusablePatch: Error, Hashable, Sendable, CustomStringConvertible
   /// What is missing.
   package let reason: String
 
-  /// One sentence for a person.
+  /// One sentence for the user.
   package var description: String { "patch \(number) (message \(message)): \(reason)" }
 }
 
@@ -21,8 +21,9 @@ extension PatchToApply {
   /// - Parameter patch: The patch.
   /// - Throws: ``UnusablePatch`` where the mail cannot be read or has no date, of which `git am`
   ///   would make the present moment, and so another commit each time.
-  package init(_ patch: SeriesPatch) throws(UnusablePatch) {
-    guard let info = patch.info else {
+  package init(_ parsed: ParsedSeries.Patch) throws(UnusablePatch) {
+    let patch = parsed.mail
+    guard let info = patch.info, let diff = parsed.diff else {
       throw UnusablePatch(
         number: patch.number, message: patch.message, reason: "the mail cannot be read")
     }
@@ -35,7 +36,7 @@ extension PatchToApply {
       number: patch.number,
       author: Identity(name: info.author ?? [], email: info.email ?? []),
       date: CommitDate(timestamp: date.timestamp, offsetMinutes: date.utcOffsetMinutes),
-      message: info.commitMessage, patch: info.patch)
+      message: info.commitMessage, patch: diff)
   }
 }
 

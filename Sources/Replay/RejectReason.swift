@@ -2,9 +2,9 @@ internal import Documents
 internal import PatchDiff
 internal import PatchGit
 
-/// Why a part of a patch did not apply, in one sentence for a person.
+/// Why a part of a patch did not apply, in one sentence for the user.
 enum RejectReason {
-  static func text(_ obstacle: PatchGit.StageResult.Obstacle) -> String {
+  static func text(_ obstacle: PatchApplication.Obstacle) -> String {
     switch obstacle {
     case .noDiff: "the mail holds no diff"
     case .malformed(let error): error.description
@@ -38,7 +38,7 @@ enum RejectReason {
           + ($0.differingLines == 1 ? "one of them differs" : "\($0.differingLines) of them differ")
       } ?? "the lines are not in the file"
     case .alreadyApplied(let line): "the change is there already, from line \(line) on"
-    case .whitespaceDiffers: "the lines are there but for white space"
+    case .whitespaceDiffers: "the lines are there except for white space"
     case .lineEndingsDiffer: lineEndings(reject)
     case .notAtBeginning(let line):
       "the lines are at line \(line), but the hunk claims the start of the file"
@@ -82,7 +82,7 @@ enum RejectReason {
     case .binaryCorrupt: "the binary data is corrupt, or its delta does not fit the file"
     case .binaryResultDiffers(let expected, let found):
       "the binary data makes \(found), not \(expected)"
-    case .malformedSubmodule: "the submodule entry is no object id"
+    case .malformedSubmodule: "the submodule entry is not an object id"
     default: "it does not apply"
     }
   }

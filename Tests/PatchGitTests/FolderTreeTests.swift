@@ -15,7 +15,7 @@ import Testing
     let empty = oracle.directory.appendingPathComponent("empty/deeper").path
     try FileManager.default.createDirectory(atPath: empty, withIntermediateDirectories: true)
     let expected = try oracle.run(["write-tree"]).text
-    let id = try FolderTree(path: oracle.directory.path).treeID()
+    let id = try FolderTree(path: oracle.directory.path).apply([]).base.tree
     #expect("\(id)\n" == expected)
   }
 
@@ -35,7 +35,7 @@ import Testing
 
     var overlay = FileOverlay(over: folder)
     for patch in patches {
-      let diffs = try FileDiff.parse(patch: patch.patch)
+      let diffs = try patch.patch.diffs.get()
       let outcome = try TreePatcher.apply(diffs, to: &overlay)
       #expect(outcome.isApplied, "\(outcome.rejects)")
       overlay.apply(outcome.updates)

@@ -193,12 +193,12 @@ extension SampleSeries {
     let repository = try Repository(path: oracle.directory.path)
     let good = Array("diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1 +1 @@\n-1\n+2\n".utf8)
     func obstacle(_ name: String, _ message: String, _ patch: [UInt8]) throws
-      -> StageResult.Obstacle?
+      -> PatchApplication.Obstacle?
     {
       let patch = PatchToApply(
         number: 1, author: Identity(name: name, email: "e"),
         date: CommitDate(timestamp: 0, offsetMinutes: 0), message: Array(message.utf8),
-        patch: patch)
+        patch: ParsedPatch(patch))
       return try repository.apply(
         [patch], onto: try repository.base(),
         options: SeriesOptions(committer: GitOracle.committer)

@@ -49,7 +49,7 @@ struct TreeExporterTests {
   @Test func `links, modes and odd names survive, and a folder that is there is refused`() throws {
     let oracle = try GitOracle()
     try oracle.load(tree(files))
-    let id = try FolderTree(path: oracle.directory.path).treeID()
+    let id = try FolderTree(path: oracle.directory.path).apply([]).base.tree
     let target = FileManager.default.temporaryDirectory
       .appendingPathComponent("patch-replay-export-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: target) }
@@ -77,7 +77,7 @@ struct TreeExporterTests {
       let target = FileManager.default.temporaryDirectory
         .appendingPathComponent("patch-replay-export-\(UUID().uuidString)").path
       defer { try? FileManager.default.removeItem(atPath: target) }
-      try source.exporter().write(try source.treeID(), to: target)
+      try source.exporter().write(try source.apply([]).base.tree, to: target)
       #expect(try FileManager.default.subpathsOfDirectory(atPath: target).sorted() == expected)
     }
   }

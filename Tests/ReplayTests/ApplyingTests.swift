@@ -8,7 +8,7 @@ import Testing
 @testable import Replay
 
 struct ApplyingTests {
-  private func series(_ name: String) throws -> Series {
+  private func series(_ name: String) throws -> ParsedSeries {
     try Fixture.request(name).read(Told().notices)
   }
 

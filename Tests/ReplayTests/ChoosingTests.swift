@@ -6,7 +6,7 @@ import Testing
 @testable import Replay
 
 struct ChoosingTests {
-  private func choose(_ title: String?, _ version: Int?, from name: String) throws -> Series {
+  private func choose(_ title: String?, _ version: Int?, from name: String) throws -> ParsedSeries {
     try SeriesRequest(MailInput([Fixture.path(name)]), title: title, version: version)
       .read(Told().notices)
   }

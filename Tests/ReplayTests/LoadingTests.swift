@@ -83,7 +83,7 @@ struct LoadingTests {
     #expect(failure("/proc/self/mem")?.exitClass == .inputOutput)
   }
 
-  @Test func `gzip, a page and a diff are named, with the way to the mail`() throws {
+  @Test func `gzip is named, with the way to the mail`() throws {
     let scratch = try Scratch()
     let packed = scratch.path + "/it's.mbox.gz"
     try Data([0x1F, 0x8B, 8, 0]).write(to: URL(fileURLWithPath: packed))
@@ -94,11 +94,56 @@ struct LoadingTests {
         .hasSuffix(">'" + packed.dropLast(3).replacing("'", with: "'\\''") + "'") == true)
     // Several files cannot come through standard input.
     #expect(failure(packed, Fixture.series)?.message.contains("| patch-replay") == false)
-    let page = try scratch.file("page", "<!DOCTYPE html><html></html>")
-    #expect(failure(page)?.message.contains("a web page (HTML), not mail") == true)
-    let diff = try scratch.file("x.diff", "diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n")
-    #expect(failure(diff)?.message.contains("a diff without the mail around it") == true)
-    #expect(failure(diff)?.exitClass == .badInput)
+  }
+
+  private static let foreign: [(name: String, content: String, says: [String])] = [
+    (
+      "a diff of git", "diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n",
+      ["a diff without the mail around it", "git format-patch"]
+    ),
+    (
+      "a diff of diff -u", "--- a/x\t2012-09-19\n+++ b/x\t2012-09-19\n@@ -1 +1 @@\n-a\n+b\n",
+      ["a diff without the mail"]
+    ),
+    (
+      "a diff of Subversion",
+      "Index: x\n===================================================================\n"
+        + "--- x\n+++ x\n@@ -1 +1 @@\n-a\n+b\n", ["a diff without the mail"]
+    ),
+    (
+      "a page of lore",
+      "\n<html><head><title>[PATCH 1/2] x</title></head><body>From: A</body></html>",
+      ["a web page", "mbox.gz"]
+    ),
+    (
+      "a page of patchwork",
+      "\u{FEFF}<!-- saved from url=(0010)https://x/ -->\n<!DoctYPE HTML>\n<html>",
+      ["a web page", "patchwork"]
+    ),
+  ]
+
+  @Test(arguments: foreign.indices)
+  func `a diff and a page are named`(index: Int) throws {
+    let scratch = try Scratch()
+    let (name, content, says) = Self.foreign[index]
+    let file = try scratch.file("input", content)
+    let refusal = try #require(failure(file), "\(name)")
+    #expect(refusal.exitClass == .badInput)
+    for text in says + [file] { #expect(refusal.message.contains(text), "\(name)") }
+  }
+
+  @Test func `bytes that are no mail make no series`() throws {
+    let scratch = try Scratch()
+    let file = scratch.path + "/binary"
+    try Data((0..<4000).map { UInt8(truncatingIfNeeded: $0 &* 97) })
+      .write(to: URL(fileURLWithPath: file))
+    #expect {
+      try SeriesRequest(MailInput([file])).read(Told().notices)
+    } throws: {
+      let failure = $0 as? Failure
+      return failure?.exitClass == .badInput
+        && failure?.message.contains("no patch series") == true
+    }
   }
 
   @Test func `mails behind a diff are read all the same`() throws {

@@ -51,6 +51,32 @@ struct TracingTests {
     #expect(await failure(.file("/nowhere"))?.exitClass == .noInput)
   }
 
+  @Test(arguments: [
+    ("{\"op\": \"read\"", "no JSON"),
+    ("{\"op\": \"read\", \"offset\": 0}", "`segments` is missing"),
+    ("{\"op\": \"seek\", \"offset\": 0, \"segments\": []}", "must be `read` or `write`"),
+    ("{\"op\": \"read\", \"offset\": -1, \"segments\": []}", "out of range"),
+    ("{\"op\": \"read\", \"offset\": 0, \"segments\": [[4096, 1]]}", "segment 0 starts at 4096"),
+    ("{\"op\": \"read\", \"offset\": 0, \"segments\": [[0, 1]], \"fault\": 1}", "`fault`"),
+    (
+      "{\"op\": \"read\", \"offset\": 0, \"segments\": [[0, 1]], \"fualt\": 0}",
+      "`fualt` is no key here; there are op, offset, segments, fault, reply"
+    ),
+    (
+      "{\"op\": \"read\", \"offset\": 0, \"segments\": [], \"reply\": {\"shrot\": 1}}",
+      "`reply.shrot` is no key here; there are at, short, error"
+    ),
+  ])
+  func `a shape that is none is told with its line`(shape: String, says: String) async throws {
+    let scratch = try Scratch()
+    let good = "{\"op\": \"read\", \"offset\": 0, \"segments\": [[0, 1]]}\n"
+    let file = try scratch.file("shapes", good + "\n" + shape + "\n")
+    let found = await failure(.file(file))
+    #expect(found?.exitClass == .badInput)
+    #expect(found?.message.hasPrefix("\(file):3: ") == true)
+    #expect(found?.message.contains(says) == true, "\(found?.message ?? "")")
+  }
+
   @Test func `a reply is for the server in memory alone`() async throws {
     let scratch = try Scratch()
     let file = try scratch.file(

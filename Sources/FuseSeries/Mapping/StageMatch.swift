@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// The stage that a patch is, with the evidence.
 package struct StageMatch: Hashable, Sendable {
   /// Evidence for a match.
@@ -54,17 +56,6 @@ extension StagePlan {
 
   /// A subject without tags, reply marks, the case of its letters and the width of its spaces.
   private static func normalized(_ subject: String) -> String {
-    var rest = subject[...]
-    while true {
-      rest = rest.drop { $0 == " " || $0 == "\t" || $0 == ":" }
-      if rest.first == "[", let close = rest.firstIndex(of: "]") {
-        rest = rest[rest.index(after: close)...]
-      } else if rest.lowercased().hasPrefix("re:") {
-        rest = rest.dropFirst(3)
-      } else {
-        break
-      }
-    }
-    return rest.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    SubjectCleanup.clean(Array(subject.utf8)[...]).text.lowercased()
   }
 }

@@ -14,16 +14,16 @@ extension FileDiff {
 
   /// Applies the hunks to a file's content with the semantics of `git apply`: any offset, no fuzz.
   ///
-  /// Hunks after a failed one are tried all the same, so that much of what is wrong is told at
+  /// Hunks after a failed one are tried all the same, so that much of what is wrong is reported at
   /// once; git stops at the first, this after ``rejectsMaximum``. A search is linear in the file.
   ///
   /// - Parameters:
-  ///   - image: the file's content.
-  ///   - minimumContext: context lines that must match before and after (`git apply -C`); all of
-  ///     them if `nil`.
-  ///   - whitespace: what is done about white space errors in added lines.
-  ///   - fileIndex: the diff's place in its patch, for the rejects.
-  /// - Returns: the new content with the place of each hunk, or what is in the way.
+  ///   - image: The file's content.
+  ///   - minimumContext: Context lines that must match before and after (`git apply -C`); all of
+  ///     them if nil.
+  ///   - whitespace: What is done about white space errors in added lines.
+  ///   - fileIndex: The diff's place in its patch, for the rejects.
+  /// - Returns: The new content with the place of each hunk, or what is in the way.
   package func applyHunks(
     to image: FileImage, minimumContext: Int? = nil, whitespace: WhitespaceAction = .keep,
     fileIndex: Int = 0

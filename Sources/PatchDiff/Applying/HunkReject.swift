@@ -18,7 +18,7 @@ package struct HunkReject: Sendable, Hashable {
     case contextDiffers
     /// The lines the hunk would write are there, from this line on.
     case alreadyApplied(line: Int)
-    /// The lines are there but for white space.
+    /// The lines are there except for white space.
     case whitespaceDiffers
     /// The lines are there but end in CR LF, or the patch's do.
     case lineEndingsDiffer
@@ -70,7 +70,7 @@ package struct HunkReject: Sendable, Hashable {
   package let path: TreePath
   /// The diff's place in the patch, from 0.
   package let fileIndex: Int
-  /// The hunk's place in its diff, from 0; `nil` where the file as a whole is refused.
+  /// The hunk's place in its diff, from 0; nil where the file as a whole is refused.
   package let hunkIndex: Int?
   /// The line of the preimage the hunk names, as in git's "patch failed: file:line"; 0 for a whole
   /// file.

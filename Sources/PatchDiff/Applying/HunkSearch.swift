@@ -19,7 +19,7 @@ struct HunkSearch {
     self.seesPatchedLines = seesPatchedLines
   }
 
-  /// The line index nearest to the expected one, in git's order; `nil` where there is none.
+  /// The line index nearest to the expected one, in git's order; nil where there is none.
   func position(
     in image: WorkingImage, expected: Int, atBeginning: Bool, atEnd: Bool
   ) -> Int? {
@@ -59,7 +59,7 @@ struct HunkSearch {
 
   /// Whether the lines stand at the position, byte for byte.
   ///
-  /// As in git, a last line without line feed matches a line that goes on with nothing but white
+  /// As in git, a last line without line feed matches a line that continues with nothing but white
   /// space, unless it must be the end of the file.
   /// The work grows by the lines compared.
   private func matches(

@@ -71,9 +71,6 @@ package struct FileImage: Sendable, Hashable {
     self.lines = lines
   }
 
-  /// Lines in the file; an unfinished last one counts.
-  package var lineCount: Int { lines.count }
-
   func line(_ index: Int) -> ArraySlice<UInt8> {
     bytes[lines.starts[index]..<lines.starts[index + 1]]
   }

@@ -1,19 +1,22 @@
+internal import Bytes
+
 /// A part of a binary patch with its data inflated.
 struct InflatedHunk {
   private let method: BinaryHunk.Method
   private let data: [UInt8]
 
-  /// Inflates the data; `nil` where it is malformed or has another size than the patch says.
+  /// Inflates the data; nil where it is malformed or has another size than the patch says.
   init?(_ hunk: BinaryHunk) {
     // Deflate makes at most 1032 bytes of one, so a larger claim is false before it costs anything.
     guard hunk.inflatedSize / 1032 <= hunk.deflated.count,
-      let data = Inflate.bytes(ofZlib: hunk.deflated, size: hunk.inflatedSize)
+      let data = try? Zlib.inflate(hunk.deflated, sizeMaximum: hunk.inflatedSize),
+      data.count == hunk.inflatedSize
     else { return nil }
     method = hunk.method
     self.data = data
   }
 
-  /// The file the hunk makes of the preimage; `nil` where the delta does not fit it.
+  /// The file the hunk makes of the preimage; nil where the delta does not fit it.
   func content(from preimage: [UInt8]) -> [UInt8]? {
     switch method {
     case .literal: data

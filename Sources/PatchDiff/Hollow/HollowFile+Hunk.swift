@@ -2,7 +2,7 @@ internal import Bytes
 
 /// What a hunk does to a hollow file.
 struct HollowHunk {
-  /// The difference that stops it; `nil` where it applied.
+  /// The difference that stops it; nil where it applied.
   struct Mismatch: Error {
     let reason: HollowConflict.Reason
     let position: Int
@@ -39,10 +39,10 @@ struct HollowHunk {
   /// Applies the hunk where it belongs, or elsewhere if the known lines leave no doubt.
   ///
   /// - Parameters:
-  ///   - file: the file; its lines are as before where this throws.
-  ///   - searches: whether to look over the whole file, which is linear in it.
-  /// - Returns: where it applied.
-  /// - Throws: the first difference where it belongs.
+  ///   - file: The file; its lines are as before where this throws.
+  ///   - searches: Whether to look over the whole file, which is linear in it.
+  /// - Returns: Where it applied.
+  /// - Throws: The first difference where it belongs.
   func apply(
     to file: inout HollowFile, searches: Bool
   ) throws(Mismatch) -> Placement {
@@ -59,9 +59,9 @@ struct HollowHunk {
     throw mismatch
   }
 
-  /// Writes the hunk's own view of its lines over what is there, so that one fault is told once.
+  /// Writes the hunk's own view of its lines over what is there, so that one fault is reported once.
   func force(into file: inout HollowFile) {
-    // A file that ends before simply goes on with the hunk.
+    // A file that ends before continues with the hunk.
     _ = file.move(to: expected)
     for _ in preimage { _ = file.next(atMost: 1) }
     for line in hunk.postimage { file.push(.known(written(line))) }

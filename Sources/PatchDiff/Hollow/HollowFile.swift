@@ -16,12 +16,12 @@ package struct HollowFile: Sendable, Hashable {
     }
   }
 
-  /// The name in the base of the file this one comes from; `nil` where a patch made it.
+  /// The name in the base of the file this one comes from; nil where a patch made it.
   package let basePath: TreePath?
   private var before: [Run] = []
   /// Last run first.
   private var after: [Run] = []
-  /// The base's line from which on nothing is known; `nil` once the file's end is.
+  /// The base's line from which on nothing is known; nil once the file's end is.
   private(set) var tailBaseLine: Int?
   /// Lines in front of the gap.
   private(set) var position = 0
@@ -89,7 +89,7 @@ package struct HollowFile: Sendable, Hashable {
     position += run.count
   }
 
-  /// Takes away the run behind the gap, or so much of it; `nil` at the file's end.
+  /// Takes away the run behind the gap, or so much of it; nil at the file's end.
   mutating func next(atMost count: Int) -> Run? {
     guard let run = after.popLast() else {
       guard let base = tailBaseLine else { return nil }

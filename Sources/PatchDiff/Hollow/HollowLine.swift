@@ -18,7 +18,7 @@ package struct HollowLine: Sendable, Hashable {
 
 /// A piece of a hollow file.
 package enum HollowPiece: Sendable, Hashable {
-  /// Lines no patch has shown yet; `count` is `nil` for the rest of the file, which may be empty.
+  /// Lines no patch has shown yet; `count` is nil for the rest of the file, which may be empty.
   case unknown(count: Int?)
   /// A line that is known.
   case known(HollowLine)
@@ -46,7 +46,7 @@ package struct HollowConflict: Sendable, Hashable {
   package let patch: Int
   /// The file, by the name before the patch.
   package let path: TreePath
-  /// The hunk's place in its diff, from 0; `nil` for the file as a whole.
+  /// The hunk's place in its diff, from 0; nil for the file as a whole.
   package let hunkIndex: Int?
   /// The line of the file after the patches before this one, 1-based; 0 for the file as a whole.
   package let line: Int

@@ -4,14 +4,14 @@ package struct HollowStage: Sendable {
   package let hunks: [AppliedHunk]
   /// Where the patch contradicts those before it.
   package let conflicts: [HollowConflict]
-  /// The files it touched, as they are afterwards; `nil` for one that is gone.
+  /// The files it touched, as they are afterwards; nil for one that is gone.
   package let files: [TreePath: HollowFile?]
 }
 
 /// A series replayed on a base built from the series itself.
 ///
 /// Nothing but the patches is needed: what they remove or show as context must have been there. A
-/// line nobody has shown yet matches anything and is known from then on, so a patch that
+/// line that no patch has shown yet matches anything and is known from then on, so a patch that
 /// contradicts an earlier one is found, and the earlier one is named.
 package struct HollowSeries: Sendable {
   /// The known lines of the base's files, by 1-based line number.
@@ -25,13 +25,10 @@ package struct HollowSeries: Sendable {
 
   /// Replays the series; a diff costs its own lines and those known of its file.
   ///
-  /// - Parameter patches: the diffs of each patch, in order.
+  /// - Parameter patches: The diffs of each patch, in order.
   package init(replaying patches: [[FileDiff]]) {
     for (index, diffs) in patches.enumerated() { replay(diffs, patch: index) }
   }
-
-  /// Whether no patch contradicts another.
-  package var isConsistent: Bool { stages.allSatisfy(\.conflicts.isEmpty) }
 
   private mutating func replay(_ diffs: [FileDiff], patch: Int) {
     let original = files

@@ -14,7 +14,7 @@ package struct PatchID: Sendable, Hashable, CustomStringConvertible {
   /// Computes the id of the first change in a text, which may be a patch or a whole mail body;
   /// linear.
   ///
-  /// - Returns: `nil` where the text holds no diff.
+  /// - Returns: Nil where the text holds no diff.
   package static func stable(of text: [UInt8]) -> PatchID? {
     var rest = text[...]
     while !rest.isEmpty {
@@ -84,7 +84,7 @@ private struct PatchIDReader {
     return true
   }
 
-  /// Takes a line before the first hunk of a file; `nil` where the patch ends with it.
+  /// Takes a line before the first hunk of a file; nil where the patch ends with it.
   private mutating func takeHeader(_ line: ArraySlice<UInt8>) -> Bool? {
     if line.hasPrefix("GIT binary patch") || line.hasPrefix("Binary files") {
       hash.update(oids.old)

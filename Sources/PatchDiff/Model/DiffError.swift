@@ -49,7 +49,7 @@ package struct DiffError: Error, Sendable, Hashable, CustomStringConvertible {
       "corrupt patch at line \(line): the hunk still lacks \(old) old and \(new) new lines, "
         + (found.isEmpty ? "the patch ends" : "found '\(Excerpt.text(found))'")
     case .corruptHunkHeader(let found):
-      "corrupt patch at line \(line): no hunk header: '\(Excerpt.text(found))'"
+      "corrupt patch at line \(line): not a hunk header: '\(Excerpt.text(found))'"
     case .hunkWithoutChange:
       "corrupt patch at line \(line): the hunk adds and removes nothing"
     case .hunkWithoutFile:

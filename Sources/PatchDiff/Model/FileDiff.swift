@@ -1,7 +1,6 @@
 /// What one diff does to one file.
 ///
-/// Names are taken as `git apply -p1` takes them; a traditional diff whose names hold no slash is
-/// read with `-p0`, as git guesses.
+/// Names are without the leading components that ``DiffOptions/strip`` drops.
 package struct FileDiff: Sendable, Hashable {
   /// What becomes of the file as a whole.
   package enum Status: String, Sendable, Hashable, CaseIterable {
@@ -28,9 +27,9 @@ package struct FileDiff: Sendable, Hashable {
     case ifAbsent
   }
 
-  /// The name before; `nil` for an added file.
+  /// The name before; nil for an added file.
   package internal(set) var oldPath: TreePath?
-  /// The name afterwards; `nil` for a deleted file.
+  /// The name afterwards; nil for a deleted file.
   package internal(set) var newPath: TreePath?
   /// What becomes of the file.
   package internal(set) var status: Status

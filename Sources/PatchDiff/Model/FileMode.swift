@@ -3,7 +3,6 @@ package struct FileMode: Hashable, Sendable, CustomStringConvertible {
   /// The mode's bits: type in the upper, permissions in the lower.
   package let bits: UInt32
 
-  /// Keeps the bits as they are.
   package init(bits: UInt32) {
     self.bits = bits
   }

@@ -7,12 +7,10 @@ package struct TreePath: Hashable, Sendable, CustomStringConvertible {
   /// The bytes of the path; no encoding is promised.
   package let bytes: [UInt8]
 
-  /// Keeps the given bytes as they are.
   package init(_ bytes: some Sequence<UInt8>) {
     self.bytes = Array(bytes)
   }
 
-  /// Keeps the UTF-8 bytes of the text.
   package init(_ text: String) {
     bytes = Array(text.utf8)
   }
@@ -23,7 +21,7 @@ package struct TreePath: Hashable, Sendable, CustomStringConvertible {
   /// Whether ``description`` loses nothing.
   package var isUTF8: Bool { Array(description.utf8) == bytes }
 
-  /// The directory the path lies in; `nil` at the top.
+  /// The directory the path lies in; nil at the top.
   package var parent: TreePath? {
     guard let slash = bytes.lastIndex(of: ASCII.slash) else { return nil }
     return TreePath(bytes[..<slash])

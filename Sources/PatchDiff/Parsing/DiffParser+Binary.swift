@@ -1,7 +1,7 @@
 internal import Bytes
 
 extension DiffParser {
-  /// Reads what stands in place of hunks in a binary diff; `nil` where there is none.
+  /// Reads what stands in place of hunks in a binary diff; nil where there is none.
   mutating func parseBinary() throws(DiffError) -> BinaryChange? {
     let current = line(at: position)
     if current.elementsEqual("GIT binary patch\n".utf8) {

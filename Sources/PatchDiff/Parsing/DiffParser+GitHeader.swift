@@ -28,7 +28,7 @@ extension DiffParser {
     }
   }
 
-  /// Reads the header that a `diff --git` line opens; `nil` when the text ends on that line.
+  /// Reads the header that a `diff --git` line opens; nil when the text ends on that line.
   mutating func parseGitHeader(
     _ first: ArraySlice<UInt8>
   ) throws(DiffError) -> FileHeader? {

@@ -9,7 +9,7 @@ struct HunkRange {
   /// Where the section heading starts.
   let end: Int
 
-  /// Reads `@@ -a[,b] +c[,d] @@`; `nil` for any other line and for numbers that do not fit.
+  /// Reads `@@ -a[,b] +c[,d] @@`; nil for any other line and for numbers that do not fit.
   static func parse(header line: ArraySlice<UInt8>) -> HunkRange? {
     guard line.last == ASCII.lineFeed, line.hasPrefix("@@ -") else { return nil }
     var rest = line.dropFirst(4)
@@ -40,7 +40,7 @@ struct HunkRange {
 }
 
 extension DiffParser {
-  /// Reads the hunk at the current line; its counts are trusted, so what follows them is no part of
+  /// Reads the hunk at the current line; its counts are trusted, so what follows them is not part of
   /// it.
   mutating func parseHunk(in header: FileHeader) throws(DiffError) -> Hunk {
     let first = line(at: position)

@@ -1,7 +1,7 @@
 internal import Bytes
 
 extension DiffParser {
-  /// Reads a `---`/`+++` pair without `diff --git`; `nil` unless a hunk follows.
+  /// Reads a `---`/`+++` pair without `diff --git`; nil unless a hunk follows.
   mutating func parseTraditionalHeader(
     _ first: ArraySlice<UInt8>
   ) throws(DiffError) -> FileHeader? {

@@ -1,17 +1,21 @@
 internal import Bytes
 
 extension FileDiff {
-  /// Reads every diff in a patch text, with the rules of `git apply -p1`.
+  /// Reads every diff in a patch text, with the rules of `git apply`.
   ///
   /// Text that belongs to no diff (notes after `---`, a diffstat, a signature) is passed over. The
   /// slices of the result share the given bytes. Linear in the length of the text.
   ///
-  /// - Parameter patch: the patch as `git mailinfo` writes it, or any unified diff.
-  /// - Returns: the diffs in the order of the patch; empty where the text holds none, which `git
+  /// - Parameters:
+  ///   - patch: The patch as `git mailinfo` writes it, or any unified diff.
+  ///   - options: How many leading components of names are dropped.
+  /// - Returns: The diffs in the order of the patch; empty where the text holds none, which `git
   ///   apply` and `git am` refuse.
   /// - Throws: ``DiffError`` at the first line that git would refuse.
-  package static func parse(patch: [UInt8]) throws(DiffError) -> [FileDiff] {
-    var parser = DiffParser(patch)
+  package static func parse(
+    patch: [UInt8], options: DiffOptions = DiffOptions()
+  ) throws(DiffError) -> [FileDiff] {
+    var parser = DiffParser(patch, options: options)
     var files: [FileDiff] = []
     while let header = try parser.nextHeader() {
       files.append(try parser.parseBody(of: header))
@@ -28,12 +32,14 @@ struct DiffParser {
   /// The current line, 1-based.
   var line = 1
   /// Leading components to drop from names.
-  var stripLevel = 1
-  /// Whether a traditional diff has settled ``stripLevel``.
-  var stripLevelIsKnown = false
+  var stripLevel: Int
+  /// Whether the caller or a traditional diff has settled ``stripLevel``.
+  var stripLevelIsKnown: Bool
 
-  init(_ bytes: [UInt8]) {
+  init(_ bytes: [UInt8], options: DiffOptions) {
     self.bytes = bytes
+    stripLevel = options.strip ?? 1
+    stripLevelIsKnown = options.strip != nil
   }
 
   /// The line at a position with its line feed; empty at the end.
@@ -53,7 +59,7 @@ struct DiffParser {
     DiffError(reason: reason, line: line)
   }
 
-  /// Moves to the next diff and reads its header; `nil` at the end of the text.
+  /// Moves to the next diff and reads its header; nil at the end of the text.
   mutating func nextHeader() throws(DiffError) -> FileHeader? {
     while position < bytes.count {
       let current = line(at: position)

@@ -6,9 +6,9 @@ struct FileHeader {
   var newName: TreePath?
   /// The name that stands twice in `diff --git`, for changes that name it nowhere else.
   var defaultName: TreePath?
-  /// `nil` while a traditional diff leaves it open.
+  /// nil while a traditional diff leaves it open.
   var isNew: Bool?
-  /// `nil` while a traditional diff leaves it open.
+  /// nil while a traditional diff leaves it open.
   var isDelete: Bool?
   var isRename = false
   var isCopy = false

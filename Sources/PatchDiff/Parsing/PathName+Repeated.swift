@@ -1,7 +1,7 @@
 internal import Bytes
 
 extension PathName {
-  /// The name that a `diff --git` line holds twice after its prefixes; `nil` where the two differ
+  /// The name that a `diff --git` line holds twice after its prefixes; nil where the two differ
   /// or cannot be told apart.
   static func repeatedName(
     inGitLine line: ArraySlice<UInt8>, stripLevel: Int
@@ -47,15 +47,17 @@ extension PathName {
   /// The slash that ends the second prefix only moves forward, so the whole is linear.
   private static func bareTwice(_ name: ArraySlice<UInt8>, _ level: Int) -> TreePath? {
     guard let end = name.firstIndex(of: ASCII.lineFeed) else { return nil }
-    var slash = name.startIndex
+    let slashes = level > 0 ? name[..<end].indices.filter { name[$0] == ASCII.slash } : []
+    var passed = 0
     for blank in name.startIndex..<end where name[blank] == ASCII.space || name[blank] == ASCII.tab
     {
       var second = blank + 1
       if level > 0 {
-        slash = max(slash, second)
-        while slash < end, name[slash] != ASCII.slash { slash += 1 }
-        guard slash < end, slash > second else { return nil }
-        second = slash + 1
+        while passed < slashes.count, slashes[passed] < second { passed += 1 }
+        guard level <= slashes.count - passed else { return nil }
+        let last = slashes[passed + level - 1]
+        guard last > second else { return nil }
+        second = last + 1
       } else if second < end, name[second] == ASCII.slash {
         return nil
       }
@@ -67,10 +69,13 @@ extension PathName {
     return nil
   }
 
-  /// What follows the leading component; `nil` for an absolute name or one without the component.
+  /// What follows the leading components; nil for a name with fewer of them, and for an absolute
+  /// one where the slash in front would be the last to go (`skip_tree_prefix`).
   private static func afterPrefix(_ name: ArraySlice<UInt8>, _ level: Int) -> ArraySlice<UInt8>? {
     if level == 0 { return name.first == ASCII.slash ? nil : name }
-    guard let slash = name.firstIndex(of: ASCII.slash), slash > name.startIndex else { return nil }
-    return name[(slash + 1)...]
+    guard let start = startAfter(slashes: level, in: name), start > name.startIndex + 1 else {
+      return nil
+    }
+    return name[start...]
   }
 }

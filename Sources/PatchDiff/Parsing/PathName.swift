@@ -27,7 +27,7 @@ enum PathName {
     return ASCII.isSpace(next)
   }
 
-  /// A name that starts with a quote; `nil` where the quoting is broken or components are missing.
+  /// A name that starts with a quote; nil where the quoting is broken or components are missing.
   static func quotedName(_ value: ArraySlice<UInt8>, stripLevel: Int) -> TreePath? {
     guard let (name, _) = QuotedName.read(value),
       let start = startAfter(slashes: stripLevel, in: name[...])
@@ -43,7 +43,8 @@ enum PathName {
     return TreePath(squashed(name[start...]))
   }
 
-  private static func startAfter(slashes: Int, in name: ArraySlice<UInt8>) -> Int? {
+  /// The index behind so many slashes; nil where the name has fewer.
+  static func startAfter(slashes: Int, in name: ArraySlice<UInt8>) -> Int? {
     var start = name.startIndex
     for _ in 0..<slashes {
       guard let slash = name[start...].firstIndex(of: ASCII.slash) else { return nil }

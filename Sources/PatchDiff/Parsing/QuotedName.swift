@@ -2,7 +2,7 @@ internal import Bytes
 
 /// Names in double quotes with C escapes, as git writes names that hold odd bytes.
 enum QuotedName {
-  /// Reads a quoted name; `nil` where the slice does not start with one that is whole.
+  /// Reads a quoted name; nil where the slice does not start with one that is whole.
   static func read(_ value: ArraySlice<UInt8>) -> (name: [UInt8], end: Int)? {
     guard value.first == ASCII.quote else { return nil }
     var name: [UInt8] = []

@@ -2,7 +2,7 @@ internal import Bytes
 
 /// The date that `diff -u` writes behind a name.
 enum Timestamp {
-  /// Where the blanks before a date at the end of the line start; `nil` where there is no date.
+  /// Where the blanks before a date at the end of the line start; nil where there is no date.
   static func start(in line: ArraySlice<UInt8>) -> Int? {
     guard let last = line.last, ASCII.isDigit(last) else { return nil }
     var rest = line

@@ -5,13 +5,11 @@ package struct FileVersion: Sendable, Hashable {
   /// The mode.
   package let mode: FileMode
 
-  /// Joins content and mode.
   package init(image: FileImage, mode: FileMode) {
     self.image = image
     self.mode = mode
   }
 
-  /// Joins content and mode.
   package init(_ bytes: [UInt8], mode: FileMode = .file) {
     self.init(image: FileImage(bytes), mode: mode)
   }
@@ -22,7 +20,7 @@ package protocol FileSource: ~Copyable {
   /// What reading may fail with.
   associatedtype Failure: Error
 
-  /// The mode of what stands at the path, ``FileMode/directory`` for a directory; `nil` for
+  /// The mode of what stands at the path, ``FileMode/directory`` for a directory; nil for
   /// nothing.
   ///
   /// - Throws: `Failure` where the tree cannot be read.

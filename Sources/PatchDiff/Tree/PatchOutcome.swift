@@ -2,10 +2,9 @@
 package struct PathUpdate: Sendable, Hashable {
   /// The path.
   package let path: TreePath
-  /// The file that is to stand there; `nil` where it is to go.
+  /// The file that is to stand there; nil where it is to go.
   package let file: FileVersion?
 
-  /// Joins path and file.
   package init(path: TreePath, file: FileVersion?) {
     self.path = path
     self.file = file

@@ -42,12 +42,12 @@ package struct TreePatcher: Sendable {
   /// Applies the diffs of one patch to what a source holds, which itself stays as it is.
   ///
   /// - Parameters:
-  ///   - files: the diffs, as ``FileDiff/parse(patch:)`` gives them.
-  ///   - source: the tree before the patch.
-  ///   - minimumContext: context lines that must match (`git apply -C`); all if `nil`.
-  ///   - whitespace: what is done about white space errors in added lines.
-  /// - Returns: the changes, or everything that is in their way.
-  /// - Throws: what the source throws.
+  ///   - files: The diffs, as ``FileDiff/parse(patch:)`` gives them.
+  ///   - source: The tree before the patch.
+  ///   - minimumContext: Context lines that must match (`git apply -C`); all if nil.
+  ///   - whitespace: What is done about white space errors in added lines.
+  /// - Returns: The changes, or everything that is in their way.
+  /// - Throws: What the source throws.
   package static func apply<Source: FileSource & ~Copyable>(
     _ files: [FileDiff], to source: inout Source, minimumContext: Int? = nil,
     whitespace: WhitespaceAction = .keep
@@ -230,7 +230,7 @@ extension TreePatcher {
     }
   }
 
-  /// Notes what a diff does; what it may not do is told instead.
+  /// Notes what a diff does; returns why it may not do it instead.
   private mutating func record(
     _ target: Target, _ version: FileVersion
   ) -> HunkReject.Reason? {

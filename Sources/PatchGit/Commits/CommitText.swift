@@ -29,7 +29,7 @@ enum CommitText {
     return result
   }
 
-  /// The length of the character at the front; `nil` where git sees none: overlong, surrogate,
+  /// The length of the character at the front; nil where git sees none: overlong, surrogate,
   /// beyond U+10FFFF, or a non-character.
   private static func sequenceLength(_ text: ArraySlice<UInt8>) -> Int? {
     guard let first = text.first else { return nil }

@@ -1,22 +1,20 @@
-/// A person as a commit names them.
+/// A user as a commit names them: name and address.
 package struct Identity: Sendable, Hashable {
   /// The name, UTF-8 where the mail was.
   package let name: [UInt8]
   /// The address without angle brackets.
   package let email: [UInt8]
 
-  /// Keeps the bytes; they are cleaned when a commit is made.
   package init(name: [UInt8], email: [UInt8]) {
     self.name = name
     self.email = email
   }
 
-  /// Keeps the UTF-8 bytes.
   package init(name: String, email: String) {
     self.init(name: Array(name.utf8), email: Array(email.utf8))
   }
 
-  /// `name <email>` as git 2.39 writes it; `nil` where nothing of the name is left, which git
+  /// `name <email>` as git 2.39 writes it; nil where nothing of the name is left, which git
   /// refuses.
   ///
   /// Git drops blanks, control characters and `. , : ; < > " \ '` from both ends, and `<`, `>` and
@@ -48,7 +46,6 @@ package struct CommitDate: Sendable, Hashable {
   /// The zone's distance from UTC, in minutes.
   package let offsetMinutes: Int
 
-  /// Joins moment and zone.
   package init(timestamp: Int64, offsetMinutes: Int) {
     self.timestamp = timestamp
     self.offsetMinutes = offsetMinutes

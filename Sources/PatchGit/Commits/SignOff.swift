@@ -3,9 +3,9 @@ extension CommitMessage {
   /// paragraph, and not again where it is the last trailer.
   ///
   /// - Parameters:
-  ///   - message: a message that ends in a line feed.
+  ///   - message: A message that ends in a line feed.
   ///   - signer: `name <email>`.
-  /// - Returns: the message with the line.
+  /// - Returns: The message with the line.
   static func signedOff(_ message: [UInt8], by signer: [UInt8]) -> [UInt8] {
     let line = Array("Signed-off-by: ".utf8) + signer
     let lines = message.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

@@ -61,7 +61,7 @@ package struct GitError: Error, Sendable, Hashable, CustomStringConvertible {
     self.subject = subject
   }
 
-  /// The whole sentence; the function that failed is of use to a person only where it is libgit2's.
+  /// The whole sentence; the function that failed is of use to the user only where it is libgit2's.
   package var description: String {
     "\(subject): \(message)" + (code == 0 ? "" : " (\(call))")
   }

@@ -1,6 +1,6 @@
 internal import CGit2
 
-/// A commit that is there already.
+/// A commit that exists already.
 package struct ExistingCommit: Hashable, Sendable {
   /// The commit.
   package let id: ObjectID
@@ -39,7 +39,8 @@ extension Repository {
       commits.append(commit)
       guard let parent else {
         throw GitError(
-          .invalidName, "it is no first-parent ancestor of \(tip)", call: "commits", subject: base)
+          .invalidName, "it is not a first-parent ancestor of \(tip)", call: "commits",
+          subject: base)
       }
       current = parent
     }

@@ -3,7 +3,7 @@ internal import PatchDiff
 
 /// Reading a folder with the C library; paths are bytes, as the kernel has them.
 enum Folder {
-  /// The names in a directory but for `.`, `..` and `.git`.
+  /// The names in a directory except `.`, `..` and `.git`.
   static func names(in directory: [UInt8]) throws(GitError) -> [[UInt8]] {
     guard let stream = withPath(directory, { opendir($0) }) else {
       throw failure("opendir", directory)
@@ -19,7 +19,7 @@ enum Folder {
     return names
   }
 
-  /// The mode git would give what stands there; `nil` for nothing, and for what git cannot hold,
+  /// The mode git would give what stands there; nil for nothing, and for what git cannot hold,
   /// such as a socket.
   static func mode(of path: [UInt8]) throws(GitError) -> FileMode? {
     var status = stat()

@@ -7,7 +7,7 @@ package struct ObjectID: Hashable, Sendable, CustomStringConvertible {
 
   static let size = 20
 
-  /// Reads 40 hex digits; `nil` for anything else.
+  /// Reads 40 hex digits; nil for anything else.
   package init?(hex: String) {
     let digits = Array(hex.utf8)
     guard digits.count == 2 * Self.size else { return nil }

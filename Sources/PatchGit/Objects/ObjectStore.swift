@@ -8,7 +8,7 @@ protocol ObjectStore {
   func blob(_ id: ObjectID) throws(GitError) -> [UInt8]
   /// Whether the object is there.
   func contains(_ id: ObjectID) -> Bool
-  /// The id of the one object whose id in hex starts so; `nil` where there is none or several.
+  /// The id of the one object whose id in hex starts so; nil where there is none or several.
   func id(abbreviated prefix: String) -> ObjectID?
 }
 

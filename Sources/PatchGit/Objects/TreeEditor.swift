@@ -127,7 +127,7 @@ struct TreeEditor<Store: ObjectStore>: FileSource {
     try load(path.parent ?? Self.top)?.entry(named: path.name)
   }
 
-  /// The directory at the path, read on first use; `nil` where none is.
+  /// The directory at the path, read on first use; nil where none is.
   private mutating func load(_ path: TreePath) throws(GitError) -> Directory? {
     if let known = directories[path] { return known }
     var current = Self.top

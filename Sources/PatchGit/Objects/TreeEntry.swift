@@ -32,7 +32,7 @@ struct TreeEntry: Sendable {
     }
   }
 
-  /// Reads a tree object; `nil` where it is malformed.
+  /// Reads a tree object; nil where it is malformed.
   static func parse(_ bytes: [UInt8]) -> [TreeEntry]? {
     var entries: [TreeEntry] = []
     var rest = bytes[...]
@@ -82,7 +82,7 @@ struct Directory: Sendable {
     return nil
   }
 
-  /// Puts the entry in place of any of its name; `nil` removes.
+  /// Puts the entry in place of any of its name; nil removes.
   mutating func set(_ name: some Collection<UInt8>, to entry: TreeEntry?) {
     for isDirectory in [false, true] {
       let index = lowerBound(name, isDirectory: isDirectory)

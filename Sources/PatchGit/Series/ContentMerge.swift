@@ -4,7 +4,7 @@ internal import PatchDiff
 /// The three-way merge of one file.
 enum ContentMerge {
   enum Result {
-    /// The file, `nil` where it is gone.
+    /// The file, nil where it is gone.
     case merged(FileVersion?)
     case conflict
   }
@@ -35,7 +35,7 @@ enum ContentMerge {
     content.prefix(8000).contains(0)
   }
 
-  /// Merges text by lines (`git_merge_file`); `nil` where the sides conflict.
+  /// Merges text by lines (`git_merge_file`); nil where the sides conflict.
   private static func mergeText(_ sides: [[UInt8]]) throws(GitError) -> [UInt8]? {
     let library = try Library()
     defer { withExtendedLifetime(library) {} }

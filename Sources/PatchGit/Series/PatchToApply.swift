@@ -12,11 +12,12 @@ package struct PatchToApply: Sendable {
   ///
   /// ``CommitMessage/joined(subject:body:)`` makes it.
   package let message: [UInt8]
-  /// The patch text, as `git mailinfo` writes it.
-  package let patch: [UInt8]
+  /// The patch text, as `git mailinfo` writes it, with its diffs.
+  package let patch: ParsedPatch
 
-  /// Joins the parts.
-  package init(number: Int, author: Identity, date: CommitDate, message: [UInt8], patch: [UInt8]) {
+  package init(
+    number: Int, author: Identity, date: CommitDate, message: [UInt8], patch: ParsedPatch
+  ) {
     self.number = number
     self.author = author
     self.date = date
@@ -41,7 +42,7 @@ package struct SeriesOptions: Sendable {
   package let committerDate: CommitterDate
   /// Whether each message gets the committer's `Signed-off-by`.
   package let signsOff: Bool
-  /// Context lines that must match (`git am -C`); all if `nil`.
+  /// Context lines that must match (`git am -C`); all if nil.
   package let minimumContext: Int?
   /// What is done about white space errors in added lines.
   package let whitespace: WhitespaceAction
@@ -49,7 +50,6 @@ package struct SeriesOptions: Sendable {
   /// -3`).
   package let mergesThreeWay: Bool
 
-  /// Joins the choices.
   package init(
     committer: Identity, committerDate: CommitterDate = .author, signsOff: Bool = false,
     minimumContext: Int? = nil, whitespace: WhitespaceAction = .keep, mergesThreeWay: Bool = false

@@ -2,7 +2,7 @@ internal import PatchDiff
 
 extension SeriesApplier {
   /// What a patch does once it is applied to the blobs its `index` lines name and merged, as
-  /// `git am -3` does; `nil` where that does not work either, empty where all is there already.
+  /// `git am -3` does; nil where that does not work either, empty where all is there already.
   ///
   /// Only the paths the patch touches are merged. A rename counts where the patch itself names it;
   /// one made on the base meanwhile is not looked for, so such a patch is refused here although
@@ -40,18 +40,18 @@ extension SeriesApplier {
     return try fitsDirectories(updates) ? updates : nil
   }
 
-  /// The renames whose two files git would recognise as one by their likeness.
+  /// The renames whose two files git would recognize as one by their similarity.
   private static func renames(in files: [FileDiff]) -> [(old: TreePath, new: TreePath)] {
-    let likenessMinimum = 50
+    let similarityMinimum = 50
     return files.compactMap { file in
-      guard file.status == .renamed, file.similarity ?? 100 >= likenessMinimum,
+      guard file.status == .renamed, file.similarity ?? 100 >= similarityMinimum,
         let old = file.oldPath, let new = file.newPath
       else { return nil }
       return (old, new)
     }
   }
 
-  /// The files the patch was made on, found by the ids of its `index` lines; `nil` where one is not
+  /// The files the patch was made on, found by the ids of its `index` lines; nil where one is not
   /// there or the patch does not tell its mode.
   private mutating func ancestor(of files: [FileDiff]) throws(GitError) -> MemoryTree? {
     var tree = MemoryTree()

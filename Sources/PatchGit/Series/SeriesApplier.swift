@@ -8,10 +8,10 @@ extension Repository {
   /// that does not apply stops the series.
   ///
   /// - Parameters:
-  ///   - patches: the series in order.
-  ///   - base: where it starts.
-  ///   - options: who commits, and how.
-  /// - Returns: one result for each patch.
+  ///   - patches: The series in order.
+  ///   - base: Where it starts.
+  ///   - options: Who commits, and how.
+  /// - Returns: One result for each patch.
   /// - Throws: ``GitError`` where the repository cannot be read or the committer has no name.
   package func apply(
     _ patches: [PatchToApply], onto base: Base, options: SeriesOptions
@@ -53,8 +53,8 @@ struct SeriesApplier<Store: ObjectStore> {
     self.mergesThreeWay = mergesThreeWay
   }
 
-  mutating func apply(_ patches: [PatchToApply]) throws(GitError) -> [StageResult] {
-    var stages: [StageResult] = []
+  mutating func apply(_ patches: [PatchToApply]) throws(GitError) -> [PatchApplication] {
+    var stages: [PatchApplication] = []
     for patch in patches {
       if let last = stages.last, last.status != .applied {
         stages.append(.skipped(patch.number))
@@ -65,13 +65,9 @@ struct SeriesApplier<Store: ObjectStore> {
     return stages
   }
 
-  private mutating func apply(_ patch: PatchToApply) throws(GitError) -> StageResult {
-    let files: [FileDiff]
-    do throws(DiffError) {
-      files = try FileDiff.parse(patch: patch.patch)
-    } catch {
-      return .stopped(patch.number, by: .malformed(error))
-    }
+  private mutating func apply(_ patch: PatchToApply) throws(GitError) -> PatchApplication {
+    if let error = patch.patch.error { return .stopped(patch.number, by: .malformed(error)) }
+    let files = patch.patch.files
     if files.isEmpty { return .stopped(patch.number, by: .noDiff) }
     let message = CommitMessage.cleaned(patch.message)
     if message.contains(0) { return .stopped(patch.number, by: .zeroByteInMessage) }
@@ -91,7 +87,7 @@ struct SeriesApplier<Store: ObjectStore> {
     let tree = try editor.writeTree()
     let isThereAlready = !outcome.isApplied && updates.isEmpty
     let commit = isThereAlready ? nil : try commit(tree, author, patch.date, message)
-    return StageResult(
+    return PatchApplication(
       number: patch.number, status: .applied, tree: tree, commit: commit,
       isMerged: !outcome.isApplied, hunks: outcome.isApplied ? outcome.hunks : [], rejects: [],
       obstacle: nil, updates: updates)

@@ -24,7 +24,7 @@ struct CharsetConverter: ~Copyable {
     return converted[...]
   }
 
-  /// True for `UTF-8` and `utf8` in any case of letters.
+  /// Whether the name is `UTF-8` or `utf8` in any case of letters.
   static func isUTF8(_ name: ArraySlice<UInt8>) -> Bool {
     name.equals(caseInsensitive: "utf-8") || name.equals(caseInsensitive: "utf8")
   }

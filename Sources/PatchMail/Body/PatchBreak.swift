@@ -2,7 +2,7 @@ internal import Bytes
 
 /// The line at which the commit message ends and the patch begins.
 enum PatchBreak {
-  /// True for `diff -…`, `Index: …`, `--- name`, and `---` with nothing but white space after it.
+  /// Whether the line is `diff -…`, `Index: …`, `--- name`, or `---` with nothing but white space after it.
   ///
   /// `line` includes its line feed.
   static func matches(_ line: ArraySlice<UInt8>) -> Bool {

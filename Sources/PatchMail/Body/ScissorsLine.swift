@@ -1,8 +1,8 @@
 internal import Bytes
 
-/// A line such as `-- >8 --`: what stands above it is no part of the commit message.
+/// A line such as `-- >8 --`: what stands above it is not part of the commit message.
 enum ScissorsLine {
-  /// True for a line of dashes and scissors (`>8`, `8<`, `>%`, `%<`): at least eight columns wide,
+  /// Whether the line is of dashes and scissors (`>8`, `8<`, `>%`, `%<`): at least eight columns wide,
   /// more than a third of it perforation, and blanks less than half of the perforation.
   static func matches(_ line: ArraySlice<UInt8>) -> Bool {
     let text = line.untilNUL

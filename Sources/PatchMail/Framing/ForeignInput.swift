@@ -1,15 +1,15 @@
 internal import Bytes
 
-/// What people hand over in the place of mail, known by its first bytes.
+/// Files that users pass instead of mail, known by its first bytes.
 package enum ForeignInput: Sendable {
   /// Compressed with gzip, as lore serves whole threads.
   case gzip
   /// A web page, as a browser saves one.
   case page
-  /// A diff that no mail is around.
+  /// A diff without a mail around it.
   case bareDiff
 
-  /// Looks at the first bytes; nil where nothing speaks against mail.
+  /// Looks at the first bytes; nil where it may be mail.
   ///
   /// - Parameter bytes: The whole file.
   package init?(_ bytes: [UInt8]) {
@@ -28,7 +28,7 @@ package enum ForeignInput: Sendable {
     }
   }
 
-  /// True for `<!DOCTYPE html` or `<html`, be it behind comments or an XML declaration.
+  /// Whether there is `<!DOCTYPE html` or `<html`, also behind comments or an XML declaration.
   private static func isPage(_ bytes: ArraySlice<UInt8>) -> Bool {
     guard bytes.first == UInt8(ascii: "<") else { return false }
     let head = bytes.prefix(1000)
@@ -36,7 +36,7 @@ package enum ForeignInput: Sendable {
       || head.endOfFirst(caseInsensitive: "<!doctype html") != nil
   }
 
-  /// True for the first lines of what git, diff and Subversion write.
+  /// Whether the first lines are those of what git, diff and Subversion write.
   private static func isDiff(_ bytes: ArraySlice<UInt8>) -> Bool {
     if bytes.hasPrefix("diff -") { return true }
     let second = bytes.firstIndex(of: ASCII.lineFeed, from: bytes.startIndex).map {

@@ -13,7 +13,7 @@ package struct Mailbox: Sendable {
 
   /// Splits `bytes` into messages.
   ///
-  /// White space in front is skipped. If the first line then is no separator line, all of it is one
+  /// White space in front is skipped. If the first line then is not a separator line, all of it is one
   /// bare mail and later separator lines do not split it: that is git's rule.
   ///
   /// With `auto` two things are decided by looking:
@@ -68,7 +68,7 @@ private struct Frames {
   private var line: Int
   private(set) var found: [Frame] = []
   private(set) var junkLines = 0
-  /// True if all separator lines are public-inbox's, and there is one.
+  /// Whether all separator lines are public-inbox's, and there is one.
   private(set) var isPublicInbox = false
 
   init(_ bytes: ArraySlice<UInt8>, firstLine: Int, skipsJunk: Bool) {

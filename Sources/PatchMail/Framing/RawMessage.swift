@@ -8,7 +8,7 @@ package struct RawMessage: Sendable {
   package let source: String
   /// The message's bytes, separator line included: a view of the input, not a copy.
   package let bytes: ArraySlice<UInt8>
-  /// What has to be undone to get the message that was mailed.
+  /// The quoting to remove to get the message that was mailed.
   let unquoting: Unquoting
 
   /// Makes a message out of bytes that hold one mail and nothing else, such as a maildir's file.

@@ -2,7 +2,7 @@ internal import Bytes
 
 /// The `From ` line in front of every message of a mailbox.
 enum SeparatorLine {
-  /// True for a line that `git mailsplit` takes for a separator: `From ` in front, a time of day by
+  /// Whether `git mailsplit` takes the line for a separator: `From ` in front, a time of day by
   /// its last colon, and a year above 90 after it.
   ///
   /// `line` includes its line feed.
@@ -18,18 +18,18 @@ enum SeparatorLine {
     return hasYear(line[(colon + 3)...])
   }
 
-  /// True for the separator that public-inbox writes, always in an mboxrd.
+  /// Whether it is the separator that public-inbox writes, always in an mboxrd.
   static func isPublicInbox(_ line: ArraySlice<UInt8>) -> Bool {
     line.hasPrefix("From mboxrd@z ")
   }
 
-  /// True for `>From `, `>>From ` and so on.
+  /// Whether the line begins with `>From `, `>>From ` and so on.
   static func isQuoted(_ line: ArraySlice<UInt8>) -> Bool {
     guard line.first == UInt8(ascii: ">") else { return false }
     return line.drop { $0 == UInt8(ascii: ">") }.hasPrefix("From ")
   }
 
-  /// True where a number above 90 stands in front: the C library's `strtol` reads it, so white
+  /// Whether the text begins with a number above 90: the C library's `strtol` reads it, so white
   /// space and a sign are allowed.
   private static func hasYear(_ text: ArraySlice<UInt8>) -> Bool {
     var rest = text.drop { ASCII.isSpace($0) || $0 == 0x0b || $0 == 0x0c }

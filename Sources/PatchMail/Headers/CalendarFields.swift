@@ -75,7 +75,7 @@ struct CalendarFields {
 
   /// Seconds since 1970 in UTC; nil if the year is not in 1970…2099 or a field is missing.
   ///
-  /// A missing day is no reason for nil: git computes with its "not seen" value, -1.
+  /// A missing day does not give nil: git computes with its "not seen" value, -1.
   var timestamp: Int64? {
     guard let year, let month, let hour, let minute, let second,
       (1970...2099).contains(year)

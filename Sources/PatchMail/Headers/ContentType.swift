@@ -6,9 +6,9 @@ struct ContentType {
   let boundaryLine: ArraySlice<UInt8>?
   /// The charset as written; empty if the field has none.
   let charset: ArraySlice<UInt8>
-  /// True for `format=flowed` (RFC 3676).
+  /// Whether the field says `format=flowed` (RFC 3676).
   let isFlowed: Bool
-  /// True for `delsp=yes`: the blank of a soft line break is no part of the text.
+  /// Whether the field says `delsp=yes`: the blank of a soft line break is not part of the text.
   let deletesSpace: Bool
 
   init(_ value: ArraySlice<UInt8>) {

@@ -2,7 +2,7 @@ internal import Bytes
 
 /// Reads the header fields of a mail or of a MIME part, unfolded.
 enum HeaderReader {
-  /// True for a line that can stand in a header: a field name of printable ASCII and a colon, or
+  /// Whether the line can stand in a header: a field name of printable ASCII and a colon, or
   /// the separator line of a mailbox, quoted or not (RFC 2822 3.6.8; git counts separators too).
   static func isHeader(_ line: ArraySlice<UInt8>) -> Bool {
     if line.hasPrefix("From ") || line.hasPrefix(">From ") { return true }

@@ -5,11 +5,6 @@ package struct MailDate: Hashable, Sendable {
   /// The sender's distance from UTC in minutes, east positive.
   package let utcOffsetMinutes: Int
 
-  /// Makes a date from its parts.
-  ///
-  /// - Parameters:
-  ///   - timestamp: Seconds since 1970-01-01 00:00:00 UTC.
-  ///   - utcOffsetMinutes: Minutes east of UTC.
   package init(timestamp: Int64, utcOffsetMinutes: Int) {
     self.timestamp = timestamp
     self.utcOffsetMinutes = utcOffsetMinutes

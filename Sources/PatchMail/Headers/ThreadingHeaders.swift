@@ -9,7 +9,7 @@ struct ThreadingHeaders {
   /// The mails above this one in the thread, oldest first.
   private(set) var references: [String] = []
   /// The decoded `From`, whatever an in-body header says.
-  private(set) var from = Author([])
+  private(set) var from = Person(field: [])
   /// The `Date` as written.
   private(set) var date = ""
   /// The decoded, unfolded subject.
@@ -29,7 +29,8 @@ struct ThreadingHeaders {
       } else if let value = HeaderReader.value(of: "References", in: line) {
         references += Self.identifiers(in: value)
       } else if let value = HeaderReader.value(of: "From", in: line) {
-        from = Author(EncodedWords.decodeLeniently(value, with: &converter).spacesCollapsed[...])
+        from = Person(
+          field: EncodedWords.decodeLeniently(value, with: &converter).spacesCollapsed[...])
       } else if let value = HeaderReader.value(of: "Date", in: line) {
         date = value.spacesCollapsed.text
       } else if let value = HeaderReader.value(of: "Subject", in: line) {

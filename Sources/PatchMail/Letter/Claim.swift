@@ -9,13 +9,6 @@ package struct Claim: Equatable, Sendable {
   /// The unit, in the form `MB/s`; empty if the letter names none.
   package let unit: String
 
-  /// Makes a claim.
-  ///
-  /// - Parameters:
-  ///   - workload: The workload's name.
-  ///   - before: The figure without the series.
-  ///   - after: The figure with the series.
-  ///   - unit: The unit of both figures.
   package init(workload: String, before: Double, after: Double, unit: String) {
     self.workload = workload
     self.before = before

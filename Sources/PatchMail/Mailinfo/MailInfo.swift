@@ -14,7 +14,7 @@ package struct MailInfo: Equatable, Sendable {
   package let message: [UInt8]
   /// All from the first patch line on: notes, diffstat, diff, signature.
   package let patch: [UInt8]
-  /// True if the text was format=flowed, so blanks at line ends may be lost.
+  /// Whether the text was format=flowed, so blanks at line ends may be lost.
   package let isFlowed: Bool
 
   /// Reads a mail as `git mailinfo` does.
@@ -41,9 +41,9 @@ package struct MailInfo: Equatable, Sendable {
   init(
     headers: MailHeaderValues, message: [UInt8], patch: [UInt8], isFlowed: Bool
   ) {
-    let from = headers.from.map { Author($0[...].spacesCollapsed[...]) }
-    author = from?.name
-    email = from?.email
+    let from = headers.from.map { Person(field: $0[...].spacesCollapsed[...]) }
+    author = from?.nameBytes
+    email = from?.emailBytes
     subject = headers.subject.map { SubjectCleanup.clean($0[...]) }
     date = headers.date.map { $0[...].spacesCollapsed }
     self.message = message

@@ -32,7 +32,7 @@ package struct Mail: Sendable {
   package let prefix: SubjectPrefix
   /// Author, message and patch, or why `git mailinfo` refuses the mail.
   package let info: Result<MailInfo, MailError>
-  /// True if the mail holds a diff.
+  /// Whether the mail holds a diff.
   package let hasDiff: Bool
 
   /// Reads a mail.
@@ -49,14 +49,14 @@ package struct Mail: Sendable {
     messageID = headers.messageID
     inReplyTo = headers.parent
     references = headers.references
-    let forum = headers.from == Author([]) ? ForumHeading(content) : nil
-    sender = forum.map { Person(name: $0.author, email: "") } ?? Person(headers.from)
+    let forum = headers.from == Person(field: []) ? ForumHeading(content) : nil
+    sender = forum.map { Person(name: $0.author, email: "") } ?? headers.from
     date = forum?.date ?? headers.date
     subject = forum?.subject ?? headers.subject
     prefix = SubjectPrefix(subject)
     do throws(MailError) {
       let info = try MailInfo(raw, options: options)
-      hasDiff = DiffText.isPresent(in: info.patch[...])
+      hasDiff = PatchText.isPresent(in: info.patch[...])
       self.info = .success(info)
     } catch {
       hasDiff = false
@@ -72,27 +72,5 @@ package struct Mail: Sendable {
   /// Author, message and patch; nil if `git mailinfo` refuses the mail.
   package var readable: MailInfo? {
     try? info.get()
-  }
-}
-
-/// A name and an address.
-package struct Person: Hashable, Sendable {
-  /// The name, as git reads it.
-  package let name: String
-  /// The address.
-  package let email: String
-
-  /// Makes a person from a name and an address.
-  ///
-  /// - Parameters:
-  ///   - name: The name.
-  ///   - email: The address.
-  package init(name: String, email: String) {
-    self.name = name
-    self.email = email
-  }
-
-  init(_ author: Author) {
-    self.init(name: author.name.text, email: author.email.text)
   }
 }

@@ -48,13 +48,13 @@ enum MailProblems {
     let patch = info.patch[...]
     if !mail.hasDiff {
       add(.error, .noDiff, "mail \(index) is patch \(number) but holds no diff")
-    } else if let line = DiffText.firstBrokenLine(in: patch) {
+    } else if let line = PatchText.firstBrokenLine(in: patch) {
       add(
         .error, .wrappedDiff,
-        "the diff in mail \(index) is damaged: line \(line) of its patch part is no line of a hunk; "
+        "the diff in mail \(index) is damaged: line \(line) of its patch part is not a line of a hunk; "
           + "a mailer may have broken long lines")
     }
-    if DiffText.hasCarriageReturns(in: patch) {
+    if PatchText.hasCarriageReturns(in: patch) {
       add(.warning, .crlf, "lines of the diff in mail \(index) end in a carriage return")
     }
     if info.isFlowed {

@@ -12,7 +12,7 @@ extension MailSet {
     let junk = mailboxes.filter { $0.junkLines > 0 }.map { mailbox in
       Problem(
         .warning, .leadingJunk,
-        "\(mailbox.source): \(mailbox.junkLines) lines in front of the first message are no mail "
+        "\(mailbox.source): \(mailbox.junkLines) lines in front of the first message are not mail "
           + "and are not used")
     }
     let mails = mailboxes.flatMap(\.messages).map { Mail($0, options: options) }
@@ -72,6 +72,6 @@ extension MailSet {
         "\(subject) (mail \(mail.raw.index)) answers no mail that is here")
       : Problem(
         .note, .otherMail, mail: mail.raw.index,
-        "\(subject) (mail \(mail.raw.index)) is no patch and belongs to no series")
+        "\(subject) (mail \(mail.raw.index)) is not a patch and belongs to no series")
   }
 }

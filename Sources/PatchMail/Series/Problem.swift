@@ -1,4 +1,4 @@
-/// Something about the mails that a person should know.
+/// Something about the mails that the user should know.
 package struct Problem: Equatable, Sendable {
   /// How much it matters.
   package enum Severity: String, Sendable {

@@ -24,10 +24,10 @@ package struct Series: Sendable {
   package var patches: [SeriesPatch]
   /// The replies to the cover letter and the patches, in the order of the mailbox.
   package let replies: [Reply]
-  /// What a person should know about this series.
+  /// What the user should know about this series.
   package let problems: [Problem]
 
-  /// True if every number from 1 to ``expected`` has a patch.
+  /// Whether every number from 1 to ``expected`` has a patch.
   package var isComplete: Bool {
     expected > 0 && patches.map(\.number).elementsEqual(1...max(1, expected))
   }
@@ -90,8 +90,8 @@ package struct MailSet: Sendable {
   package let placements: [Placement]
   /// The series, in the order of their first mails.
   package let series: [Series]
-  /// What a person should know about mails that belong to no series.
+  /// What the user should know about mails that belong to no series.
   package let problems: [Problem]
-  /// The index of the series to take if nobody says which: the newest version of the first one.
+  /// The index of the series to take where the user does not choose one: the newest version of the first one.
   package let defaultSeries: Int?
 }

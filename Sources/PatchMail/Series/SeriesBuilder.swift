@@ -60,7 +60,7 @@ struct SeriesBuilder {
 
   private static func author(_ info: MailInfo) -> Person? {
     guard let name = info.author, let email = info.email else { return nil }
-    return Person(name: name.text, email: email.text)
+    return Person(name: name, email: email)
   }
 
   private func reply(_ mail: Mail, number: Int) -> Reply {

@@ -13,15 +13,15 @@ struct SeriesDraft {
   /// Numbered mails in the order of the input.
   var arrivals: [(number: Int, position: Int)] = []
   var replies: [(number: Int, position: Int)] = []
-  /// True if a mail of the series answers another mail.
+  /// Whether a mail of the series answers another mail.
   var isThreaded = false
 
-  /// True if the number is not taken.
+  /// Whether the number is not taken.
   func hasRoom(for number: Int) -> Bool {
     number == 0 ? cover == nil : slots[number] == nil
   }
 
-  /// True if no number is missing.
+  /// Whether no number is missing.
   var isFull: Bool {
     slots.count >= (total ?? .max)
   }

@@ -73,7 +73,7 @@ struct SeriesGrouping {
     return mails[cover].prefix.version
   }
 
-  /// True if a mail whose thread has no series yet may join its sender's last one.
+  /// Whether a mail whose thread has no series yet may join its sender's last one.
   private func fits(_ position: Int, number: Int?, in draft: SeriesDraft) -> Bool {
     let mail = mails[position]
     guard let number else {

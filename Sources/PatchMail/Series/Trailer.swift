@@ -7,23 +7,16 @@ package struct Trailer: Hashable, Sendable {
   /// The index of the mail that gave it, counted from 1: the patch's own, or a reply's.
   package let message: Int
 
-  /// Makes a trailer.
-  ///
-  /// - Parameters:
-  ///   - key: The word in front of the colon.
-  ///   - value: What follows the colon.
-  ///   - message: The index of the mail that gave it.
   package init(key: String, value: String, message: Int) {
     self.key = key
     self.value = value
     self.message = message
   }
 
-  /// The person that the value names, if it holds an address.
+  /// The name and address that the value holds, if it holds an address.
   package var person: Person? {
     guard value.contains("@") else { return nil }
-    let author = Author(Array(value.utf8)[...])
-    return Person(author)
+    return Person(field: Array(value.utf8)[...])
   }
 
   /// Key and value without case, for finding doubles.

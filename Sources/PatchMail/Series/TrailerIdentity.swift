@@ -1,6 +1,6 @@
 /// Whether a reply's sender may give a trailer in a name.
 enum TrailerIdentity {
-  /// True if the trailer names the sender: the same address, but for a `+tag` and one level of
+  /// Whether the trailer names the sender: the same address, except for a `+tag` and one level of
   /// sub-domain, or the same name.
   ///
   /// A trailer without an address is anyone's to give.

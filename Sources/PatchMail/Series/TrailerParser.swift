@@ -5,7 +5,7 @@ enum TrailerParser {
   /// The trailers of a commit message: its last paragraph, if that is made of trailers, or if a
   /// quarter of it is and git itself wrote one (`Signed-off-by`, `(cherry picked from …`).
   ///
-  /// That is the rule of `git interpret-trailers`, but that a bare link is no trailer here.
+  /// That is the rule of `git interpret-trailers`, except that a bare link is not a trailer here.
   static func ofCommit(_ message: [UInt8], mail: Int) -> [Trailer] {
     let cleaned = MessageCleanup.strip(message)
     let lines = cleaned.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false)
@@ -60,7 +60,7 @@ enum TrailerParser {
   /// Trailers that need no address.
   private static let links: Set<String> = ["link", "fixes", "closes", "message-id"]
 
-  /// True for the keys that reviewers use: with a dash, or a link.
+  /// Whether reviewers use the key: with a dash, or a link.
   ///
   /// `Phone:` and `Note:` are prose.
   private static func mayBeGiven(_ key: String) -> Bool {
@@ -77,7 +77,7 @@ enum TrailerParser {
     let isWord =
       key.count > 1
       && key.allSatisfy { ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "-") }
-    // `https://…` is no trailer.
+    // `https://…` is not a trailer.
     guard isWord, value.first != UInt8(ascii: "/"), !value.trimmed.isEmpty else { return nil }
     return (key.text, value.trimmed.text)
   }

@@ -30,7 +30,7 @@ extension SubjectPrefix {
   }
 
   /// The text after the first of `words` that stands in front in any case of letters, unless a
-  /// letter goes on: `patchwork` is no `patch`, but `PATCHv2` is.
+  /// letter goes on: `patchwork` is not `patch`, but `PATCHv2` is.
   static func dropWord(_ text: Substring, _ words: [String]) -> Substring? {
     let lower = text.lowercased()
     for word in words where lower.hasPrefix(word) {

@@ -2,7 +2,7 @@
 package struct SubjectPrefix: Equatable, Sendable {
   /// The version of the series; 1 where the subject names none.
   package private(set) var version = 1
-  /// True if the subject names no version.
+  /// Whether the subject names no version.
   package private(set) var versionIsInferred = true
   /// The patch's number in its series, 0 for a cover letter; nil if the subject has none.
   package private(set) var counter: Int?
@@ -10,9 +10,9 @@ package struct SubjectPrefix: Equatable, Sendable {
   package private(set) var total: Int?
   /// The other words in the brackets, as written: `RFC`, `net-next`, `5.10`, a list's name.
   package private(set) var tags: [String] = []
-  /// True if `Re:`, `Aw:`, `Fwd:` or the like stands in front.
+  /// Whether `Re:`, `Aw:`, `Fwd:` or the like stands in front.
   package private(set) var isReply = false
-  /// True if a bracket says that this is a patch: `PATCH`, `PATCHSET`, or a number of a total.
+  /// Whether a bracket says that this is a patch: `PATCH`, `PATCHSET`, or a number of a total.
   package private(set) var isPatch = false
   /// The subject without reply marks and leading brackets.
   package let title: String

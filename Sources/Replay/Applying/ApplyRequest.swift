@@ -69,7 +69,8 @@ package struct ApplyRequest: Sendable {
 
   /// Applies the patches and keeps the commits; nil where nobody is known to commit as.
   private func commit(
-    _ patches: [PatchToApply], of chosen: Series, _ date: PatchGit.SeriesOptions.CommitterDate,
+    _ patches: [PatchToApply], of chosen: ParsedSeries,
+    _ date: PatchGit.SeriesOptions.CommitterDate,
     _ environment: [String: String]
   ) throws(GitError) -> ApplyDocument? {
     let repository = try Repository(path: repository)
@@ -95,7 +96,7 @@ package struct ApplyRequest: Sendable {
     return ApplyDocument(applied.stages, base: ApplyBase(base), branch: kept)
   }
 
-  private func ending(_ document: ApplyDocument, _ chosen: Series) -> Failure? {
+  private func ending(_ document: ApplyDocument, _ chosen: ParsedSeries) -> Failure? {
     if let problem = document.problem { return Failure(.badAnswer, problem) }
     guard !chosen.isComplete else { return nil }
     return Failure(

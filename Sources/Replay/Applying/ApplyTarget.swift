@@ -17,13 +17,15 @@ package enum ApplyTarget: Hashable, Sendable {
   ///   - environment: The variables that may name the committer.
   /// - Returns: How each patch applied.
   /// - Throws: ``Failure`` where there is nothing to apply to, or a mail cannot be read.
-  func apply(_ series: Series, _ environment: [String: String]) throws(Failure) -> ApplyDocument {
+  func apply(
+    _ series: ParsedSeries, _ environment: [String: String]
+  ) throws(Failure) -> ApplyDocument {
     try trees(of: series, environment)?.document ?? ApplyDocument(hollow: series)
   }
 
   /// Applies a series to the trees that there are; nil for the hollow base, which has none.
   func trees(
-    of series: Series, _ environment: [String: String]
+    of series: ParsedSeries, _ environment: [String: String]
   ) throws(Failure) -> AppliedTrees? {
     if case .hollow = self { return nil }
     let patches = try PatchToApply.all(of: series)
@@ -75,7 +77,7 @@ extension ApplyBase {
 
 extension PatchToApply {
   /// Takes all patches of a series.
-  static func all(of series: Series) throws(Failure) -> [PatchToApply] {
+  static func all(of series: ParsedSeries) throws(Failure) -> [PatchToApply] {
     do throws(UnusablePatch) {
       return try series.patches.map { patch throws(UnusablePatch) in try PatchToApply(patch) }
     } catch {

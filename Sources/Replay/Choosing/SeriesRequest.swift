@@ -1,5 +1,5 @@
 package import Failures
-package import PatchMail
+internal import PatchMail
 
 /// Names a series of some mail.
 package struct SeriesRequest: Sendable {
@@ -19,14 +19,15 @@ package struct SeriesRequest: Sendable {
   /// Reads the mail and picks the series; where it is several files, tells what the user should know
   /// of them.
   ///
+  /// - Returns: The series, with its diffs read.
   /// - Throws: ``Failure`` where a file holds no mail, or where no series fits.
-  package func read(_ notices: Notices) throws(Failure) -> Series {
+  package func read(_ notices: Notices) throws(Failure) -> ParsedSeries {
     let mails = try mail.read(notices)
     let series = try choose(from: mails)
     if mail.paths.count > 1 {
       for line in MailFileNotes(mails).lines(taking: series) { notices(line) }
     }
-    return series
+    return ParsedSeries(series)
   }
 
   /// Picks the series.

@@ -14,7 +14,7 @@ struct StageSources {
 
   /// Applies a series to the files of a folder, or to a commit.
   init(
-    _ series: Series, onto target: ApplyTarget, _ environment: [String: String]
+    _ series: ParsedSeries, onto target: ApplyTarget, _ environment: [String: String]
   ) throws(Failure) {
     guard let trees = try target.trees(of: series, environment) else {
       throw Failure(.usage, "there are no files to measure: say --repo or --tree")

@@ -74,7 +74,7 @@ package struct RunRequest: Sendable {
 
   /// Applies the patches that are chosen; nil where there are none, as with a cover letter alone.
   private func apply(
-    _ series: Series, _ environment: [String: String]
+    _ series: ParsedSeries, _ environment: [String: String]
   ) throws(Failure) -> ApplyDocument? {
     var rest = series
     if patches.isGiven {

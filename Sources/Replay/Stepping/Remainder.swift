@@ -36,7 +36,7 @@ struct Remainder {
     _ input: StepInput, _ series: SeriesSummary, _ numbers: Set<PatchNumber>,
     _ environment: [String: String]
   ) throws(Failure) -> ApplyDocument {
-    guard let target = input.target, target != .hollow, var rest = input.series else {
+    guard let target = input.target, var rest = input.series else {
       return ApplyDocument(hollow: series, without: numbers)
     }
     rest.patches.removeAll { numbers.contains(PatchNumber($0.number)) }

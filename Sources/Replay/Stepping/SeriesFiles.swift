@@ -4,10 +4,14 @@ internal import Stepper
 
 /// The files of the stages as the series itself shows them, made when they are first asked for.
 final class SeriesFiles: StageFiles {
-  private let series: SeriesSummary?
-  private lazy var hollow = series.map { HollowStageFiles($0) }
+  private let replay: () -> HollowStageFiles?
+  private lazy var hollow = replay()
 
-  init(_ series: SeriesSummary?) { self.series = series }
+  /// Takes the diffs of the mails.
+  init(_ series: ParsedSeries) { replay = { HollowStageFiles(series) } }
+
+  /// Takes a run that was kept, of which only the text is here.
+  init(_ series: SeriesSummary?) { replay = { series.map { HollowStageFiles($0) } } }
 
   func paths(at stage: Int) -> [String] { hollow?.paths(at: stage) ?? [] }
 

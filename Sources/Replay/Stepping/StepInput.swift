@@ -12,7 +12,7 @@ struct StepInput {
   let target: ApplyTarget?
   private let files: any StageFiles
   /// The mails' own series, where it was read.
-  let series: Series?
+  let series: ParsedSeries?
 
   /// Takes a run that was kept.
   init(_ run: Run) {
@@ -24,14 +24,14 @@ struct StepInput {
 
   /// Takes a series and applies it.
   init(
-    _ series: Series, onto target: ApplyTarget, server: ServerChoice, _ invocation: Invocation
+    _ series: ParsedSeries, onto target: ApplyTarget, server: ServerChoice, _ invocation: Invocation
   ) throws(Failure) {
     let server = try server.place(invocation).description
     let summary = SeriesSummary(series, includesText: true)
     self.series = series
     self.target = target
     let trees = try target.trees(of: series, invocation.environment)
-    files = trees.map { TreeFiles($0) } ?? SeriesFiles(summary)
+    files = trees.map { TreeFiles($0) } ?? SeriesFiles(series)
     run = Run(
       series: summary, apply: trees?.document ?? ApplyDocument(hollow: series),
       environment: RunEnvironment.current(server: server, program: invocation.version),

@@ -1,3 +1,5 @@
+internal import Presentation
+
 /// A diff as rows, some of them folded away.
 ///
 /// In one column a row is a line; side by side it is a line of the old file and one of the new, where
@@ -21,6 +23,8 @@ struct DiffText: Sendable {
   }
 
   let lines: LineIndex
+  /// What each line is.
+  private(set) var kinds: [DiffLines.Kind] = []
   private(set) var sections: [Section] = []
   private var rows: [Row] = []
   /// The first visible row of each section.
@@ -31,24 +35,26 @@ struct DiffText: Sendable {
   init(_ text: String, sideBySide isSideBySide: Bool = false) {
     lines = LineIndex(text)
     rows.reserveCapacity(lines.count)
+    kinds.reserveCapacity(lines.count)
     var path = ""
-    var hunk = HunkRest()
+    var reader = DiffLines()
     /// The first row of the run of removed lines that an added one may stand beside.
     var removed: Int?
     for line in 0..<lines.count {
       let bytes = lines[line]
-      let isInHunk = hunk.takes(bytes.first)
-      let isHunk = !isInHunk && hunk.begin(bytes)
-      if !isInHunk, bytes.starts(with: "+++ ".utf8) {
+      let kind = reader.kind(of: bytes)
+      kinds.append(kind)
+      let isFileHeader = kind == .fileHeader
+      if isFileHeader, bytes.starts(with: "+++ ".utf8) {
         path = String(decoding: bytes.dropFirst(4), as: UTF8.self)
       }
       let startsSection =
-        isHunk || sections.isEmpty || !isInHunk && bytes.starts(with: "diff ".utf8)
+        kind == .hunkHeader || sections.isEmpty
+        || isFileHeader && bytes.starts(with: "diff ".utf8)
       if startsSection {
         sections.append(Section(rows: rows.count..<rows.count, path: path))
       }
-      let kind = isInHunk && isSideBySide ? bytes.first : nil
-      add(Int32(line), kind, &removed)
+      add(Int32(line), isSideBySide ? kind : .context, &removed)
       let last = sections.count - 1
       sections[last].rows = sections[last].rows.lowerBound..<rows.count
     }
@@ -56,19 +62,19 @@ struct DiffText: Sendable {
   }
 
   /// Puts a line on a row of its own, or an added one beside a removed one.
-  private mutating func add(_ line: Int32, _ kind: UInt8?, _ removed: inout Int?) {
+  private mutating func add(_ line: Int32, _ kind: DiffLines.Kind, _ removed: inout Int?) {
     switch kind {
-    case UInt8(ascii: "-"):
+    case .removed:
       if removed == nil { removed = rows.count }
       rows.append(Row(old: line, new: -1))
-    case UInt8(ascii: "+"):
+    case .added:
       if let place = removed, place < rows.count {
         rows[place].new = line
         removed = place + 1
       } else {
         rows.append(Row(old: -1, new: line))
       }
-    default:
+    case .context, .fileHeader, .hunkHeader, .note:
       removed = nil
       rows.append(Row(old: line, new: line))
     }
@@ -130,42 +136,5 @@ struct DiffText: Sendable {
     let isFolded = !sections.allSatisfy(\.isFolded)
     for index in sections.indices { sections[index].isFolded = isFolded }
     layOut()
-  }
-}
-
-/// Lines of a hunk that are still to come, as its heading announces them.
-private struct HunkRest {
-  private var old = 0
-  private var new = 0
-
-  /// Whether a line beginning so belongs to the hunk.
-  mutating func takes(_ first: UInt8?) -> Bool {
-    guard old > 0 || new > 0 else { return first == UInt8(ascii: "\\") }
-    switch first {
-    case UInt8(ascii: "-"): old -= 1
-    case UInt8(ascii: "+"): new -= 1
-    case UInt8(ascii: "\\"): break
-    default:
-      old -= 1
-      new -= 1
-    }
-    return true
-  }
-
-  /// Takes in a heading such as `@@ -1,3 +1,4 @@`; false for another line.
-  mutating func begin(_ line: ArraySlice<UInt8>) -> Bool {
-    guard line.starts(with: "@@ -".utf8) else { return false }
-    let words = line.dropFirst(4).prefix(60).split(separator: UInt8(ascii: " "))
-    guard words.count >= 2 else { return false }
-    old = Self.count(words[0])
-    new = Self.count(words[1])
-    return true
-  }
-
-  private static func count(_ range: ArraySlice<UInt8>) -> Int {
-    let parts = range.split(separator: UInt8(ascii: ","))
-    guard parts.count == 2 else { return 1 }
-    guard parts[1].allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return 0 }
-    return Int(String(decoding: parts[1], as: UTF8.self)) ?? 0
   }
 }

@@ -15,44 +15,48 @@ struct DiffView {
     return RowContent(count: diff.rowCount) { visible, text in
       let section = diff.sections[diff.section(at: visible)]
       let row = diff.row(at: visible)
-      let line = diff.lines[Int(max(row.old, row.new))]
+      let place = Int(max(row.old, row.new))
+      let line = diff.lines[place]
+      let kind = diff.kinds[place]
       if section.isFolded {
         text.add("▸ ", .hunk)
         text.add(line, .hunk)
         text.add("  (\(section.rows.count - 1) lines)", .dim)
-      } else if state.isSideBySide, row.old != row.new || line.first == UInt8(ascii: " ") {
-        side(row.old < 0 ? [] : diff.lines[Int(row.old)], section.path, words, &text)
+      } else if state.isSideBySide, row.old != row.new || kind == .context {
+        side(Int(row.old), section.path, words, &text)
         text.add(" │ ", .dim)
-        side(row.new < 0 ? [] : diff.lines[Int(row.new)], section.path, words, &text)
+        side(Int(row.new), section.path, words, &text)
       } else {
-        Self.write(line, section.path, words, &text)
+        Self.write(line, kind, section.path, words, &text)
       }
     }
   }
 
-  /// Writes one side, cut and padded to half of the text's columns.
+  /// Writes one side, cut and padded to half of the text's columns; nothing for the line -1.
   private func side(
-    _ line: ArraySlice<UInt8>, _ path: String, _ words: [UInt8], _ text: inout PrintableText
+    _ line: Int, _ path: String, _ words: [UInt8], _ text: inout PrintableText
   ) {
     var half = PrintableText(
       columns: (text.window.count - 3) / 2, from: state.shift, isASCII: text.isASCII)
-    Self.write(line, path, words, &half)
+    if line >= 0 {
+      Self.write(state.diff.lines[line], state.diff.kinds[line], path, words, &half)
+    }
     half.markCut()
     half.fill()
     for span in half.spans { text.add(span.text, span.ink) }
   }
 
   /// Writes a line of a diff in the inks of its kind and of its tokens.
-  static func write(
-    _ line: ArraySlice<UInt8>, _ path: String, _ words: [UInt8], _ text: inout PrintableText
+  private static func write(
+    _ line: ArraySlice<UInt8>, _ kind: DiffLines.Kind, _ path: String, _ words: [UInt8],
+    _ text: inout PrintableText
   ) {
-    switch line.first {
-    case UInt8(ascii: "+"): text.add(line, .added, marking: words)
-    case UInt8(ascii: "-"): text.add(line, .removed, marking: words)
-    case UInt8(ascii: "@"), UInt8(ascii: "d"), UInt8(ascii: "i"):
-      text.add(line, .hunk, marking: words)
-    case UInt8(ascii: " "): code(line, path, words, &text)
-    default: text.add(line, .dim, marking: words)
+    switch kind {
+    case .added: text.add(line, .added, marking: words)
+    case .removed: text.add(line, .removed, marking: words)
+    case .fileHeader, .hunkHeader: text.add(line, .hunk, marking: words)
+    case .context: code(line, path, words, &text)
+    case .note: text.add(line, .dim, marking: words)
     }
   }
 

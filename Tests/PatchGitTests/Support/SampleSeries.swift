@@ -76,7 +76,7 @@ extension GitOracle {
         message: CommitMessage.joined(
           subject: field("Subject"),
           body: Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/msg")))),
-        patch: Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/patch"))))
+        patch: ParsedPatch(Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/patch")))))
     }
   }
 

@@ -1,3 +1,5 @@
+internal import Presentation
+
 /// A diff as marked lines, cut where it would make the page too large to open.
 struct DiffMarkup {
   /// Most lines shown of one diff.
@@ -16,7 +18,7 @@ struct DiffMarkup {
     var html = ""
     var shown = 0
     var hidden = 0
-    var isHeader = false
+    var reader = DiffLines()
     var element = ""
     for line in diff.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       guard shown < mostLines else {
@@ -25,10 +27,8 @@ struct DiffMarkup {
       }
       shown += 1
       let text = String(Substring(line))
-      if text.hasPrefix("diff --git ") { isHeader = true }
-      if text.hasPrefix("@@") { isHeader = false }
       let cut = text.utf8.count > Self.longestLine ? text.prefix(Self.longestLine) + "…" : text[...]
-      let next = Self.element(of: text, isHeader: isHeader)
+      let next = Self.element(of: reader.kind(of: line), text)
       if next != element {
         html += Self.end(element) + (next.isEmpty ? "" : "<\(next)>")
         element = next
@@ -44,13 +44,13 @@ struct DiffMarkup {
   /// The shortest element that says what a line is, since a page holds thousands of them.
   ///
   /// Lines of one kind that follow each other share one.
-  private static func element(of line: String, isHeader: Bool) -> String {
-    if isHeader { return line.hasPrefix("diff --git ") ? "b" : "i" }
-    return switch line.utf8.first {
-    case UInt8(ascii: "+"): "ins"
-    case UInt8(ascii: "-"): "del"
-    case UInt8(ascii: "@"): "u"
-    default: ""
+  private static func element(of kind: DiffLines.Kind, _ line: String) -> String {
+    switch kind {
+    case .fileHeader: line.hasPrefix("diff --git ") ? "b" : "i"
+    case .hunkHeader: "u"
+    case .added: "ins"
+    case .removed: "del"
+    case .context, .note: ""
     }
   }
 

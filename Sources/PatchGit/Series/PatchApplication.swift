@@ -1,7 +1,7 @@
 package import PatchDiff
 
 /// What came of one patch of a series.
-package struct StageResult: Sendable {
+package struct PatchApplication: Sendable {
   /// How far a patch came.
   package enum Status: String, Sendable, Hashable {
     /// It is a commit.
@@ -28,9 +28,9 @@ package struct StageResult: Sendable {
   package let number: Int
   /// How far it came.
   package let status: Status
-  /// The tree after the patch; `nil` unless applied.
+  /// The tree after the patch; nil unless applied.
   package let tree: ObjectID?
-  /// The commit; `nil` unless applied, on a folder, and where a three-way merge finds that the base
+  /// The commit; nil unless applied, on a folder, and where a three-way merge finds that the base
   /// holds the change already.
   package let commit: ObjectID?
   /// Whether it took a three-way merge.
@@ -44,8 +44,8 @@ package struct StageResult: Sendable {
   /// The files it changed, with their content; empty unless applied.
   package let updates: [PathUpdate]
 
-  static func skipped(_ number: Int) -> StageResult {
-    StageResult(
+  static func skipped(_ number: Int) -> PatchApplication {
+    PatchApplication(
       number: number, status: .skipped, tree: nil, commit: nil, isMerged: false,
       hunks: [], rejects: [],
       obstacle: nil, updates: [])
@@ -53,8 +53,8 @@ package struct StageResult: Sendable {
 
   static func stopped(
     _ number: Int, by obstacle: Obstacle? = nil, _ outcome: PatchOutcome? = nil
-  ) -> StageResult {
-    StageResult(
+  ) -> PatchApplication {
+    PatchApplication(
       number: number, status: .conflict, tree: nil, commit: nil, isMerged: false,
       hunks: outcome?.hunks ?? [],
       rejects: outcome?.rejects ?? [], obstacle: obstacle, updates: [])
@@ -66,7 +66,7 @@ package struct AppliedSeries: Sendable {
   /// Where it started.
   package let base: Repository.Base
   /// One result for each patch, in order.
-  package let stages: [StageResult]
+  package let stages: [PatchApplication]
   /// Everything that would have to be written to keep it, parents last.
   let newObjects: [NewObject]
 

@@ -1,9 +1,7 @@
-internal import Bytes
-
 /// What `git am` takes off the front of a subject.
-enum SubjectCleanup {
+package enum SubjectCleanup {
   /// Removes `Re:`, every `[…]`, blanks and colons in front, then joins runs of white space.
-  static func clean(_ subject: ArraySlice<UInt8>) -> [UInt8] {
+  package static func clean(_ subject: ArraySlice<UInt8>) -> [UInt8] {
     var rest = subject
     while let byte = rest.first {
       if byte == ASCII.space || byte == ASCII.tab || byte == UInt8(ascii: ":") {

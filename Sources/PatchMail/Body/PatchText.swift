@@ -1,8 +1,8 @@
 internal import Bytes
 
 /// A quick look at the patch part of a mail; parsing diffs is not this module's business.
-enum DiffText {
-  /// True if a file's diff begins somewhere.
+enum PatchText {
+  /// Whether a file's diff begins somewhere.
   static func isPresent(in patch: ArraySlice<UInt8>) -> Bool {
     var cursor = LineCursor(patch)
     var line: ArraySlice<UInt8> = []
@@ -15,7 +15,7 @@ enum DiffText {
     return false
   }
 
-  /// True if a hunk's line ends in a carriage return.
+  /// Whether a hunk's line ends in a carriage return.
   static func hasCarriageReturns(in patch: ArraySlice<UInt8>) -> Bool {
     guard let hunk = patch.firstIndex(of: "\n@@ -", from: patch.startIndex) else { return false }
     return patch.firstIndex(of: "\r\n", from: hunk) != nil
@@ -47,7 +47,7 @@ enum DiffText {
     return nil
   }
 
-  /// The two counts of `@@ -1,2 +3,4 @@`; nil if `line` is no hunk header.
+  /// The two counts of `@@ -1,2 +3,4 @@`; nil if `line` is not a hunk header.
   private static func hunkCounts(_ line: ArraySlice<UInt8>) -> (old: Int, new: Int)? {
     guard line.hasPrefix("@@ -") else { return nil }
     let words = line.split(separator: ASCII.space, maxSplits: 3)

@@ -1,16 +1,32 @@
 internal import Bytes
 
-/// Name and address out of a `From` field, by git's rules.
-struct Author: Equatable {
-  let name: [UInt8]
-  let email: [UInt8]
+/// A user as a mail names them: a name and an address.
+package struct Person: Hashable, Sendable {
+  /// The name in bytes, UTF-8 where the mail says its charset.
+  let nameBytes: [UInt8]
+  /// The address in bytes.
+  let emailBytes: [UInt8]
 
-  /// Reads `Name <address>`, `address (Name)`, `Name (note) <address> (comment)` and the like.
+  /// The name; what is not UTF-8 becomes U+FFFD.
+  package var name: String { nameBytes.text }
+  /// The address; what is not UTF-8 becomes U+FFFD.
+  package var email: String { emailBytes.text }
+
+  package init(name: String, email: String) {
+    self.init(name: Array(name.utf8), email: Array(email.utf8))
+  }
+
+  init(name: [UInt8], email: [UInt8]) {
+    nameBytes = name
+    emailBytes = email
+  }
+
+  /// Reads a `From` field by git's rules: `Name <address>`, `address (Name)`, `Name (note) <address> (comment)` and the like.
   ///
   /// The address is what stands around the first `@`. Quotes go, comments stay as text unless they
   /// are all there is. A name that is empty, longer than 60 bytes or itself holds an address
   /// is replaced by the address.
-  init(_ value: ArraySlice<UInt8>) {
+  init(field value: ArraySlice<UInt8>) {
     var text = Self.unquote(value)
     guard let at = text.firstIndex(of: UInt8(ascii: "@")) else {
       self = Self.withoutAddressSign(value)
@@ -34,18 +50,13 @@ struct Author: Equatable {
     self.init(name: Self.saneName(rest, email: email), email: email)
   }
 
-  private init(name: [UInt8], email: [UInt8]) {
-    self.name = name
-    self.email = email
-  }
-
   /// Reads `John Doe <johndoe>`, the form of addresses without a domain.
-  private static func withoutAddressSign(_ value: ArraySlice<UInt8>) -> Author {
+  private static func withoutAddressSign(_ value: ArraySlice<UInt8>) -> Person {
     guard let open = value.firstIndex(of: UInt8(ascii: "<"), from: value.startIndex),
       let close = value.firstIndex(of: UInt8(ascii: ">"), from: open)
-    else { return Author(name: [], email: []) }
+    else { return Person(name: [], email: []) }
     let email = Array(value[(open + 1)..<close])
-    return Author(name: saneName(value[..<open].trimmed, email: email), email: email)
+    return Person(name: saneName(value[..<open].trimmed, email: email), email: email)
   }
 
   private static func endsAddress(_ byte: UInt8) -> Bool {

@@ -1,24 +1,26 @@
+import PatchDiff
+
 /// A tree of which only the files touched by patches are held; everything else is read from the
 /// base when asked for.
-package struct FileOverlay<Base: FileSource>: FileSource {
+struct FileOverlay<Base: FileSource>: FileSource {
   private var base: Base
   private var touched: [TreePath: FileVersion?] = [:]
   /// The files added on top, to know their directories.
   private var added = MemoryTree()
 
   /// Starts without changes.
-  package init(over base: Base) {
+  init(over base: Base) {
     self.base = base
   }
 
   /// The paths that differ from the base or were written again, with what stands there now.
-  package var changes: [PathUpdate] {
+  var changes: [PathUpdate] {
     touched.map { PathUpdate(path: $0.key, file: $0.value) }
       .sorted { $0.path.bytes.lexicographicallyPrecedes($1.path.bytes) }
   }
 
   /// Carries out what a patch did.
-  package mutating func apply(_ updates: [PathUpdate]) {
+  mutating func apply(_ updates: [PathUpdate]) {
     for update in updates {
       touched[update.path] = .some(update.file)
       added.set(update.path, to: update.file)
@@ -28,7 +30,7 @@ package struct FileOverlay<Base: FileSource>: FileSource {
   /// The mode of what stands at the path.
   ///
   /// - Throws: what the base throws.
-  package mutating func mode(at path: TreePath) throws(Base.Failure) -> FileMode? {
+  mutating func mode(at path: TreePath) throws(Base.Failure) -> FileMode? {
     if let mode = added.mode(at: path) { return mode }
     let mode = touched[path] == nil ? try base.mode(at: path) : nil
     guard mode == .directory else { return mode }
@@ -38,7 +40,7 @@ package struct FileOverlay<Base: FileSource>: FileSource {
   /// The content of the file at the path.
   ///
   /// - Throws: what the base throws.
-  package mutating func image(at path: TreePath) throws(Base.Failure) -> FileImage {
+  mutating func image(at path: TreePath) throws(Base.Failure) -> FileImage {
     guard let file = touched[path] else { return try base.image(at: path) }
     return file?.image ?? FileImage([])
   }
@@ -46,7 +48,7 @@ package struct FileOverlay<Base: FileSource>: FileSource {
   /// Whether other files lie under the directory.
   ///
   /// - Throws: what the base throws.
-  package mutating func hasFiles(
+  mutating func hasFiles(
     under directory: TreePath, besides removed: Set<TreePath>
   ) throws(Base.Failure) -> Bool {
     if added.mode(at: directory) == .directory,
@@ -61,7 +63,7 @@ package struct FileOverlay<Base: FileSource>: FileSource {
   /// The content of a blob, where the base has a store of objects.
   ///
   /// - Throws: what the base throws.
-  package mutating func blob(oid: String) throws(Base.Failure) -> [UInt8]? {
+  mutating func blob(oid: String) throws(Base.Failure) -> [UInt8]? {
     try base.blob(oid: oid)
   }
 
