@@ -126,7 +126,8 @@ let package = Package(
       name: "PeerProtocolTests", dependencies: ["CLinuxFutex", "PeerProtocol"],
       swiftSettings: settings),
     .testTarget(
-      name: "FuseEngineTests", dependencies: ["CLinuxFuse", "FuseEngine", "FuseSeries"],
+      name: "FuseEngineTests",
+      dependencies: ["CLinuxFuse", "FuseEngine", "FuseSeries", "PeerProtocol"],
       swiftSettings: settings),
     .testTarget(
       name: "FuseSeriesTests", dependencies: ["FuseEngine", "FuseSeries", "TestSupport"],
@@ -147,7 +148,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "PatchReplayFusedTests", dependencies: ["patch-replay-fused", "CLinuxFuse"],
+      name: "PatchReplayFusedTests",
+      dependencies: ["CLinuxFuse", "PeerProtocol", "patch-replay-fused"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests", dependencies: ["Documents", "Presentation", "Reports", "TestSupport"],
@@ -168,7 +170,8 @@ let package = Package(
     .testTarget(
       name: "EngineLaneTests",
       dependencies: [
-        "Documents", "EngineLane", "FuseEngine", "FuseSeries", "Rounds", "TestSupport",
+        "Documents", "EngineLane", "FuseEngine", "FuseSeries", "PeerProtocol", "Rounds",
+        "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -1,25 +1,29 @@
 internal import Glibc
 package import Synchronization
 
-/// The memory that a client and its server share: a page of words, and a ring of messages each way.
+/// The memory that the engine and its server share: a page of words for the ``LeaseTable``, and a ring
+/// of messages in each direction.
 package final class SharedPages: @unchecked Sendable {
-  // Where the memory lies never changes, and all that is in it is atomic or a ring's.
+  // The address never changes, and all of the memory is atomics, or belongs to a ring.
   private let start: UnsafeMutableRawPointer
   private let byteCount: Int
 
   /// Bytes of the page of words.
   package static let wordsByteCount = 4096
-  /// Words in that page.
+  /// The number of words in that page.
   package static let wordCount = wordsByteCount / MemoryLayout<UInt64>.size
-  /// Bytes of all.
+  /// Bytes of the whole memory: the words and both rings.
   package static let byteCount = wordsByteCount + 2 * MessageRing.byteCount
 
-  /// Maps a file in memory; nil where the system refuses, with `errno` set.
+  /// Maps a file in memory; returns nil with `errno` set where the system refuses.
   ///
   /// - Parameters:
-  ///   - descriptor: The file, which may be closed after that and cannot become shorter.
-  ///   - byteCount: Its length: ``byteCount``, or ``wordsByteCount`` where there are no rings.
+  ///   - descriptor: The file, which can be closed afterwards and must not shrink.
+  ///   - byteCount: The bytes to map: ``byteCount``, or ``wordsByteCount`` where there are no rings.
   package init?(mapping descriptor: Int32, byteCount: Int) {
+    precondition(
+      byteCount == Self.byteCount || byteCount == Self.wordsByteCount,
+      "the memory has both rings or none")
     guard
       let memory = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0),
       memory != MAP_FAILED
@@ -30,7 +34,7 @@ package final class SharedPages: @unchecked Sendable {
 
   deinit { munmap(start, byteCount) }
 
-  /// The words, ``wordCount`` of them.
+  /// The ``wordCount`` words, which the ``LeaseTable`` uses.
   package var words: UnsafeMutablePointer<Atomic<UInt64>> {
     start.bindMemory(to: Atomic<UInt64>.self, capacity: Self.wordCount)
   }
@@ -38,7 +42,7 @@ package final class SharedPages: @unchecked Sendable {
   /// Whether the memory has rings and the server uses them.
   var hasRings: Bool { byteCount == Self.byteCount && ringToServer.isInUse }
 
-  /// Says, as the server, that it uses the rings where the memory has them.
+  /// Tells the engine that the server uses the rings; without rings, this does nothing.
   package func useRings() {
     if byteCount == Self.byteCount { ringToServer.use() }
   }

@@ -18,7 +18,7 @@ enum OwnTime {
     _ transfer: DirectTransfer, design: EngineDesign, calls count: Int
   ) throws -> (nanoseconds: Int64, requests: Int) {
     var connection = Connection(transport: InstantServer(), design: design)
-    try connection.initialise()
+    try connection.initialize()
     let file = try connection.open(connection.lookUp("file").node)
     let buffers = try SegmentBuffers(transfer.segments)
     let requests = connection.counters.requests

@@ -1,14 +1,14 @@
 import CFuse3
 import Glibc
 
-/// The server's process: from the command line to the exit status.
+/// The server's main program: from the command line to the exit status.
 @main
 enum PatchReplayFused {
   static func main() {
     exit(exitStatus(arguments: CommandLine.arguments))
   }
 
-  /// Runs in a function of its own, so that every owner has cleaned up before the process ends.
+  /// Runs the server in a function of its own, so that all resources are released before `exit`.
   private static func exitStatus(arguments: [String]) -> Int32 {
     do throws(ServerError) {
       try run(arguments)
@@ -55,12 +55,12 @@ enum PatchReplayFused {
     try session.run(options.threading)
   }
 
-  /// Sets what the process inherits and a file server wants otherwise.
+  /// Changes inherited settings of the process as a file server needs them.
   private static func prepareProcess() {
     SignalWatcher.holdSignals()
-    // The kernel has applied the caller's mask to the modes it sends.
+    // The kernel has already applied the caller's mask to the modes in requests.
     umask(0)
-    // Every file the kernel knows takes a descriptor; the usual soft limit of 1024 is soon met.
+    // Every file that the kernel knows needs a descriptor; the usual soft limit of 1024 is low.
     var limit = rlimit()
     if getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 {
       limit.rlim_cur = limit.rlim_max

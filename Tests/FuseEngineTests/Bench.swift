@@ -19,7 +19,7 @@ enum Bench {
   ) throws -> CallTrace {
     let server = PatternServer()
     var connection = Connection(transport: server, design: design, limits: limits)
-    try connection.initialise()
+    try connection.initialize()
     let node = try connection.lookUp("pattern").node
     let file = try connection.open(node)
     server.exception = shape.exception

@@ -78,14 +78,16 @@ struct FaultTests {
     let server = PatternServer()
     var connection = Connection(
       transport: server, design: try Bench.design(stage), limits: Limits(writeBytes: 1 << 20))
-    try connection.initialise()
+    try connection.initialize()
     let file = try connection.open(connection.lookUp("pattern").node)
     let buffers = try SegmentBuffers([SegmentShape(offset: 0, length: 300_000)])
     let pattern = Pattern()
     connection.keepRecord(true)
     let result = try buffers.withVector { vector throws(TransportError) in
       if direction == .write { pattern.fill(vector, at: 7) }
-      return try connection.directIO(direction, file: file, vector: vector.inKernel, at: 7)
+      return try Self.inKernel(buffers) { kernelVector throws(TransportError) in
+        try connection.directIO(direction, file: file, vector: kernelVector, at: 7)
+      }
     }
     #expect(result == .transferred(300_000))
     #expect(connection.record?.map(\.size) == [300_000])
@@ -94,5 +96,18 @@ struct FaultTests {
     #expect(!server.sawWrongData)
     #expect(buffers.withVector { pattern.matches($0, bytes: 300_000, at: 7) })
     try connection.release(file)
+  }
+
+  /// Lends the first segment of some buffers as a caller inside the kernel passes it.
+  private static func inKernel<Result>(
+    _ buffers: borrowing SegmentBuffers, _ body: (IOVector) throws(TransportError) -> Result
+  ) throws(TransportError) -> Result {
+    try buffers.withBytes { bytes throws(TransportError) in
+      let segments = bytes.baseAddress.map { [Segment(base: $0, length: bytes.count)] } ?? []
+      let copy = UnsafeMutableBufferPointer<Segment>.allocate(capacity: segments.count)
+      defer { copy.deallocate() }
+      _ = copy.initialize(from: segments)
+      return try body(IOVector(UnsafeBufferPointer(copy), addressSpace: .kernel))
+    }
   }
 }

@@ -206,6 +206,26 @@ import Testing
     #expect(try client.read(file.handle, at: 0, size: 100_000) == pattern(100_000))
   }
 
+  /// First messages that are nearly a proposal: the size is wrong, or the magic.
+  static let nearlyProposals: [[UInt64]] = [
+    [0x3173_6772_6461_FFFF, 1, 8], [0x3173_6772_6461_FFFF, 1, 8, 0, 0],
+    [0x3173_6772_6461_FFFE, 1, 8, 0],
+  ]
+
+  @Test(arguments: Self.nearlyProposals)
+  func `a first message of another size or magic is no proposal, and gets no answer`(
+    message: [UInt64]
+  ) throws {
+    let source = try TemporaryDirectory()
+    let client = try FuseClient("-s", "-o", "pages_by_address,source=\(source.path)")
+    let message = message.flatMap { bytes(of: $0) }
+    #expect(send(client.socket, message, message.count, 0) == message.count)
+    // libfuse ends the session over a request that is shorter than a header.
+    var answer = [UInt64](repeating: 0, count: 2)
+    let count = recv(client.socket, &answer, 16, 0)
+    #expect(count <= 0 || answer[0] != 0x3173_6772_6461_FFFF)
+  }
+
   @Test func `a cookie that is not there is refused, and the session goes on whole`() throws {
     let source = try TemporaryDirectory()
     let client = try FuseClient("-s", "-o", "pages_by_address,source=\(source.path)")

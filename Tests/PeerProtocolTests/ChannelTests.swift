@@ -101,7 +101,7 @@ struct ChannelTests {
   @Test func `two threads get what they send each other`() throws {
     let pair = try Pair()
     let (client, server) = (pair.client, pair.server)
-    let wrong = ThreadLock(0)
+    let wrong = ThreadMutex(0)
     let done = DispatchGroup()
     done.enter()
     Thread.detachNewThread {
@@ -128,7 +128,7 @@ struct ChannelTests {
   @Test func `several threads read one ring, and each message goes to one of them`() throws {
     let pair = try Pair()
     let (client, server) = (pair.client, pair.server)
-    let seen = ThreadLock<[Int]>([])
+    let seen = ThreadMutex<[Int]>([])
     let done = DispatchGroup()
     for _ in 0..<4 {
       done.enter()
@@ -250,7 +250,7 @@ struct ChannelTests {
     let isWriting = [.serverWrites, .clientWrites].contains(sleeper)
     let message = Self.bytes(1000, from: 0)
     while isWriting, Self.send(message, on: channel, waits: false) == 1000 {}
-    let hasLearnt = ThreadLock(false)
+    let hasLearnt = ThreadMutex(false)
     let done = DispatchGroup()
     done.enter()
     Thread.detachNewThread {
@@ -324,7 +324,7 @@ struct ChannelTests {
     let (client, server) = (pair.client, pair.server)
     let message = Self.bytes(1000, from: 0)
     while isSending, Self.send(message, on: client, waits: false) == 1000 {}
-    let code = ThreadLock<Int32?>(nil)
+    let code = ThreadMutex<Int32?>(nil)
     let done = DispatchGroup()
     done.enter()
     Thread.detachNewThread {

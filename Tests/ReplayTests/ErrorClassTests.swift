@@ -44,7 +44,8 @@ struct ErrorClassTests {
   /// Error types that end no program of ours as they are, with the reason.
   private static let internals = [
     "UnknownKey": "becomes part of the sentence that JSONText makes of an unreadable document",
-    "PackedText.Failure": "zlib refuses nothing; if it did, that were a bug, which 70 says",
+    "ZlibError": "becomes a reject of the patch; while packing it is a bug, which 70 says",
+    "WorkloadSyntax": "becomes a WorkloadError, which names the workload",
     "Refusal": "carries a Failure of its own inside PatchDiff",
     "DiffError": "becomes a problem of the series, or a reject of the patch",
     "Mismatch": "becomes a conflict of the hollow base",

@@ -1,6 +1,5 @@
 internal import Bytes
 internal import Foundation
-internal import PatchDiff
 
 /// One digest over the programs and libraries in a tree, to see whether a patch changed any.
 enum BinaryDigest {

@@ -1,7 +1,6 @@
 internal import Bytes
 internal import Foundation
 internal import Glibc
-internal import PatchDiff
 
 /// What a build depends on besides its tree and its command.
 struct BuildSurroundings: Codable, Hashable, Sendable {

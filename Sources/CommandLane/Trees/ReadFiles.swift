@@ -1,7 +1,6 @@
 internal import Bytes
 internal import Foundation
 internal import Glibc
-internal import PatchDiff
 
 /// The files of a built tree that commands read, seen by their times of access.
 ///

@@ -23,7 +23,7 @@ struct CallCounts {
   private static func count(_ workload: Workload, design: EngineDesign) throws -> Counters {
     let server = PatternServer()
     var connection = Connection(transport: server, design: design)
-    try connection.initialise()
+    try connection.initialize()
     let subject = try workload.subject(fileName: server.fileName)
     server.fileSize = UInt64(subject.file.byteCount)
     try subject.file.begin(on: &connection)

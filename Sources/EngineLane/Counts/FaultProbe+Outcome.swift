@@ -1,5 +1,6 @@
 internal import FuseEngine
 internal import FuseSeries
+internal import PeerProtocol
 
 /// What a probe's call came to.
 struct ProbeOutcome: Equatable, CustomStringConvertible {
@@ -36,7 +37,7 @@ extension FaultProbe {
   ) throws -> ProbeOutcome {
     let server = PatternServer()
     var connection = Connection(transport: server, design: design)
-    try connection.initialise()
+    try connection.initialize()
     let file = try connection.open(connection.lookUp(server.fileName).node)
     server.exception = shape.exception
     let trace = try connection.trace(shape, of: file, pattern: Pattern())
@@ -51,7 +52,7 @@ extension FaultProbe {
   ) throws -> ProbeOutcome {
     let server = PatternServer()
     var connection = Connection(transport: server, design: design)
-    try connection.initialise()
+    try connection.initialize()
     let node = try connection.lookUp(server.fileName).node
     let file = try connection.open(node)
     let inode = Inode(node: node, size: server.fileSize, capacity: Limits.pagesPerRequest)

@@ -43,7 +43,7 @@ struct EngineBench: ~Copyable {
       var connection = Connection(
         transport: SocketTransport(adopting: descriptor, access: access, caller: signal),
         design: .beforeScatterGather, caller: caller)
-      try connection.initialise()
+      try connection.initialize()
       first = EngineJob(connection: connection)
       others = []
       return
@@ -52,7 +52,7 @@ struct EngineBench: ~Copyable {
     var connection = Connection(
       transport: SharedSocket.Port(socket, caller: signal),
       design: .beforeScatterGather, caller: caller)
-    try connection.initialise()
+    try connection.initialize()
     let session = connection.session
     others = (1..<jobs).map { job in JobWorker(socket, session, job: job, signal: signal) }
     first = EngineJob(connection: connection)

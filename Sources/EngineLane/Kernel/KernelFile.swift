@@ -1,5 +1,6 @@
 internal import FuseEngine
 internal import Glibc
+internal import PeerProtocol
 
 /// A file on a FUSE mount, opened past the page cache, that a workload reads or writes.
 ///

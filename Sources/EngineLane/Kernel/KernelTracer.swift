@@ -1,6 +1,7 @@
 package import Documents
 package import FuseEngine
 internal import Glibc
+internal import PeerProtocol
 internal import Rounds
 
 /// Looks at the requests that the running kernel makes of direct-I/O calls, as the server saw them.

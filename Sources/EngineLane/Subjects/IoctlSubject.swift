@@ -1,4 +1,5 @@
 internal import FuseEngine
+internal import PeerProtocol
 
 /// Ioctls whose data goes to the server and comes back inverted.
 final class IoctlSubject: WorkloadSubject {

@@ -1,4 +1,5 @@
 internal import FuseEngine
+internal import PeerProtocol
 
 /// A server that retrieves what the client has cached.
 ///

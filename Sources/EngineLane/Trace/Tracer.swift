@@ -29,7 +29,7 @@ package struct Tracer: ~Copyable {
   ) throws(ConnectionError) -> Tracer {
     let server = PatternServer()
     var connection = Connection(transport: server, design: design, limits: limits)
-    try connection.initialise()
+    try connection.initialize()
     let file = try connection.open(connection.lookUp(server.fileName).node)
     return Tracer(connection: connection, file: file, memoryServer: server)
   }

@@ -1,50 +1,45 @@
 internal import PeerProtocol
 
-/// How many requests of a session may be under way that no caller waits for one by one: the kernel's
-/// `max_background`.
+/// The limit on a session's asynchronous requests, the kernel's `max_background`.
 ///
-/// Shared by all jobs of a session. Who finds the queue full waits, as the kernel's callers do while
-/// a connection is `blocked`. The kernel's `congestion_threshold` only advises the memory manager to
-/// read less ahead, and has no part here.
+/// Shared by all jobs of a session. A caller that finds the queue full waits, as the kernel's callers
+/// do while a connection is `blocked`. The kernel's `congestion_threshold` only advises the memory
+/// manager to read less ahead, and has no counterpart here.
 final class BackgroundQueue: Sendable {
-  /// What a connection may have where the server's INIT says nothing: `FUSE_DEFAULT_MAX_BACKGROUND`.
+  /// The depth where the reply to INIT gives none: `FUSE_DEFAULT_MAX_BACKGROUND`.
   static let defaultDepth = 12
-  /// More are not put on a socket, whose both ends would then wait with full buffers for each other.
+  /// The largest depth: with more requests on a socket, both ends could wait for each other with full
+  /// buffers.
   ///
-  /// The bundled server, whose rings hold less, is content with the default.
+  /// The bundled server, whose rings hold less, uses the default.
   private static let mostDepth = 128
 
   /// Requests that may be under way at once.
   let depth: Int
-  private let state = ThreadLock(State())
+  private let state = ThreadMutex(State())
 
   private struct State: Sendable {
     var underWay = 0
-    var mostUnderWay = 0
     var waiting: [PortSignal] = []
   }
 
-  /// Makes an empty queue; a depth of 0 is the default, as in INIT's reply.
+  /// Creates an empty queue; a depth of 0 means the default, as in the reply to INIT.
   init(depth: Int) {
     self.depth = depth == 0 ? Self.defaultDepth : min(depth, Self.mostDepth)
   }
 
-  /// The most requests that were under way at once.
-  var mostUnderWay: Int { state.withLock { $0.mostUnderWay } }
-
-  /// Takes a place; false where none is free.
+  /// Enters the queue; returns false where it is full.
   func tryEnter() -> Bool {
     state.withLock { state in
       guard state.underWay < depth else { return false }
       state.underWay += 1
-      state.mostUnderWay = max(state.mostUnderWay, state.underWay)
       return true
     }
   }
 
-  /// Waits for a place and takes it.
+  /// Enters the queue, waiting while it is full.
   ///
-  /// Only for a caller that has no request under way, since others may be waiting for its places.
+  /// Only for a caller without requests under way: others may be waiting for those to leave.
   func enter() {
     let signal = PortSignal()
     while true {
@@ -54,7 +49,6 @@ final class BackgroundQueue: Sendable {
           return false
         }
         state.underWay += 1
-        state.mostUnderWay = max(state.mostUnderWay, state.underWay)
         return true
       }
       if isIn { return }
@@ -62,9 +56,10 @@ final class BackgroundQueue: Sendable {
     }
   }
 
-  /// Gives a place back.
+  /// Leaves the queue and wakes one caller that waits.
   func leave() {
     let next = state.withLock { state in
+      precondition(state.underWay > 0, "only a request that has entered leaves")
       state.underWay -= 1
       return state.waiting.isEmpty ? nil : state.waiting.removeFirst()
     }

@@ -1,16 +1,15 @@
 internal import CLinuxFuse
 internal import Glibc
 
-/// Room for one READ under way in the background: its request, and the parts of its message and
-/// reply.
+/// One READ under way in the background: its request, and the parts of its message and reply.
 ///
-/// The room is kept from read to read; the request is the design's own.
+/// The memory of the parts is reused from read to read; the request is allocated as the design says.
 final class BackgroundRead {
   let message: UnsafeMutableBufferPointer<iovec>
   let reply: UnsafeMutableBufferPointer<iovec>
   /// The request, while it is under way.
   var request: Request?
-  /// The first page that it asks for.
+  /// The first page that the request asks for.
   var firstIndex: UInt64 = 0
 
   init() {
@@ -34,13 +33,13 @@ struct BackgroundReads {
 
   var isEmpty: Bool { underWay.isEmpty }
 
-  /// Room for another read.
+  /// Returns an object for another read.
   mutating func makeRoom() -> BackgroundRead { idle.popLast() ?? BackgroundRead() }
 
-  /// Takes note of a read that is about to be sent.
+  /// Records a read that is about to be sent.
   mutating func begin(_ read: BackgroundRead, as unique: UInt64) { underWay[unique] = read }
 
-  /// Ends a read and gives its room back; its request is the caller's.
+  /// Removes a finished read; the caller takes its request before the object is reused.
   mutating func end(_ unique: UInt64) -> BackgroundRead? {
     guard let read = underWay.removeValue(forKey: unique) else { return nil }
     idle.append(read)

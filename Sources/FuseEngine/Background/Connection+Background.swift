@@ -2,7 +2,7 @@ internal import CLinuxFuse
 internal import Glibc
 
 extension Connection {
-  /// Takes a place in the queue; takes replies in while it is full, as long as there are any to come.
+  /// Enters the queue; while it is full, receives replies to this connection's own reads, if any.
   mutating func enter(
     _ queue: BackgroundQueue, _ ahead: inout ReadAhead
   ) throws(TransportError) {
@@ -12,7 +12,7 @@ extension Connection {
     }
   }
 
-  /// Sends a READ of the page cache and does not wait for its reply.
+  /// Sends a READ for the page cache without waiting for its reply.
   mutating func submit(
     _ request: consuming Request, from first: UInt64, file: FileHandle,
     on transport: any BackgroundTransport
@@ -33,7 +33,7 @@ extension Connection {
       reply: UnsafeBufferPointer(rebasing: read.reply[...counts.reply]))
   }
 
-  /// Waits for the reply to one of the reads under way; a notification that comes before is handled.
+  /// Waits for the reply to one of the reads under way, or handles a notification that arrives before.
   mutating func receiveRead(_ ahead: inout ReadAhead) throws(TransportError) {
     guard let transport = transport as? any BackgroundTransport else { return }
     let waiting = reads.underWay.values.first.map { UnsafeBufferPointer($0.message) }
@@ -58,8 +58,7 @@ extension Connection {
     ahead.take(request.transferReply(to: .read, outcome), of: request, from: read.firstIndex)
   }
 
-  /// Gives all reads under way up, after an error of the transport: nothing is written to them any
-  /// more.
+  /// Drops all reads under way after an error of the transport, which writes nothing to them any more.
   mutating func giveReadsUp() {
     for unique in reads.underWay.keys {
       reads.end(unique)?.request = nil

@@ -23,7 +23,7 @@ struct FileHandle {
 
 /// The process on whose behalf requests are sent.
 package struct Caller: Hashable, Sendable {
-  /// User, group and process number, as in every request's header.
+  /// The user, group and process number in the header of every request.
   package let user, group, process: UInt32
 
   /// Creates a caller.
@@ -36,45 +36,45 @@ package struct Caller: Hashable, Sendable {
 
 /// The client's side of a FUSE session: what the kernel is to a server.
 ///
-/// Owned by one thread. It holds the design under test, the limits that INIT settled, and counts
+/// Owned by one thread. It holds the design under test and the limits that INIT negotiated, and counts
 /// what the request path does.
 package struct Connection: ~Copyable {
   /// How the request path works.
   package private(set) var design: EngineDesign
   /// What one request may carry.
   package private(set) var limits: Limits
-  /// What was counted since the connection was made.
+  /// The counts since the connection was created.
   package internal(set) var counters = Counters()
-  /// The requests with pages that were sent, where recording was asked for.
+  /// The requests with pages that were sent; nil where they are not recorded.
   package internal(set) var record: [RequestRecord]?
 
   let transport: any Transport
   let parts = MessageParts()
   let caller: Caller
-  /// The protocol's minor version that both sides speak.
+  /// The minor version of the protocol that both sides use.
   var minorVersion: UInt32 = UInt32(FUSE_KERNEL_MINOR_VERSION)
   /// Whether the server takes a WRITE of more than one page from the page cache.
   private(set) var hasBigWrites = false
-  /// Where reads of the page cache wait that nobody waits for one by one; nil where the server, or
-  /// the way to it, takes one READ of a file at a time.
+  /// The queue of asynchronous read-ahead requests; nil where the server or the transport takes one
+  /// READ of a file at a time.
   private(set) var background: BackgroundQueue?
   /// The reads of this connection that are under way.
   var reads = BackgroundReads()
-  /// The files whose pages are cached, for the server's notifications.
+  /// The files with cached pages, for the server's notifications.
   var inodes: [NodeID: Inode] = [:]
-  /// Pages that carry the data of an ioctl, kept from call to call.
+  /// Pages for the data of an ioctl, reused from call to call.
   let scratch = ScratchPages()
   private var lastUnique: UInt64 = 0
-  /// Requests have even numbers, as since Linux 4.20; the odd ones are their INTERRUPTs'.
+  /// Requests have even numbers, as in Linux since 4.20; odd numbers are for their INTERRUPTs.
   private static var uniqueStep: UInt64 { 2 }
 
-  /// Creates a connection that has not been negotiated yet.
+  /// Creates a connection that INIT has not negotiated yet.
   ///
   /// - Parameters:
-  ///   - transport: The way to the server.
+  ///   - transport: The connection to the server.
   ///   - design: How the request path works.
   ///   - limits: `max_read` and `max_write`; INIT may lower the latter.
-  ///   - caller: Whose requests these are.
+  ///   - caller: The process that makes the requests.
   package init(
     transport: any Transport, design: EngineDesign, limits: Limits = Limits(),
     caller: Caller = Caller(user: 0, group: 0, process: 0)
@@ -85,32 +85,30 @@ package struct Connection: ~Copyable {
     self.caller = caller
   }
 
-  /// What INIT settled, for the connections of other threads to the same server.
+  /// What INIT negotiated, for the connections of other threads to the same server.
   package struct Session: Sendable {
     let limits: Limits
     let minorVersion: UInt32
     let hasBigWrites: Bool
     let background: BackgroundQueue?
     let caller: Caller
-
-    /// The most requests that were under way in the background at once.
-    package var mostInBackground: Int { background?.mostUnderWay ?? 0 }
   }
 
-  /// What INIT settled.
+  /// What INIT negotiated.
   package var session: Session {
     Session(
       limits: limits, minorVersion: minorVersion, hasBigWrites: hasBigWrites,
       background: background, caller: caller)
   }
 
-  /// Creates another thread's connection of a session that is negotiated.
+  /// Creates another thread's connection in a negotiated session.
   ///
   /// - Parameters:
-  ///   - transport: The thread's way to the server.
-  ///   - session: What INIT settled.
-  ///   - job: The thread's number, from 1; it makes the numbers of its requests its own.
+  ///   - transport: The thread's connection to the server.
+  ///   - session: What INIT negotiated.
+  ///   - job: The thread's number, 1…32767, which is part of the numbers of its requests.
   package init(transport: any Transport, session: Session, job: Int) {
+    precondition(1..<(1 << 15) ~= job, "a job's number has 15 bits of a request's number")
     self.init(
       transport: transport, design: .beforeScatterGather, limits: session.limits,
       caller: session.caller)
@@ -118,13 +116,13 @@ package struct Connection: ~Copyable {
     lastUnique = UInt64(job) << 48
   }
 
-  /// Goes on with another design; no file may be open.
+  /// Switches to another design; no file may be open.
   package mutating func adopt(_ design: EngineDesign) { self.design = design }
 
-  /// Starts or stops keeping the requests with pages that are sent in ``record``, which starts empty.
+  /// Starts or stops recording the requests with pages in ``record``, which starts empty.
   package mutating func keepRecord(_ keep: Bool) { record = keep ? [] : nil }
 
-  /// Lets the server's notifications reach a file's page cache.
+  /// Applies the server's notifications to a file's page cache.
   package mutating func register(_ inode: Inode) { inodes[inode.node] = inode }
 
   mutating func agree(on session: Session) {
@@ -151,28 +149,28 @@ package struct Connection: ~Copyable {
 
 /// Why a request other than a direct transfer has no result.
 package enum ConnectionError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The way to the server is broken.
+  /// The transport failed.
   case transport(TransportError)
   /// The server answered with an error.
   case refused(request: String, ErrorNumber)
-  /// The server speaks another protocol.
+  /// The server uses an unsupported version of the protocol.
   case version(major: UInt32, minor: UInt32)
   /// The reply has the wrong size.
   case malformed(request: String, bytes: Int)
-  /// The reply says what the kernel takes from no server.
+  /// The reply has a value that the kernel refuses from a server.
   case unusable(request: String, reason: String)
-  /// No memory for a request.
+  /// There is no memory for a request.
   case outOfMemory
 
-  /// One sentence for a person.
+  /// One sentence for the user.
   package var description: String {
     switch self {
     case .transport(let error): error.description
     case .refused(let request, let error): "the server refused \(request): \(error)"
     case .version(let major, let minor):
-      "the server answers with protocol \(major).\(minor); the engine speaks 7.1 and later"
+      "the server answers with protocol \(major).\(minor); the engine supports 7.1 and later"
     case .malformed(let request, let bytes):
-      "the server's reply to \(request) has \(bytes) bytes, which is no such reply"
+      "the server's reply to \(request) has \(bytes) bytes, which is not a valid size"
     case .unusable(let request, let reason):
       "the server's reply to \(request) cannot be used: \(reason)"
     case .outOfMemory: "no memory for a request"

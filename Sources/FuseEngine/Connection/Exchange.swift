@@ -2,14 +2,14 @@ internal import CLinuxFuse
 internal import Glibc
 
 extension Connection {
-  /// Sends a message and waits for its reply; notifications that come before it are handled.
+  /// Sends a message and waits for its reply; notifications that arrive before it are handled.
   ///
   /// - Parameters:
   ///   - message: The message in parts.
   ///   - reply: Where the reply goes, header first.
-  ///   - request: The request whose header is the message's and the reply's.
+  ///   - request: The request that holds the headers of the message and of the reply.
   /// - Returns: What the reply's header says.
-  /// - Throws: ``TransportError`` where the server is gone or silent, or breaks the protocol.
+  /// - Throws: ``TransportError`` where the server is gone, does not answer, or breaks the protocol.
   @inline(__always)
   mutating func exchange(
     _ message: UnsafeBufferPointer<iovec>, for reply: UnsafeBufferPointer<iovec>,
@@ -34,10 +34,10 @@ extension Connection {
     }
   }
 
-  /// Does what a notification asks that came in its place among the parts.
+  /// Handles a notification that was received into its parts.
   ///
   /// - Parameters:
-  ///   - count: Its bytes.
+  ///   - count: Bytes of the notification.
   ///   - message: The request that waits meanwhile, for errors.
   /// - Throws: ``TransportError`` where it breaks the protocol; the session is over then.
   mutating func receiveNotice(

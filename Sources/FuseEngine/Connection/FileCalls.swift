@@ -10,7 +10,7 @@ extension Connection {
     try call(.flush, node: file.handle.node, question)
   }
 
-  /// Asks for a file's data to be made safe: FSYNC.
+  /// Asks the server to write a file's data to storage: FSYNC.
   package mutating func synchronize(_ file: borrowing OpenFile) throws(ConnectionError) {
     var question = fuse_fsync_in()
     question.fh = file.handle.number

@@ -5,22 +5,22 @@ package struct Limits: Hashable, Sendable {
   /// Page slots that a request can have, the kernel's `FUSE_MAX_PAGES_PER_REQ` of 2012.
   package static let pagesPerRequest = 32
 
-  /// Bytes in one READ at most: the mount option `max_read`, at least one page.
+  /// The most bytes of one READ: the mount option `max_read`, at least one page.
   package private(set) var readBytes: Int
-  /// Bytes in one WRITE at most: the server's `max_write`, at least one page.
+  /// The most bytes of one WRITE: the server's `max_write`, at least one page.
   package private(set) var writeBytes: Int
-  /// Page slots of one request that are used at most: the server's `max_pages`, 1…32.
+  /// The most page slots of one request that are used: the server's `max_pages`, 1…32.
   package private(set) var pages: Int
-  /// Pages that are read ahead in one go at most: the server's `max_readahead`.
+  /// The most pages that are read ahead in one window: the server's `max_readahead`.
   package private(set) var readAheadPages: Int
 
   /// Creates limits; values below one page count as one page, as in the kernel.
   ///
   /// - Parameters:
-  ///   - readBytes: `max_read` in bytes; unlimited (2³²−1) where the mount says nothing.
+  ///   - readBytes: `max_read` in bytes (default: unlimited, 2³²−1).
   ///   - writeBytes: `max_write` in bytes.
   ///   - pages: `max_pages`; more than 32 count as 32.
-  ///   - readAheadPages: `max_readahead` in pages; Linux reads 128 KiB ahead unless told otherwise.
+  ///   - readAheadPages: `max_readahead` in pages (default: 128 KiB, as in Linux).
   package init(
     readBytes: Int = Int(UInt32.max), writeBytes: Int = 131_072,
     pages: Int = Limits.pagesPerRequest, readAheadPages: Int = 32
@@ -37,7 +37,7 @@ package struct Limits: Hashable, Sendable {
   }
 }
 
-/// Which way the data of a transfer goes.
+/// The direction in which the data of a transfer goes.
 package enum Direction: String, Hashable, Sendable, Codable {
   /// From the file to the caller's memory.
   case read

@@ -2,11 +2,10 @@ internal import CLinuxFuse
 internal import Glibc
 
 extension Connection {
-  /// Does what a notification of the server asks: the message whose `unique` is 0 and whose
-  /// `error` is a code.
+  /// Handles a notification from the server: a message whose `unique` is 0 and whose `error` is a
+  /// code.
   ///
-  /// Notifications of what this client does not keep (names, polls) are taken note of and need
-  /// nothing to be done.
+  /// Notifications about state that this client does not have (names, polls) need no action.
   mutating func receiveNotification(
     _ header: fuse_out_header, _ reply: UnsafeBufferPointer<iovec>, bytes received: Int,
     during message: UnsafeBufferPointer<iovec>
@@ -60,10 +59,10 @@ extension Connection {
 }
 
 extension Inode {
-  /// Puts what NOTIFY_STORE brought into the cache.
+  /// Copies the data of NOTIFY_STORE into the cache.
   ///
-  /// A page that was not there is up to date only where it is filled from its start to its end, or
-  /// to the file's.
+  /// A new page is up to date only where it is filled from its start to its end or to the end of the
+  /// file.
   fileprivate func store(
     _ notice: fuse_notify_store_out, from reply: UnsafeBufferPointer<iovec>, bytes received: Int
   ) {

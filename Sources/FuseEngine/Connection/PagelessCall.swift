@@ -2,10 +2,12 @@ internal import CLinuxFuse
 internal import Glibc
 
 extension Connection {
-  /// Gets a request, sends a question of C layout in it and reads the answer.
+  /// Allocates a request, sends it with a body of C layout, and reads the reply.
   ///
-  /// The request has the page slots of the call site's rule and uses none of them; `least` is the
-  /// size of the shortest answer that is one. Returns the bytes of the answer.
+  /// The request has the page slots of the call site's rule and uses none of them; `least` is the size
+  /// of the shortest valid reply.
+  ///
+  /// - Returns: Bytes of the reply's body.
   @discardableResult
   mutating func call<Body, Reply>(
     _ opcode: Opcode, node: NodeID, slots: SlotRule, body: UnsafeMutablePointer<Body>,
@@ -20,7 +22,7 @@ extension Connection {
       atLeast: least)
   }
 
-  /// Sends a question in a request that the caller holds.
+  /// Sends a body in a request that the caller holds.
   @discardableResult
   mutating func send<Body, Reply>(
     _ opcode: Opcode, node: NodeID, in request: borrowing Request,
@@ -34,7 +36,7 @@ extension Connection {
     parts.request[1] = iovec(body, bytes: bodyBytes)
     parts.reply[0] = iovec(&fields.pointee.reply)
     parts.reply[1] = iovec(reply)
-    // A part of no bytes may have no address either, which the system refuses.
+    // An empty part may have no address, which the system refuses.
     let message = parts.requestParts(bodyBytes > 0 ? 2 : 1)
     let answer = parts.replyParts(MemoryLayout<Reply>.size > 0 ? 2 : 1)
     let outcome: ReplyOutcome
@@ -53,7 +55,8 @@ extension Connection {
       return bytes
     }
   }
-  /// Sends a question that gets no reply, such as FORGET.
+
+  /// Sends a request that gets no reply, such as FORGET.
   mutating func post<Body>(
     _ opcode: Opcode, node: NodeID, slots: SlotRule, body: UnsafeMutablePointer<Body>
   ) throws(ConnectionError) {

@@ -14,7 +14,7 @@ extension Connection {
     try call(
       .lookup, node: directory, slots: design.slots.pageless, body: &bytes,
       bodyBytes: bytes.count, reply: &entry, atLeast: minorVersion < 9 ? 120 : 128)
-    // Node 0 says that there is no such name, and for how long that holds.
+    // Node 0 means that there is no such name, with the time for which that is valid.
     guard entry.nodeid != 0 else {
       throw .refused(request: Opcode.lookup.name, ErrorNumber(rawValue: ENOENT))
     }
@@ -38,7 +38,7 @@ extension Connection {
   ///
   /// - Parameter name: Its name in the root directory.
   /// - Returns: The new node.
-  /// - Throws: ``ConnectionError``, with EEXIST where the server knows the name already.
+  /// - Throws: ``ConnectionError``, with EEXIST where the name exists.
   package mutating func create(
     _ name: String
   ) throws(ConnectionError) -> NodeID {
@@ -52,7 +52,7 @@ extension Connection {
       .create, node: .root, slots: design.slots.pageless, body: &body, bodyBytes: body.count,
       reply: &answer, atLeast: MemoryLayout<CreateReply>.size)
     guard answer.entry.nodeid != 0 else {
-      throw .unusable(request: Opcode.create.name, reason: "it makes node 0")
+      throw .unusable(request: Opcode.create.name, reason: "it creates node 0")
     }
     let node = NodeID(rawValue: answer.entry.nodeid)
     try release(try openFile(node, answer.file, flags: Self.openFlags))
@@ -70,7 +70,7 @@ extension Connection {
 
   /// Looks a path up, name by name.
   ///
-  /// - Parameter path: Names with slashes between them, from the root.
+  /// - Parameter path: Names separated by slashes, from the root.
   /// - Returns: The node, and its size in bytes.
   /// - Throws: ``ConnectionError``, with ENOENT where a name is missing.
   package mutating func lookUp(
@@ -83,11 +83,11 @@ extension Connection {
     return found
   }
 
-  /// Opens a file past the page cache: OPEN.
+  /// Opens a file with O_DIRECT: OPEN.
   ///
   /// - Parameters:
   ///   - node: The file.
-  ///   - isReadOnly: Whether it is opened for reading only.
+  ///   - isReadOnly: Whether to open it for reading only.
   /// - Returns: The open file.
   /// - Throws: ``ConnectionError`` where the server refuses.
   package mutating func open(
@@ -115,7 +115,7 @@ extension Connection {
       isSplitByCaller: answer.open_flags & UInt32(FOPEN_DIRECT_IO) != 0, reserved: reserved)
   }
 
-  /// Closes a file: RELEASE, in the request that was reserved when it was opened.
+  /// Closes a file: RELEASE, in the request that was reserved by the open.
   package mutating func release(_ file: consuming OpenFile) throws(ConnectionError) {
     var question = fuse_release_in()
     question.fh = file.handle.number
@@ -136,16 +136,16 @@ extension Connection {
   }
 }
 
-/// An open file, with the request that is kept to close it.
+/// An open file, with the request that is reserved to close it.
 package struct OpenFile: ~Copyable {
   let handle: FileHandle
-  /// Whether the server asked for FOPEN_DIRECT_IO: the caller then cuts a vector into segments
-  /// before the request path sees it, at every stage.
+  /// Whether the server set FOPEN_DIRECT_IO: the caller then splits a vector into segments before the
+  /// request path sees it, at every stage.
   let isSplitByCaller: Bool
   let reserved: Request
 }
 
-/// CREATE's answer: a node, and the file opened on it.
+/// The reply to CREATE: a node, and the file opened on it.
 struct CreateReply {
   var entry = fuse_entry_out()
   var file = fuse_open_out()

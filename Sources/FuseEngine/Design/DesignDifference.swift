@@ -7,7 +7,6 @@ package struct DesignDifference: Hashable, Sendable, Codable {
   /// The field's value in the later design.
   package var after: String
 
-  /// Creates a difference.
   package init(field: String, before: String, after: String) {
     self.field = field
     self.before = before

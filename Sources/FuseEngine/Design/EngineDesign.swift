@@ -1,8 +1,7 @@
 /// How the request path works: the value that a patch series changes and the engine reads.
 ///
 /// Stage 0's design is ``beforeScatterGather``. Each stage step changes some of the fields, and the
-/// engine branches on a field only in the file named for that concern. It never asks which stage
-/// it is.
+/// engine branches on a field only in the file named after that concern, never on the stage.
 package struct EngineDesign: Hashable, Sendable, Codable {
   /// Where a request keeps its page pointers.
   package var pageVector: PageVectorLayout
@@ -15,7 +14,6 @@ package struct EngineDesign: Hashable, Sendable, Codable {
   /// How many segments one direct-I/O request may carry.
   package var segmentPacking: SegmentPacking
 
-  /// Creates a design from its parts.
   package init(
     pageVector: PageVectorLayout, slots: SlotRules, pageDescriptors: PageDescriptorUse,
     directIOScope: DirectIOScope, segmentPacking: SegmentPacking
@@ -53,7 +51,7 @@ package enum PageDescriptorUse: String, Hashable, Sendable, Codable {
 
 /// How much of a caller's vector one direct-I/O call of the engine covers.
 package enum DirectIOScope: String, Hashable, Sendable, Codable {
-  /// The vector is cut into single-buffer calls, one for each segment.
+  /// The vector is split into single-buffer calls, one for each segment.
   case perSegment
   /// One call carries an iterator over all segments.
   case wholeVector

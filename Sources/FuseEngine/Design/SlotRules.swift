@@ -2,13 +2,13 @@
 package struct SlotRules: Hashable, Sendable, Codable {
   /// LOOKUP, GETATTR, OPEN, FLUSH and all other requests that carry no pages.
   package var pageless: SlotRule
-  /// Requests made in advance: one for each open file, INIT and DESTROY.
+  /// Requests allocated in advance: one for each open file, INIT and DESTROY.
   package var reserved: SlotRule
   /// Write-back of a single page.
   package var writepage: SlotRule
   /// Single-page reads: readpage, READDIR, CUSE_INIT.
   package var singlePage: SlotRule
-  /// NOTIFY_RETRIEVE's answer.
+  /// The answer to NOTIFY_RETRIEVE.
   package var retrieve: SlotRule
   /// Read-ahead.
   package var readpages: SlotRule
@@ -34,7 +34,7 @@ package enum SlotRule: String, Hashable, Sendable, Codable {
   case none
   /// One.
   case one
-  /// As many as the transfer at hand can use, by the call site's own formula.
+  /// As many as the current transfer can use, by the call site's own formula.
   case exact
 
   /// Returns the number of slots to ask for; the call site's formula is evaluated only where the

@@ -1,7 +1,7 @@
 internal import CLinuxFuse
 
 extension Connection {
-  /// Reads or writes a caller's vector past the page cache, as `->direct_IO` does.
+  /// Reads or writes a caller's vector, bypassing the page cache, as `->direct_IO` does.
   ///
   /// Requests go out one at a time: build, send, wait, next. No byte of the payload is copied
   /// here: the requests point into the caller's memory.
@@ -12,7 +12,7 @@ extension Connection {
   ///   - vector: The caller's segments.
   ///   - offset: Where in the file the transfer starts, in bytes.
   /// - Returns: Bytes transferred, or the error that the kernel of this design would return.
-  /// - Throws: ``TransportError`` where the server is gone or silent.
+  /// - Throws: ``TransportError`` where the server is gone or does not answer.
   package mutating func directIO(
     _ direction: Direction, file: borrowing OpenFile, vector: IOVector, at offset: UInt64
   ) throws(TransportError) -> TransferResult {
@@ -81,10 +81,10 @@ extension Connection {
   }
 }
 
-/// What the server said to one READ or WRITE.
+/// The server's reply to one READ or WRITE.
 enum TransferReply {
-  /// It moved this many bytes, perhaps more than asked.
+  /// The server moved this many bytes, perhaps more than requested.
   case moved(Int)
-  /// It answered with an error, or with a reply that breaks the protocol.
+  /// The server replied with an error, or broke the protocol.
   case refused(ErrorNumber)
 }

@@ -3,7 +3,7 @@ internal import Glibc
 
 /// One request with pages as it was sent.
 package struct RequestRecord: Hashable, Sendable {
-  /// What the request is, by its name in the protocol's header.
+  /// The kind of request, by its name in the protocol's header.
   package enum Operation: String, Hashable, Sendable {
     case read = "READ"
     case write = "WRITE"
@@ -12,32 +12,29 @@ package struct RequestRecord: Hashable, Sendable {
     case readdir = "READDIR"
   }
 
-  /// What the request is.
+  /// The kind of request.
   package var operation: Operation
   /// Where in the file, in bytes.
   package var offset: UInt64
-  /// Bytes asked for, or sent.
+  /// Bytes requested, or sent.
   package var size: Int
   /// Page slots filled.
   package var pages: Int
-  /// What the descriptors of the filled slots say; nil where they do not govern copying.
+  /// The descriptors of the filled slots; nil where they do not govern copying.
   package var descriptors: [PageDescriptor]?
 }
 
-/// On whose account a READ or WRITE is sent.
+/// On whose behalf a READ or WRITE is sent.
 enum TransferKind {
-  /// A caller's own transfer, which says who would hold the file's locks.
+  /// A caller's own transfer, which names the owner of locks.
   case direct
-  /// The page cache's, on behalf of a caller who waits.
+  /// A transfer of the page cache, on behalf of a caller that waits.
   case pageCache
-  /// The page cache's own: write-back, of which the server is told that no caller made it.
-  case writeBack
 
   var flags: UInt32 {
     switch self {
     case .direct: UInt32(FUSE_WRITE_LOCKOWNER)
     case .pageCache: 0
-    case .writeBack: UInt32(FUSE_WRITE_CACHE)
     }
   }
 }
@@ -56,9 +53,9 @@ extension Connection {
     return request.transferReply(to: direction, outcome)
   }
 
-  /// Fills a request's header and body in, and says of what parts its message and reply are.
+  /// Fills in a request's header and body, and the parts of its message and reply.
   ///
-  /// - Returns: Parts of the message, and of the reply without its tail.
+  /// - Returns: The number of parts of the message, and of the reply without its tail.
   @inline(__always)
   mutating func prepare(
     _ direction: Direction, request: borrowing Request, handle: FileHandle, payload: Payload,
@@ -95,7 +92,7 @@ extension Connection {
     return counts
   }
 
-  /// Who holds locks for the calls: one owner, since one thread makes them.
+  /// The owner of locks: one for all calls, since one thread makes them.
   static let lockOwner: UInt64 = 1
 
   @inline(__always)
@@ -111,7 +108,7 @@ extension Connection {
     return request.fields.pointee.planCopy(of: payload.byteCount, into: start + first, design)
   }
 
-  /// Counts a request that is about to be sent, and records it where that was asked for.
+  /// Counts a request that is about to be sent, and records it where recording is on.
   @inline(__always)
   mutating func note(
     _ operation: RequestRecord.Operation, request: borrowing Request, byteCount: Int,
@@ -133,7 +130,7 @@ extension Connection {
 }
 
 extension Request {
-  /// What the reply to a READ or WRITE says that was moved.
+  /// Reads from the reply to a READ or WRITE how many bytes were moved.
   @inline(__always)
   func transferReply(to direction: Direction, _ outcome: ReplyOutcome) -> TransferReply {
     switch (outcome, direction) {

@@ -1,7 +1,7 @@
 /// The bytes that one request carries.
 struct Payload {
   var byteCount: Int
-  /// The bytes themselves where they lie in kernel memory and need no page slots.
+  /// The address of the bytes where they lie in kernel memory and need no page slots; nil otherwise.
   var kernelMemory: UnsafeMutableRawPointer?
 }
 
@@ -11,10 +11,10 @@ extension Connection {
   /// The cursor moves past the bytes taken, before they are sent.
   ///
   /// - Parameters:
-  ///   - request: The request, with its slots empty.
+  ///   - request: The request, whose slots are overwritten.
   ///   - vector: The caller's vector, for its address space.
-  ///   - cursor: Where in the vector to go on.
-  ///   - limit: Bytes that the request may carry at most.
+  ///   - cursor: The position in the vector.
+  ///   - limit: The most bytes that the request may carry.
   /// - Returns: What the request carries; nil where the caller's memory faults. Where many
   ///   segments share a request, the pages pinned before the fault stay pinned then: the series
   ///   has no release on that path.

@@ -1,10 +1,10 @@
 internal import CLinuxFuse
 
-/// A name in a directory, as READDIR's reply has it.
+/// A name in a directory, as the reply to READDIR contains it.
 package struct DirectoryEntry: Hashable, Sendable {
   /// The node's number in its file system.
   package let inode: UInt64
-  /// Where to go on behind this entry, for the next READDIR.
+  /// The offset behind this entry, for the next READDIR.
   package let nextOffset: UInt64
   /// The name, as bytes.
   package let name: [UInt8]
@@ -12,17 +12,17 @@ package struct DirectoryEntry: Hashable, Sendable {
   /// Bytes before the name, `FUSE_NAME_OFFSET`.
   static let nameOffset = 24
 
-  /// Zeroes behind an entry, so that the next one is aligned to 8 bytes.
+  /// Zero bytes behind an entry, so that the next one is aligned to 8 bytes.
   static func padding(_ byteCount: Int) -> Int { (8 - byteCount % 8) % 8 }
 
-  /// The longest name that the kernel takes, `FUSE_NAME_MAX`.
+  /// The longest name that the kernel accepts, `FUSE_NAME_MAX`.
   private static let longestName = 1024
 
-  /// Takes a reply apart; an entry that reaches beyond the end is no entry.
+  /// Parses a reply; an entry that reaches beyond the end is ignored.
   ///
-  /// - Parameter page: What follows the reply's header.
+  /// - Parameter page: The body of the reply.
   /// - Returns: The entries.
-  /// - Throws: ``ConnectionError/unusable(request:reason:)`` where a name is none, by the rules of the
+  /// - Throws: ``ConnectionError/unusable(request:reason:)`` where a name is invalid by the rules of the
   ///   kernel's `parse_dirfile`.
   static func entries(
     of page: UnsafeRawBufferPointer

@@ -2,7 +2,7 @@ internal import CLinuxFuse
 internal import Glibc
 
 extension Connection {
-  /// Lists a directory: OPENDIR, READDIR until it is at its end, RELEASEDIR.
+  /// Lists a directory: OPENDIR, READDIR until the end, RELEASEDIR.
   ///
   /// Each READDIR carries one page.
   ///

@@ -4,20 +4,20 @@ internal import Glibc
 extension Connection {
   /// Sends an ioctl, `fuse_do_ioctl`.
   ///
-  /// A restricted command says itself what data it has. An unrestricted one starts without data;
-  /// the server then names the memory that it wants, and the call is tried again with that, as CUSE
-  /// allows. Scratch pages of an earlier try are kept, so that a request may carry more of them
-  /// than it needs.
+  /// The number of a restricted command gives the size of its data. An unrestricted one starts without
+  /// data; the server then asks for memory by address, and the call is tried again with that, as CUSE
+  /// allows. Scratch pages of an earlier try are kept, so that a request may carry more of them than it
+  /// needs.
   ///
   /// - Parameters:
   ///   - command: The command.
   ///   - file: The open file.
   ///   - memory: The caller's memory. A restricted command's data starts at its beginning;
   ///     addresses outside of it fault.
-  ///   - isUnrestricted: Whether the server may name memory.
+  ///   - isUnrestricted: Whether the server may ask for memory by address.
   /// - Returns: The server's result; or ENOMEM where more than 32 pages are needed, EIO where the
-  ///   server breaks the protocol, EFAULT where it names memory that is not the caller's.
-  /// - Throws: ``TransportError`` where the server is gone or silent.
+  ///   server breaks the protocol, EFAULT where it asks for memory that is not the caller's.
+  /// - Throws: ``TransportError`` where the server is gone or does not answer.
   package mutating func ioctl(
     _ command: IoctlCommand, file: borrowing OpenFile, memory: UnsafeMutableRawBufferPointer,
     isUnrestricted: Bool = false
@@ -46,7 +46,7 @@ extension Connection {
         guard scratch.scatter(bytes, to: attempt.output, in: memory) else {
           return .failed(.badAddress)
         }
-        // A result below −999 is no error number.
+        // A result below −999 is not an error number.
         return answer.result > -1000
           ? TransferResult(Int(answer.result)) : .failed(.inputOutput)
       }
@@ -87,7 +87,7 @@ extension Connection {
         parts.request[1] = iovec(body)
         parts.reply[0] = iovec(&fields.pointee.reply)
         parts.reply[1] = iovec(answer)
-        // The reply's data is a retry's list of memory where it is no answer: a page at least.
+        // The reply may be the list of memory for a retry instead of data: room for a page at least.
         let room = max(outBytes, Limits.pageSize)
         let sent = request.plan(inBytes, into: parts.request, from: 2, design)
         let asked = request.plan(room, into: parts.reply, from: 2, design)

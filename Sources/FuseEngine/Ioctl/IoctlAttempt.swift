@@ -1,7 +1,7 @@
 internal import CLinuxFuse
 internal import Glibc
 
-/// One try of an ioctl: the caller's memory that goes to the server and that comes back.
+/// One try of an ioctl, with the caller's memory for input and output.
 struct IoctlAttempt {
   let command: IoctlCommand
   let argument: UInt64
@@ -9,7 +9,7 @@ struct IoctlAttempt {
   var input: [fuse_ioctl_iovec] = []
   var output: [fuse_ioctl_iovec] = []
 
-  /// Pieces of memory that a server may name at most, the kernel's `FUSE_IOCTL_MAX_IOV`.
+  /// The most pieces of memory that a server may ask for, the kernel's `FUSE_IOCTL_MAX_IOV`.
   private static let mostPieces = UInt32(FUSE_IOCTL_MAX_IOV)
 
   func body(_ file: FileHandle, inBytes: Int, outBytes: Int) -> fuse_ioctl_in {
@@ -23,7 +23,8 @@ struct IoctlAttempt {
     return body
   }
 
-  /// Takes the memory that a server named over; false where its list is none.
+  /// Sets input and output to the memory that the server asks for; returns false where its list is
+  /// invalid.
   mutating func take(
     _ answer: fuse_ioctl_out, bytes: Int, from page: UnsafeMutableRawBufferPointer
   ) -> Bool {
@@ -44,7 +45,7 @@ struct IoctlAttempt {
 }
 
 extension [fuse_ioctl_iovec] {
-  /// Bytes of all pieces; nil where they are more than any request can carry.
+  /// Bytes of all pieces; nil where they are more than a request can carry.
   var byteCount: Int? {
     let most = UInt64(Limits.pagesPerRequest * Limits.pageSize)
     var sum: UInt64 = 0
@@ -57,7 +58,7 @@ extension [fuse_ioctl_iovec] {
 }
 
 extension ScratchPages {
-  /// Copies pieces of the caller's memory into the pages; false where one lies outside of it.
+  /// Copies pieces of the caller's memory into the pages; returns false where one lies outside of it.
   borrowing func gather(
     _ pieces: [fuse_ioctl_iovec], from memory: UnsafeMutableRawBufferPointer
   ) -> Bool {
@@ -72,7 +73,7 @@ extension ScratchPages {
     return true
   }
 
-  /// Copies bytes out of the pages; false where a piece lies outside of the caller's memory.
+  /// Copies bytes out of the pages; returns false where a piece lies outside of the caller's memory.
   borrowing func scatter(
     _ count: Int, to pieces: [fuse_ioctl_iovec], in memory: UnsafeMutableRawBufferPointer
   ) -> Bool {
@@ -90,7 +91,7 @@ extension ScratchPages {
 }
 
 extension UnsafeMutableRawBufferPointer {
-  /// Where a piece lies in this memory; nil where it reaches outside.
+  /// The range of a piece in this memory; nil where it reaches outside.
   fileprivate func range(of piece: fuse_ioctl_iovec) -> Range<Int>? {
     let start = UInt64(UInt(bitPattern: baseAddress))
     guard piece.base >= start, piece.base - start <= UInt64(count),

@@ -1,7 +1,7 @@
-/// An ioctl's number: which way its data goes, how much there is, and what it asks.
+/// The number of an ioctl: the direction and size of its data, its type and its command.
 ///
 /// The layout is that of `asm-generic/ioctl.h`: 8 bits number, 8 bits type, 14 bits size, 2 bits
-/// direction as the caller sees it.
+/// direction from the caller's view.
 package struct IoctlCommand: RawRepresentable, Hashable, Sendable {
   /// The number on the wire.
   package let rawValue: UInt32
@@ -16,15 +16,16 @@ package struct IoctlCommand: RawRepresentable, Hashable, Sendable {
   ///   - number: The command.
   ///   - byteCount: Bytes of data, at most ``mostBytes``.
   ///   - takesData: Whether data goes to the server.
-  ///   - givesData: Whether data comes back.
+  ///   - givesData: Whether data is returned.
   package init(type: UInt8, number: UInt8, byteCount: Int, takesData: Bool, givesData: Bool) {
-    let size = UInt32(clamping: byteCount) & UInt32(Self.mostBytes)
+    precondition(0...Self.mostBytes ~= byteCount, "the size of an ioctl's data has 14 bits")
+    let size = UInt32(byteCount)
     rawValue =
       UInt32(number) | UInt32(type) << 8 | size << 16
       | (takesData ? 1 << 30 : 0) | (givesData ? 1 << 31 : 0)
   }
 
-  /// Bytes that a number can announce at most.
+  /// The most bytes of data that a number can state.
   package static let mostBytes = (1 << 14) - 1
 
   var inBytes: Int { rawValue >> 30 & 1 == 0 ? 0 : byteCount }

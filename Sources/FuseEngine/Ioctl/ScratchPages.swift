@@ -1,9 +1,9 @@
 internal import Glibc
 
-/// The pages that carry the data of an ioctl between caller and server.
+/// The pages that carry the data of an ioctl or READDIR between caller and server.
 ///
-/// The kernel allocates them for each call, at every stage alike; here they are kept, so that what
-/// is allocated in a call is what the design under test allocates.
+/// The kernel allocates them for each call, in the same way at every stage; here they are reused, so
+/// that a call allocates only what the design under test allocates.
 struct ScratchPages: ~Copyable {
   private let memory: UnsafeMutableRawPointer
 
@@ -14,9 +14,13 @@ struct ScratchPages: ~Copyable {
 
   deinit { memory.deallocate() }
 
-  subscript(index: Int) -> PagePointer { memory + index * Limits.pageSize }
+  /// The address of one of the ``Limits/pagesPerRequest`` pages.
+  subscript(index: Int) -> PagePointer {
+    precondition(0..<Limits.pagesPerRequest ~= index, "there are as many pages as a request has")
+    return memory + index * Limits.pageSize
+  }
 
-  /// All pages in a row.
+  /// The memory of all pages.
   var bytes: UnsafeMutableRawBufferPointer {
     UnsafeMutableRawBufferPointer(
       start: memory, count: Limits.pagesPerRequest * Limits.pageSize)

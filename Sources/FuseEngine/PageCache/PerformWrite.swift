@@ -4,9 +4,9 @@ internal import Glibc
 extension Connection {
   /// Writes through the page cache, `fuse_perform_write`.
   ///
-  /// The data is copied into pages of the cache and goes to the server from there. Without big
-  /// writes, a request carries one page. A request ends before `max_write` is exceeded, where its
-  /// page slots are full, and behind a page that was left partial.
+  /// The data is copied into pages of the cache and is sent from there. Without big writes, a request
+  /// carries one page. A request ends before `max_write` is exceeded, where its page slots are full,
+  /// and behind a partial page.
   ///
   /// - Parameters:
   ///   - vector: The caller's segments.
@@ -15,7 +15,7 @@ extension Connection {
   ///   - inode: Its page cache and its size, which may grow.
   /// - Returns: Bytes written, or the error where there are none. A short answer of the server ends
   ///   the write.
-  /// - Throws: ``TransportError`` where the server is gone or silent.
+  /// - Throws: ``TransportError`` where the server is gone or does not answer.
   package mutating func performWrite(
     _ vector: IOVector, at offset: UInt64, file: borrowing OpenFile, through inode: Inode
   ) throws(TransportError) -> TransferResult {
@@ -51,9 +51,9 @@ extension Connection {
     return written > 0 ? .transferred(written) : failure.map { .failed($0) } ?? .transferred(0)
   }
 
-  /// Copies the caller's data into cached pages, and those into the request's slots.
+  /// Copies the caller's data into cached pages, and adds those to the request's slots.
   ///
-  /// - Returns: Bytes taken; EFAULT or ENOMEM where there are none.
+  /// - Returns: Bytes copied; EFAULT or ENOMEM where none could be.
   private func fill(
     _ request: borrowing Request, from cursor: inout IOVectorCursor, of vector: IOVector,
     at start: UInt64, _ inode: Inode
@@ -78,7 +78,7 @@ extension Connection {
     return .transferred(count)
   }
 
-  /// Pages that the server has taken from end to end are up to date.
+  /// Marks the pages that the server has accepted completely as up to date.
   private func markWritten(
     _ bytes: Int, from start: UInt64, _ request: borrowing Request, _ inode: Inode
   ) {
@@ -94,7 +94,7 @@ extension Connection {
 }
 
 extension IOVectorCursor {
-  /// Copies bytes out of the caller's segments and moves past them; stops where a segment faults.
+  /// Copies bytes out of the caller's segments and advances past them; stops where a segment faults.
   fileprivate mutating func copy(
     into target: UnsafeMutableRawPointer, bytes count: Int, of vector: IOVector
   ) -> Int {

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// What came of the reads that one caller sent ahead.
+/// The results of one caller's read-ahead requests.
 struct ReadAhead {
   /// Where the pages go.
   let inode: Inode
@@ -11,13 +11,14 @@ struct ReadAhead {
 
   init(inode: Inode) { self.inode = inode }
 
-  /// Takes note of an error; false, for callers that stop there.
+  /// Records an error; returns false, for callers that stop there.
   mutating func fail(_ error: ErrorNumber) -> Bool {
     self.error = error
     return false
   }
 
-  /// Marks the pages of an answered request; what the server leaves out of the last ones is zero.
+  /// Marks the pages of an answered request as up to date; bytes that a short reply leaves out are
+  /// zero.
   mutating func take(_ reply: TransferReply, of request: borrowing Request, from first: UInt64) {
     let fields = request.fields
     let count = fields.pointee.count

@@ -3,10 +3,10 @@ internal import Glibc
 
 extension Connection {
   /// Reads pages ahead into the page cache as the memory manager does: window by window, each no
-  /// larger than the server's `max_readahead`, and one ``readPages(_:file:into:)`` for each.
+  /// larger than the server's `max_readahead`, with one ``readPages(_:file:into:)`` for each.
   ///
-  /// Where the server takes reads in the background, all windows are under way together, as far as
-  /// its `max_background` allows. Parameters, result and errors are those of `readPages`.
+  /// Where the server accepts asynchronous reads, all windows are under way together, as far as
+  /// `max_background` allows. Parameters, result and errors are those of `readPages`.
   package mutating func readAhead(
     _ indices: Range<UInt64>, file: borrowing OpenFile, into inode: Inode
   ) throws(TransportError) -> TransferResult {
@@ -15,24 +15,24 @@ extension Connection {
 
   /// Reads pages ahead into the page cache, `fuse_readpages`.
   ///
-  /// A request is closed where it has as many pages as one may have, where one more would exceed
-  /// `max_read`, and at a gap. Pages that are cached already are not read again, but are counted
-  /// where the design sizes its requests.
+  /// A request ends where it has the most pages that one may have, where one more would exceed
+  /// `max_read`, and at a gap. Cached pages are not read again, but are counted where the design sizes
+  /// its requests.
   ///
   /// - Parameters:
   ///   - indices: The pages, ascending.
   ///   - file: The open file.
   ///   - inode: Where the pages go.
-  /// - Returns: Bytes of pages read; or the error of the last request that failed, ENOMEM where
-  ///   the cache is full or no request could be had, EIO where more pages come than were announced.
-  /// - Throws: ``TransportError`` where the server is gone or silent.
+  /// - Returns: Bytes of pages read; or the error of the last request that failed, ENOMEM where the
+  ///   cache is full or there is no memory for a request, EIO where a request has too few slots.
+  /// - Throws: ``TransportError`` where the server is gone or does not answer.
   package mutating func readPages(
     _ indices: Range<UInt64>, file: borrowing OpenFile, into inode: Inode
   ) throws(TransportError) -> TransferResult {
     try collect(indices, window: max(1, indices.count), file: file.handle, into: inode)
   }
 
-  /// Sends the reads of all windows and waits until none is under way.
+  /// Sends the reads of all windows and waits for their replies.
   private mutating func collect(
     _ indices: Range<UInt64>, window: Int, file: FileHandle, into inode: Inode
   ) throws(TransportError) -> TransferResult {
@@ -54,7 +54,7 @@ extension Connection {
 
   /// Sends the reads of one window.
   ///
-  /// - Returns: Whether the next window may follow: not where memory or announced pages ran out.
+  /// - Returns: Whether the next window may follow: false where memory or page slots ran out.
   private mutating func send(
     _ indices: Range<UInt64>, file: FileHandle, _ ahead: inout ReadAhead
   ) throws(TransportError) -> Bool {
@@ -86,7 +86,7 @@ extension Connection {
     return window.error.map { ahead.fail($0) } ?? true
   }
 
-  /// Where a window's reads have come to.
+  /// The progress of a window's reads.
   private struct Window {
     var first: UInt64 = 0
     var next: UInt64 = 0
@@ -107,7 +107,7 @@ extension Connection {
         && index == next)
   }
 
-  /// Sends one request: in the background where the server takes it so, else waiting for its reply.
+  /// Sends one request: asynchronously where the server accepts that, else waiting for its reply.
   private mutating func send(
     _ request: consuming Request, from first: UInt64, file: FileHandle,
     _ ahead: inout ReadAhead

@@ -2,15 +2,15 @@ internal import CLinuxFuse
 internal import Glibc
 
 extension Connection {
-  /// Answers the server's question for what the cache holds of a file, `fuse_retrieve`.
+  /// Answers the server's request for cached data of a file, `fuse_retrieve`.
   ///
-  /// Goes up to the first page that is not cached. Where the design sizes the request, the count of
-  /// its pages is computed in 32 bits: a size close to 2³² wraps to almost nothing and the answer
-  /// is (almost) empty, a fault of the series that is kept.
+  /// The answer ends before the first page that is not cached. Where the design sizes the request, the
+  /// number of its pages is computed in 32 bits: a size close to 2³² wraps to almost nothing and the
+  /// answer is (almost) empty, a fault of the series that is kept.
   ///
   /// - Parameters:
   ///   - notice: The server's NOTIFY_RETRIEVE.
-  ///   - inode: The file that it names.
+  ///   - inode: The file that the notification names.
   /// - Throws: ``TransportError`` where the server is gone.
   mutating func answer(
     _ notice: fuse_notify_retrieve_out, from inode: Inode
@@ -32,12 +32,12 @@ extension Connection {
     try sendRetrieved(Int(position - notice.offset), of: notice, request)
   }
 
-  /// Bytes of the notice that lie in the file.
+  /// The part of a byte range that lies in the file.
   private static func clamp(_ size: UInt32, at offset: UInt64, fileSize: UInt64) -> UInt32 {
     offset > fileSize ? 0 : UInt32(min(UInt64(size), fileSize - offset))
   }
 
-  /// Sends NOTIFY_REPLY, which has the notice's number and gets no reply.
+  /// Sends NOTIFY_REPLY, which has the notification's number and gets no reply.
   private mutating func sendRetrieved(
     _ byteCount: Int, of notice: fuse_notify_retrieve_out, _ request: borrowing Request
   ) throws(TransportError) {
@@ -47,7 +47,7 @@ extension Connection {
       bytes: MemoryLayout<fuse_in_header>.size + MemoryLayout<fuse_notify_retrieve_in>.size
         + byteCount)
     fields.pointee.header.unique = notice.notify_unique
-    // `fuse_notify_retrieve_in` has offset and size where WRITE's body has them.
+    // `fuse_notify_retrieve_in` has offset and size where the body of a WRITE has them.
     fields.pointee.body.offset = notice.offset
     fields.pointee.body.size = UInt32(byteCount)
     let message = parts.notifyReply

@@ -8,7 +8,6 @@ package struct PageDescriptor: Hashable, Sendable {
   /// Where the fragment starts in the page.
   package var offset: UInt32
 
-  /// Creates a descriptor.
   package init(length: UInt32, offset: UInt32) {
     self.length = length
     self.offset = offset

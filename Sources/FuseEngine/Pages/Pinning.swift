@@ -1,9 +1,9 @@
 extension IOVector {
   /// Pins pages of the caller's memory and writes their addresses to consecutive slots.
   ///
-  /// As `get_user_pages_fast`: pins up to the first page that is not there.
+  /// As `get_user_pages_fast`: stops before the first page that is not mapped.
   ///
-  /// - Returns: Pages pinned; 0 where the first page is not there already.
+  /// - Returns: The number of pages pinned; 0 where the first page is not mapped.
   @inline(__always)
   func pinPages(
     _ count: Int, from address: UnsafeMutableRawPointer,

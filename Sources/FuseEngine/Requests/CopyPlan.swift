@@ -2,12 +2,12 @@ internal import CLinuxFuse
 internal import Glibc
 
 extension RequestObject {
-  /// Writes where a request's data lies, page by page, as the kernel's copy engine walks it.
+  /// Writes the parts of a request's data, page by page, in the order of the kernel's copy loop.
   ///
   /// - Parameters:
   ///   - byteCount: Bytes to cover.
   ///   - parts: Room for one entry for each page slot filled.
-  ///   - design: Says whether descriptors or the first page's offset rule.
+  ///   - design: Whether descriptors or the first page's offset are used.
   /// - Returns: Entries written.
   @inline(__always)
   func planCopy(

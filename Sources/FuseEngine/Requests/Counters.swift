@@ -1,4 +1,4 @@
-/// What the request path did, counted where it happens and compared exactly.
+/// Counts of what the request path does, which are compared exactly.
 package struct Counters: Hashable, Sendable, Codable {
   /// Requests sent to the server.
   package var requests = 0
@@ -10,22 +10,22 @@ package struct Counters: Hashable, Sendable, Codable {
   package var allocations = 0
   /// Bytes of page pointers and page descriptors, 8 each, inline slots included.
   package var arrayBytes = 0
-  /// Bytes that the engine really allocated for requests and their arrays.
+  /// Bytes that the engine allocated for requests and their arrays.
   package var metadataBytes = 0
   /// Pin calls.
   package var pagePins = 0
   /// Pages pinned by all pin calls.
   package var pagesPinned = 0
-  /// Pages released again.
+  /// Pages released.
   package var pagesReleased = 0
 
   /// Creates counters at zero.
   package init() {}
 
-  /// Pages that were pinned and never released.
+  /// Pages that were pinned and not released.
   package var pagesLeaked: Int { pagesPinned - pagesReleased }
 
-  /// Returns the sum of what two connections counted.
+  /// Returns the sum of the counts of two connections.
   package func adding(_ other: Counters) -> Counters {
     var sum = self
     sum.requests += other.requests
@@ -40,7 +40,7 @@ package struct Counters: Hashable, Sendable, Codable {
     return sum
   }
 
-  /// Returns what was counted since an earlier reading.
+  /// Returns the counts since an earlier reading.
   package func since(_ earlier: Counters) -> Counters {
     var delta = self
     delta.requests -= earlier.requests

@@ -4,22 +4,22 @@ internal import Glibc
 /// A page's address in the caller's memory.
 typealias PagePointer = UnsafeMutableRawPointer
 
-/// The fixed part of a request object, as `struct fuse_req` has it; inline slots lie behind it.
+/// The fixed part of a request object, as in `struct fuse_req`; inline slots lie behind it.
 struct RequestObject {
   var header = fuse_in_header()
-  /// READ's and WRITE's body: `fuse_read_in` has the layout of `fuse_write_in`.
+  /// The body of READ and WRITE: `fuse_read_in` has the layout of `fuse_write_in`.
   var body = fuse_write_in()
   var reply = fuse_out_header()
   var writeReply = fuse_write_out()
   /// Page pointers, inline or in an array of their own.
   var pages: UnsafeMutablePointer<PagePointer?>
-  /// One descriptor for each page pointer, where the design has them.
+  /// One descriptor for each page pointer; nil where the design has none.
   var descriptors: UnsafeMutablePointer<PageDescriptor>?
-  /// Page slots there are, the kernel's `max_pages`.
+  /// The number of page slots, the kernel's `max_pages`.
   var capacity: Int
-  /// Page slots filled, the kernel's `num_pages`.
+  /// The number of page slots filled, the kernel's `num_pages`.
   var count = 0
-  /// Where the data starts in the first page, where the design has no descriptors.
+  /// The offset of the data in the first page, where the design has no descriptors.
   var pageOffset: UInt32 = 0
 }
 
@@ -30,10 +30,10 @@ struct Request: ~Copyable {
 
   var fields: UnsafeMutablePointer<RequestObject> { object }
 
-  /// Allocates a request of `slots` page slots as the design lays it out, of which no more than
-  /// `most` are used.
+  /// Allocates a request of `slots` page slots in the design's layout, of which no more than `most` are
+  /// used.
   ///
-  /// Returns nil where memory is short; the caller then has no request, as in the kernel.
+  /// Returns nil where memory is short, as the kernel's function does.
   init?(slots: Int, most: Int, design: EngineDesign, counters: inout Counters) {
     let inline = InlineSlots(design)
     guard let memory = malloc(inline.objectBytes) else { return nil }
@@ -80,7 +80,7 @@ extension RequestObject {
     return true
   }
 
-  /// Zeroes exactly the slots that the request has.
+  /// Sets exactly the slots that the request has to zero.
   fileprivate func clear() {
     pages.initialize(repeating: nil, count: capacity)
     descriptors?.initialize(repeating: PageDescriptor(length: 0, offset: 0), count: capacity)
@@ -88,8 +88,8 @@ extension RequestObject {
 }
 
 extension Connection {
-  /// Allocates a request for a call site, with no more page slots than INIT settled; nil where
-  /// memory is short.
+  /// Allocates a request for a call site, with no more page slots than INIT negotiated; returns nil
+  /// where memory is short.
   @inline(__always)
   mutating func makeRequest(slots: Int) -> Request? {
     Request(
@@ -97,7 +97,7 @@ extension Connection {
   }
 }
 
-/// The slots that a request object has inside itself.
+/// The slots inside a request object.
 private struct InlineSlots {
   let pointers: Int
   let descriptors: Int

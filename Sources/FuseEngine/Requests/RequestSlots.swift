@@ -3,10 +3,11 @@ internal import CLinuxFuse
 extension RequestObject {
   /// Fills the next page slot with a page of which a fragment is transferred.
   ///
-  /// Where the design has no lengths, only the first page may start elsewhere than at 0.
+  /// Where the design has no lengths, only the first fragment may start at an offset other than 0.
   mutating func append(
     _ page: PagePointer, offset: Int, length: Int, _ design: EngineDesign
   ) {
+    precondition(count < capacity, "a page has a free slot")
     switch design.pageDescriptors {
     case .firstPageOffset: if count == 0 { pageOffset = UInt32(offset) }
     case .allocated: if count == 0 { descriptors?[0].offset = UInt32(offset) }

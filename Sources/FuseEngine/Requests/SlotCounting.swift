@@ -1,4 +1,4 @@
-/// The call sites' own formulas for the page slots of a request (the rule `exact`).
+/// The call sites' formulas for the page slots of a request (the rule `exact`).
 ///
 /// All are integer arithmetic as in "fuse: optimize scatter-gather direct IO", patches 3 to 6 and 11.
 enum SlotCounting {
@@ -17,8 +17,9 @@ enum SlotCounting {
     return min(slots, Limits.pagesPerRequest)
   }
 
-  /// Slots for the rest of a buffered write.
+  /// Slots for the rest of a buffered write, which is not empty.
   static func performWrite(from position: UInt64, byteCount: Int) -> Int {
+    precondition(byteCount > 0, "an empty write needs no request")
     let last = (position + UInt64(byteCount) - 1).pageIndex
     return min(Limits.pagesPerRequest, Int(last - position.pageIndex) + 1)
   }
@@ -29,7 +30,7 @@ enum SlotCounting {
     return min(Limits.pagesPerRequest, Int(sum) / Limits.pageSize)
   }
 
-  /// Scratch pages for the data of an ioctl, one at least.
+  /// Scratch pages for the data of an ioctl, at least one.
   static func ioctl(inBytes: Int, outBytes: Int) -> Int {
     pages(max(inBytes, outBytes, Limits.pageSize), startingAt: 0)
   }

@@ -1,7 +1,7 @@
 package import Failures
 internal import Glibc
 
-/// What a modelled call returns to its caller: bytes, or the kernel's error.
+/// The result of a modelled call: bytes, or the kernel's error.
 package enum TransferResult: Hashable, Sendable {
   /// The call moved this many bytes.
   case transferred(Int)
@@ -36,14 +36,14 @@ package struct ErrorNumber: Error, RawRepresentable, Hashable, Sendable, CustomS
   package static let badAddress = ErrorNumber(rawValue: EFAULT)
   /// EIO: a reply that breaks the protocol.
   package static let inputOutput = ErrorNumber(rawValue: EIO)
-  /// EINVAL: what is asked is not possible.
+  /// EINVAL: an argument is invalid.
   package static let invalidArgument = ErrorNumber(rawValue: EINVAL)
   /// ENOENT: there is no such name.
   package static let noSuchFile = ErrorNumber(rawValue: ENOENT)
-  /// ENOMEM: no request could be had.
+  /// ENOMEM: there is no memory for a request.
   package static let outOfMemory = ErrorNumber(rawValue: ENOMEM)
 
-  /// The C library's words for the error.
+  /// The C library's description of the error.
   package var description: String { String(cString: strerror(rawValue)) }
 }
 

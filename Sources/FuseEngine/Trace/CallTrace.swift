@@ -1,19 +1,18 @@
 internal import Glibc
 
-/// A direct-I/O call to look at: its direction, place, segments, and what goes wrong with it.
+/// A direct-I/O call to trace: its direction, offset and segments, and the faults to inject.
 package struct CallShape: Hashable, Sendable {
   /// Read or write.
   package var direction: Direction
   /// Where in the file, in bytes.
   package var offset: UInt64
-  /// The user buffer's segments.
+  /// The segments of the user's buffer.
   package var segments: [SegmentShape]
-  /// The index of a segment that is not mapped.
+  /// The index of a segment that is not mapped; nil for none.
   package var fault: Int?
-  /// The reply that differs from a full one; only the server in memory can be told.
+  /// The reply that differs from a full one; only for the server in memory.
   package var exception: PatternServer.Exception?
 
-  /// Creates the shape of a call.
   package init(
     direction: Direction, offset: UInt64, segments: [SegmentShape], fault: Int? = nil,
     exception: PatternServer.Exception? = nil
@@ -26,23 +25,22 @@ package struct CallShape: Hashable, Sendable {
   }
 }
 
-/// What one call did: its result, its requests, and what they cost.
+/// What one call did: its result, its requests, and their cost.
 package struct CallTrace: Hashable, Sendable {
   /// Bytes or the error.
   package var result: TransferResult
   /// The requests sent, in order.
   package var requests: [RequestRecord]
-  /// What was counted during the call.
+  /// The counts during the call.
   package var counters: Counters
-  /// Whether the bytes that the call says it moved are the right ones.
+  /// Whether the bytes that the call moved are correct.
   package var isDataIntact: Bool
 }
 
 extension Connection {
-  /// Makes one direct-I/O call of the given shape and keeps what it does.
+  /// Makes one direct-I/O call of the given shape and traces it.
   ///
-  /// The user's buffers hold the file's pattern before a write, and are compared with it after a
-  /// read.
+  /// The buffers are filled with the file's pattern before a write, and compared with it after a read.
   ///
   /// - Throws: ``ConnectionError`` where the server is gone or memory is short.
   package mutating func trace(
@@ -76,7 +74,7 @@ extension Connection {
 }
 
 extension CallShape {
-  /// Where in the file the call ends; nil beyond the largest file.
+  /// The offset of the call's end in the file; nil beyond the largest file.
   package var end: UInt64? {
     let (end, overflow) = offset.addingReportingOverflow(
       UInt64(segments.reduce(0) { $0 + $1.length }))

@@ -1,16 +1,17 @@
 internal import CLinuxFuse
 package import Glibc
 
-/// A way to a server on which a caller can have several requests under way, whose replies come in
-/// any order.
+/// A transport on which a caller can have several requests under way, whose replies arrive in any
+/// order.
 package protocol BackgroundTransport: Transport {
-  /// Sends a message and returns before its reply comes.
+  /// Sends a message and returns before its reply arrives.
   ///
   /// - Parameters:
-  ///   - message: The message in parts, header first; the header's memory must stay where it is.
-  ///   - reply: Where the reply goes, in parts; valid until it came or a call here threw.
-  /// - Throws: ``TransportError`` where nothing can be sent any more. Nothing that was submitted is
-  ///   written to after that.
+  ///   - message: The message in parts, header first; the memory of the header stays valid until the
+  ///     reply has arrived.
+  ///   - reply: Where the reply goes, in parts; valid until it has arrived or a call here has thrown.
+  /// - Throws: ``TransportError`` where nothing can be sent any more. After that, nothing is written to
+  ///   the replies of submitted messages.
   func submit(
     _ message: UnsafeBufferPointer<iovec>, reply: UnsafeBufferPointer<iovec>
   ) throws(TransportError)
@@ -27,15 +28,16 @@ package protocol BackgroundTransport: Transport {
 
 /// A request that waits for its reply: its message, and where the reply goes.
 ///
-/// Sent to the thread that leads a ``SharedSocket``, which writes there while the thread that owns
-/// the memory waits; the lock orders both.
-struct ReplyPlace: @unchecked Sendable {
+/// Sendable because the leader of a ``SharedSocket`` writes to the memory only while the thread that
+/// owns it waits; the mutex orders both.
+struct PendingReply: @unchecked Sendable {
   let message: UnsafeBufferPointer<iovec>
   let parts: UnsafeBufferPointer<iovec>
-  /// What the request lends to the server; nil where its reply comes whole.
-  var lease: Lease?
+  /// The pages that the request leases to the server; nil where it leases none.
+  var lease: RequestLease?
 
-  /// Lends the parts that are to be received into.
+  /// Calls a function with the parts to receive into: all of them, or header and tail where the data
+  /// goes to leased pages.
   func withLanding<Result>(
     _ body: (UnsafeBufferPointer<iovec>) throws(TransportError) -> Result
   ) throws(TransportError) -> Result {
@@ -51,6 +53,6 @@ struct ReplyPlace: @unchecked Sendable {
 }
 
 extension UnsafeBufferPointer<iovec> {
-  /// The header that a message of the engine's begins with.
+  /// The header of a message from the engine.
   var header: fuse_in_header? { first?.iov_base?.load(as: fuse_in_header.self) }
 }

@@ -1,14 +1,14 @@
 internal import Glibc
 internal import Synchronization
 
-/// A signal for callers that wait for a server: what a signal is to a thread in a system call.
+/// A signal for callers that wait for a server, as a signal to a thread in a system call.
 ///
 /// While it is pending, each request that a caller waits for is interrupted (INTERRUPT), once. The
-/// caller goes on waiting, since what becomes of the request is the server's to say.
+/// caller goes on waiting, since the server decides what becomes of the request.
 ///
-/// Other than the kernel, which sends INTERRUPT the moment that the signal comes, a wait looks up every
-/// 20 ms; and it waits for ``graceSeconds`` more only: then the session is over for all callers, as
-/// after `abort` of a kernel's connection.
+/// Unlike the kernel, which sends INTERRUPT as soon as the signal comes, a wait checks for it every
+/// 20 ms. It goes on for ``graceSeconds`` only; then the session is over for all callers, as after an
+/// `abort` of the kernel's connection.
 package final class CallerSignal: Sendable {
   /// Seconds that a server has to answer a request once the signal came.
   package static let graceSeconds = 1
@@ -16,20 +16,18 @@ package final class CallerSignal: Sendable {
   /// When it was raised, in nanoseconds; 0 where none is pending.
   private let raised = Atomic<Int64>(0)
 
-  /// Creates one that is not pending.
+  /// Creates a signal that is not pending.
   package init() {}
 
-  /// Lets the signal come.
-  ///
-  /// May be called in a signal handler.
+  /// Raises the signal; may be called in a signal handler.
   package func raise() {
-    _ = raised.compareExchange(expected: 0, desired: Patience.now, ordering: .relaxed)
+    _ = raised.compareExchange(expected: 0, desired: RequestDeadline.now, ordering: .relaxed)
   }
 
-  /// Takes note of it: what is asked for from now on is not interrupted.
+  /// Clears the signal: later requests are not interrupted.
   package func note() { raised.store(0, ordering: .relaxed) }
 
-  /// Whether it came and nobody has taken note of it.
+  /// Whether it was raised and not cleared since.
   package var isPending: Bool { raisedAt != nil }
 
   var raisedAt: Int64? {

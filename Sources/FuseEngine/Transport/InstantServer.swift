@@ -1,9 +1,9 @@
 internal import CLinuxFuse
 package import Glibc
 
-/// A server that says yes at once: it moves no byte, and answers READ and WRITE in full.
+/// A server in memory that answers READ and WRITE in full at once and moves no data.
 ///
-/// What calls cost against it is what the engine itself costs.
+/// The time of a call against it is the engine's own time.
 package final class InstantServer: Transport {
   private var header = fuse_in_header()
   private var size: UInt32 = 0
@@ -11,7 +11,7 @@ package final class InstantServer: Transport {
   /// Creates a server.
   package init() {}
 
-  /// Takes note of what is asked.
+  /// Keeps the header, and the size of a READ or WRITE.
   @inline(__always)
   package func send(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) {
     guard let start = message[0].iov_base else { return }
@@ -21,7 +21,7 @@ package final class InstantServer: Transport {
     }
   }
 
-  /// Answers.
+  /// Answers the last message.
   @inline(__always)
   package func receive(
     _ reply: UnsafeBufferPointer<iovec>, notice: UnsafeBufferPointer<iovec>,
@@ -34,7 +34,7 @@ package final class InstantServer: Transport {
       bytes += MemoryLayout<fuse_write_out>.size
       reply[1].iov_base?.storeBytes(
         of: fuse_write_out(size: size, padding: 0), as: fuse_write_out.self)
-    case Opcode.initialise.number:
+    case Opcode.initialize.number:
       var answer = fuse_init_out()
       answer.major = UInt32(FUSE_KERNEL_VERSION)
       answer.minor = UInt32(FUSE_KERNEL_MINOR_VERSION)

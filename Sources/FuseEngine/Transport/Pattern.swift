@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// Bytes that a file holds at each offset, so that data can be checked without being kept.
+/// The bytes that a test file has at each offset, so that data can be checked without a copy of it.
 ///
-/// The period is a prime, so that no two pages of a request look alike.
+/// The period is a prime number, so that no two pages of a request are equal.
 package struct Pattern: ~Copyable {
   private static let period = 65_521
   private let bytes: UnsafeMutableRawPointer
@@ -20,7 +20,7 @@ package struct Pattern: ~Copyable {
 
   deinit { bytes.deallocate() }
 
-  /// Fills a vector, where it is mapped, with what the file holds from an offset on.
+  /// Fills the mapped segments of a vector with the file's bytes from an offset on.
   package func fill(_ vector: IOVector, at offset: UInt64) {
     var position = offset
     for segment in vector.segments {
@@ -34,7 +34,7 @@ package struct Pattern: ~Copyable {
     }
   }
 
-  /// Compares the first bytes of a vector with what the file holds from an offset on.
+  /// Compares the first `count` bytes of a vector with the file's bytes from an offset on.
   package func matches(_ vector: IOVector, bytes count: Int, at offset: UInt64) -> Bool {
     var position = offset
     var left = count
@@ -79,7 +79,7 @@ package struct Pattern: ~Copyable {
     return true
   }
 
-  /// Walks the pattern in contiguous pieces; stops where the body says false.
+  /// Walks the pattern in contiguous pieces; stops where the body returns false.
   @discardableResult
   private func run(
     _ count: Int, at offset: UInt64, _ body: (Int, UnsafeRawPointer, Int) -> Bool

@@ -1,5 +1,6 @@
 internal import CLinuxFuse
 internal import Glibc
+internal import PeerProtocol
 
 extension PatternServer {
   private static let fileNode = UInt64(FUSE_ROOT_ID) + 1
@@ -7,7 +8,7 @@ extension PatternServer {
   /// The reply to a request without pages.
   func describe(_ header: fuse_in_header, _ message: UnsafeBufferPointer<iovec>) -> Answer {
     switch header.opcode {
-    case Opcode.initialise.number:
+    case Opcode.initialize.number:
       var answer = fuse_init_out()
       answer.major = UInt32(FUSE_KERNEL_VERSION)
       answer.minor = UInt32(FUSE_KERNEL_MINOR_VERSION)
@@ -40,7 +41,7 @@ extension PatternServer {
     }
   }
 
-  /// One entry, and then the end.
+  /// The reply to READDIR: one entry, then the end.
   private func readdir(
     _ header: fuse_in_header, _ message: UnsafeBufferPointer<iovec>
   ) -> Answer {
@@ -88,7 +89,7 @@ extension PatternServer {
     return Answer(unique: header.unique, byteCount: bytes.count, content: .bytes(bytes))
   }
 
-  /// Asks for the same memory in and out.
+  /// The reply that asks for a retry with the same memory as input and output.
   private func comeAgain(_ header: fuse_in_header, _ body: fuse_ioctl_in) -> Answer {
     var answer = fuse_ioctl_out()
     answer.flags = UInt32(FUSE_IOCTL_RETRY)

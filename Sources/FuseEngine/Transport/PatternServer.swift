@@ -1,15 +1,16 @@
 internal import CLinuxFuse
 package import Glibc
+package import PeerProtocol
 
-/// A server in memory for tests and for looking at requests: one endless file of known content.
+/// A server in memory for tests and for traces of requests: one endless file of known content.
 ///
-/// It reads back a fixed pattern at every offset, answers in full, and checks that what is written
-/// is that pattern, so every byte of every transfer is verified and none needs to be kept. It also
-/// does what ``ServerIoctl`` asks of the bundled server.
+/// It returns a fixed pattern at every offset, answers in full, and checks that written data is that
+/// pattern, so every byte of every transfer is verified and none is stored. It also implements
+/// ``ServerIoctl``, as the bundled server does.
 package final class PatternServer: Transport {
-  /// A reply that differs from the full one.
+  /// A reply that differs from a full one.
   package struct Exception: Hashable, Sendable {
-    /// What the server says in place of a full reply.
+    /// What the server replies instead.
     package enum Answer: Hashable, Sendable {
       /// This many bytes, fewer or more than asked.
       case bytes(Int)
@@ -18,7 +19,7 @@ package final class PatternServer: Transport {
     }
     /// The number of the READ or WRITE, from 0, counted since the exception was set.
     package var request: Int
-    /// What it says.
+    /// What the server replies to it.
     package var answer: Answer
 
     /// Creates an exception.
@@ -33,11 +34,11 @@ package final class PatternServer: Transport {
   /// Whether any WRITE carried other bytes than the pattern.
   package private(set) var sawWrongData = false
 
-  /// What NOTIFY_REPLY brought last.
+  /// The data of the last NOTIFY_REPLY.
   package internal(set) var lastRetrieved = ServerIoctl.Retrieved()
-  /// The file's size in bytes, as LOOKUP and GETATTR tell it.
+  /// The file's size in bytes, as LOOKUP and GETATTR return it.
   package var fileSize = UInt64(Int64.max)
-  /// Bytes of data that an unrestricted ioctl is asked to come again with.
+  /// Bytes of data that the server requests of an unrestricted ioctl by a retry.
   package var unrestrictedBytes = 0
   /// Flags that INIT answers with.
   package var initFlags = UInt32(FUSE_BIG_WRITES)
@@ -54,7 +55,7 @@ package final class PatternServer: Transport {
     pattern = Pattern()
   }
 
-  /// Takes a message and has the reply ready, behind a notification where one was asked for.
+  /// Handles a message and queues the reply, behind a notification where the message asks for one.
   package func send(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) {
     guard let header = message.first?.iov_base?.load(as: fuse_in_header.self) else {
       throw .protocolBroken(request: "a request", reason: "it has no header")
@@ -69,7 +70,7 @@ package final class PatternServer: Transport {
     }
   }
 
-  /// Hands the next reply or notification over.
+  /// Delivers the next reply or notification.
   package func receive(
     _ reply: UnsafeBufferPointer<iovec>, notice: UnsafeBufferPointer<iovec>,
     answering message: UnsafeBufferPointer<iovec>
@@ -105,7 +106,7 @@ package final class PatternServer: Transport {
     return arrival
   }
 
-  /// A reply, or a notification, that waits to be received.
+  /// A queued reply or notification.
   struct Answer {
     /// What follows the header.
     enum Content {

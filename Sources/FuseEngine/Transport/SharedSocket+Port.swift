@@ -1,73 +1,75 @@
-internal import PeerProtocol
 internal import CLinuxFuse
 package import Glibc
+internal import PeerProtocol
 
 extension SharedSocket {
-  /// One thread's way through the socket.
+  /// One thread's access to the socket.
   package final class Port: BackgroundTransport {
     private let socket: SharedSocket
     private let signal = PortSignal()
-    private var patience: Patience
-    /// Requests whose replies the thread waits for, or has yet to wait for.
+    private var deadline: RequestDeadline
+    /// Requests whose replies the thread waits for, or will wait for.
     private var awaited: [UInt64] = []
-    /// Whether the thread waits for one request, and not for many in the background.
+    /// Whether the thread waits for a single request, and not for many in the background.
     private var isAwaited = false
-    /// Makes messages to a server that reaches the engine's pages; nil where all goes along.
-    private let lender: Lender?
-    /// The request under way that the thread waits for, where it has lent pages.
-    private var lent: ReplyPlace?
+    /// Writes messages to a server that reaches the engine's pages; nil for other servers.
+    private let leaseWriter: LeaseWriter?
+    /// The request under way that the thread waits for, where it has leased pages.
+    private var leased: PendingReply?
 
-    /// Makes a way for one thread.
+    /// Creates a port for one thread.
     ///
     /// - Parameters:
     ///   - socket: The socket that threads share.
-    ///   - caller: What interrupts the requests that this thread waits for; nil for nothing.
+    ///   - caller: The signal that interrupts this thread's requests; nil for none.
     package init(_ socket: SharedSocket, caller: CallerSignal? = nil) {
       self.socket = socket
-      patience = Patience(seconds: socket.timeoutSeconds, caller: caller)
-      lender = socket.access.map(Lender.init)
+      deadline = RequestDeadline(seconds: socket.timeoutSeconds, caller: caller)
+      leaseWriter = socket.access.map(LeaseWriter.init)
     }
 
-    /// Sends a message whole.
+    /// Sends a message that contains its payload.
     package func send(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) {
-      // What is sent while a request waits does not prolong its wait.
-      if !isAwaited, awaited.isEmpty { patience.restart() }
-      try socket.send(message, lender, patience)
+      // A message that is sent while a request waits does not extend the request's deadline.
+      if !isAwaited, awaited.isEmpty { deadline.restart() }
+      try socket.send(message, leaseWriter, deadline)
     }
 
-    /// Sends a message, with its payload's pages lent where the server reaches them.
+    /// Sends a message; the pages of its payload are leased where the server reaches them.
     package func send(
       _ message: UnsafeBufferPointer<iovec>, for reply: UnsafeBufferPointer<iovec>
     ) throws(TransportError) -> UnsafeBufferPointer<iovec> {
-      patience.restart()
+      deadline.restart()
       isAwaited = true
-      guard let lender, let loan = lender.lend(message, for: reply) else {
-        try socket.send(message, lender, patience)
+      guard let leaseWriter, let offer = leaseWriter.lease(message, for: reply) else {
+        try socket.send(message, leaseWriter, deadline)
         return reply
       }
-      do throws(TransportError) { try socket.send(loan.message, of: message, patience) } catch {
-        lender.access.revoke(loan.lease)
+      do throws(TransportError) {
+        try socket.send(offer.message, of: message, deadline)
+      } catch {
+        leaseWriter.access.revoke(offer.lease.pages)
         throw error
       }
-      lent = ReplyPlace(message: message, parts: reply, lease: loan.lease)
-      return lender.landing(of: loan.lease, reply)
+      leased = PendingReply(message: message, parts: reply, lease: offer.lease)
+      return leaseWriter.landing(of: offer.lease, reply)
     }
 
-    /// Waits for the reply, leading where nobody does.
+    /// Waits for the reply or for a notification, as the leader where there is none.
     package func receive(
       _ reply: UnsafeBufferPointer<iovec>, notice: UnsafeBufferPointer<iovec>,
       answering message: UnsafeBufferPointer<iovec>
     ) throws(TransportError) -> Arrival {
       let unique = message.header?.unique ?? 0
       awaited.append(unique)
-      socket.register(unique, signal, lent ?? ReplyPlace(message: message, parts: reply))
+      socket.register(unique, signal, leased ?? PendingReply(message: message, parts: reply))
       do throws(TransportError) {
         let wait = Wait(
-          uniques: awaited, interrupts: unique, notice: notice, signal: signal, lender: lender,
-          patience: patience)
+          uniques: awaited, interrupts: unique, notice: notice, signal: signal,
+          leaseWriter: leaseWriter, deadline: deadline)
         let arrival = try socket.wait(wait)
         isAwaited = arrival.unique == 0
-        lent = arrival.unique == 0 ? socket.withdraw(awaited).first : nil
+        leased = arrival.unique == 0 ? socket.withdraw(awaited).first : nil
         awaited.removeAll(keepingCapacity: true)
         return arrival
       } catch {
@@ -76,21 +78,21 @@ extension SharedSocket {
       }
     }
 
-    /// Sends a message, and lets whoever leads put its reply where it belongs.
+    /// Sends a message whose reply any leader receives into its parts.
     package func submit(
       _ message: UnsafeBufferPointer<iovec>, reply: UnsafeBufferPointer<iovec>
     ) throws(TransportError) {
       let unique = message.header?.unique ?? 0
       awaited.append(unique)
-      patience.restart()
-      let loan = lender?.lend(message, for: reply)
+      deadline.restart()
+      let offer = leaseWriter?.lease(message, for: reply)
       socket.register(
-        unique, signal, ReplyPlace(message: message, parts: reply, lease: loan?.lease))
+        unique, signal, PendingReply(message: message, parts: reply, lease: offer?.lease))
       do throws(TransportError) {
-        if let loan {
-          try socket.send(loan.message, of: message, patience)
+        if let offer {
+          try socket.send(offer.message, of: message, deadline)
         } else {
-          try socket.send(message, lender, patience)
+          try socket.send(message, leaseWriter, deadline)
         }
       } catch {
         giveUp()
@@ -98,16 +100,16 @@ extension SharedSocket {
       }
     }
 
-    /// Waits for the reply to any of the messages submitted, leading where nobody does.
+    /// Waits for the reply to any submitted message, as the leader where there is none.
     package func receiveSubmitted(
       notice: UnsafeBufferPointer<iovec>
     ) throws(TransportError) -> Arrival {
       do throws(TransportError) {
         let wait = Wait(
-          uniques: awaited, interrupts: nil, notice: notice, signal: signal, lender: lender,
-          patience: patience)
+          uniques: awaited, interrupts: nil, notice: notice, signal: signal,
+          leaseWriter: leaseWriter, deadline: deadline)
         let arrival = try socket.wait(wait)
-        if arrival.unique != 0 { patience.restart() }
+        if arrival.unique != 0 { deadline.restart() }
         awaited.removeAll { $0 == arrival.unique }
         return arrival
       } catch {
@@ -117,14 +119,16 @@ extension SharedSocket {
     }
 
     private func giveUp() {
-      for lease in socket.withdraw(awaited).compactMap(\.lease) { lender?.access.revoke(lease) }
+      for lease in socket.withdraw(awaited).compactMap(\.lease) {
+        leaseWriter?.access.revoke(lease.pages)
+      }
       awaited.removeAll(keepingCapacity: true)
-      lent = nil
+      leased = nil
     }
 
-    /// Ends the session for all ports; nothing is written for this one any more.
+    /// Ends the session for all ports; nothing is written to this port's parts any more.
     package func abandon(_ error: TransportError) {
-      if let lease = lent?.lease { lender?.access.revoke(lease) }
+      if let lease = leased?.lease { leaseWriter?.access.revoke(lease.pages) }
       socket.fail(error)
       giveUp()
     }

@@ -1,97 +1,99 @@
-internal import PeerProtocol
 internal import CLinuxFuse
 internal import Glibc
+internal import PeerProtocol
 
-/// A socket to one server that several threads use at once; each has a ``Port`` of its own.
+/// A socket to one server that several threads use at once; each thread has its own ``Port``.
 ///
-/// Requests go out as they come. One of the threads that wait leads: it looks at the header of the
-/// next message and puts the message straight where the thread wants it that waits for it, so that
-/// no payload is copied on its way. A thread that has a reply hands the lead on.
+/// Each thread sends its requests itself. For replies, the threads follow the leader/follower pattern:
+/// one waiting thread, the leader, reads for all. It reads the header of the next message and receives
+/// the message directly into the waiting thread's buffer, so that no payload is copied twice. A leader
+/// that has its own reply promotes a follower.
 package final class SharedSocket: Sendable {
   let channel: Channel
   let timeoutSeconds: Int
   let access: PeerAccess?
-  let state = ThreadLock(State())
+  let state = ThreadMutex(State())
 
-  /// Who waits for what.
+  /// The requests under way and the threads that wait for them.
   struct State: Sendable {
-    /// Requests sent whose reply has not come.
+    /// Requests sent whose reply has not arrived.
     var expected: Set<UInt64> = []
     var waiters: [UInt64: Waiter] = [:]
-    /// Threads that sleep until they have a reply or are to lead.
-    var sleeping: [PortSignal] = []
+    /// Threads that sleep until they have a reply or become the leader.
+    var followers: [PortSignal] = []
     var hasLeader = false
-    /// Why nobody gets a reply any more: the server is gone, or has broken the protocol.
+    /// Why no thread gets a reply any more: the server is gone, or has broken the protocol.
     var failure: TransportError?
     var interrupts = Interrupts()
   }
 
-  /// A request that a thread waits for, where its reply goes, and what came.
+  /// A request that a thread waits for, where its reply goes, and whether it has arrived.
   struct Waiter: Sendable {
     let port: PortSignal
-    var place: ReplyPlace
-    /// Whether the thread that leads is writing there.
+    var reply: PendingReply
+    /// Whether the leader is writing to the parts of the reply.
     var isBeingFilled = false
+    /// Bytes of the reply; nil until it has arrived.
     var received: Int?
   }
 
-  /// Takes over one end of a SOCK_SEQPACKET pair; it is closed with the last port.
+  /// Takes ownership of one end of a SOCK_SEQPACKET pair.
   ///
   /// - Parameters:
-  ///   - descriptor: A connected socket that keeps messages apart.
+  ///   - descriptor: A connected socket that preserves message boundaries.
   ///   - timeoutSeconds: How long a request may wait for its reply.
-  ///   - access: What was agreed with a server that moves payload by itself.
+  ///   - access: The agreement with a server that reaches the engine's pages; nil for none.
   package init(adopting descriptor: Int32, timeoutSeconds: Int = 30, access: PeerAccess? = nil) {
     channel = Channel(to: descriptor, through: access)
     self.access = access
     self.timeoutSeconds = timeoutSeconds
-    Patience.slice(descriptor)
+    RequestDeadline.limitWaits(on: descriptor)
   }
 
   deinit { channel.close() }
 
-  /// Sends a message whole.
+  /// Sends a message that contains its payload.
   func send(
-    _ message: UnsafeBufferPointer<iovec>, _ lender: Lender?, _ patience: Patience
+    _ message: UnsafeBufferPointer<iovec>, _ leaseWriter: LeaseWriter?,
+    _ deadline: RequestDeadline
   ) throws(TransportError) {
-    try send(lender?.whole(message) ?? message, of: message, patience)
+    try send(leaseWriter?.whole(message) ?? message, of: message, deadline)
   }
 
-  /// Sends a message as its lender has laid it out.
+  /// Sends the parts that a ``LeaseWriter`` has written for a message.
   func send(
     _ message: UnsafeBufferPointer<iovec>, of whole: UnsafeBufferPointer<iovec>,
-    _ patience: Patience
+    _ deadline: RequestDeadline
   ) throws(TransportError) {
     if let header = whole.header, header.hasReply {
       state.withLock { _ = $0.expected.insert(header.unique) }
     }
     do throws(TransportError) {
-      while channel.send(message) < 0 {
-        switch errno {
-        case EINTR: continue
-        case EAGAIN: if let error = patience.error(Opcode.name(of: whole)) { throw error }
-        default: throw TransportError(system: .current, Opcode.name(of: whole))
+      while retryingOnInterrupt({ channel.send(message) }) < 0 {
+        guard errno == EAGAIN else {
+          throw TransportError(system: .current, Opcode.name(of: whole))
         }
+        if let error = deadline.error(Opcode.name(of: whole)) { throw error }
       }
     } catch {
       throw fail(error)
     }
   }
 
-  /// Ends the session for all threads: none of them would get its reply any more.
+  /// Ends the session for all threads: none of them gets its reply any more.
   ///
-  /// - Returns: What ended it first.
+  /// - Returns: The first error that ended it.
   @discardableResult
   func fail(_ error: TransportError) -> TransportError {
-    let (failure, sleeping) = state.withLock { state in
+    let (failure, followers) = state.withLock { state in
       let failure = state.failure ?? error
       state.failure = failure
-      return (failure, state.sleeping)
+      return (failure, state.followers)
     }
-    // The thread that leads waits in the channel and not for a signal.
+    // The leader waits in the channel and not for its signal.
     shutdown(channel.descriptor, Int32(SHUT_RDWR))
     channel.hangUp()
-    for port in sleeping { port.signal() }
+    for port in followers { port.signal() }
     return failure
   }
 }

@@ -1,33 +1,33 @@
-internal import PeerProtocol
 internal import CLinuxFuse
 package import Glibc
+internal import PeerProtocol
 
 extension SocketTransport: BackgroundTransport {
-  /// Sends a message and takes note of where its reply goes.
+  /// Sends a message and records where its reply goes.
   package func submit(
     _ message: UnsafeBufferPointer<iovec>, reply: UnsafeBufferPointer<iovec>
   ) throws(TransportError) {
-    patience.restart()
-    let loan = lender?.lend(message, for: reply)
+    deadline.restart()
+    let offer = leaseWriter?.lease(message, for: reply)
     if let unique = message.header?.unique {
-      submitted[unique] = ReplyPlace(message: message, parts: reply, lease: loan?.lease)
+      submitted[unique] = PendingReply(message: message, parts: reply, lease: offer?.lease)
     }
     do throws(TransportError) {
-      if let loan { try transmit(loan.message, of: message) } else { try sendWhole(message) }
+      if let offer { try transmit(offer.message, of: message) } else { try sendWhole(message) }
     } catch {
       withdrawAll()
       throw error
     }
   }
 
-  /// Puts the server's next message where its request wants it.
+  /// Receives the server's next message into the parts of its request.
   package func receiveSubmitted(
     notice: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> Arrival {
     let waiting = submitted.values.first?.message ?? notice
     do throws(TransportError) {
       while true {
-        try lookUp(waiting, .receive)
+        try checkDeadline(waiting, .receive)
         let next = try peek(for: waiting)
         if Interrupts.isAnswered(by: next) {
           try dropAnswer(next, during: waiting)
@@ -37,25 +37,27 @@ extension SocketTransport: BackgroundTransport {
         guard unique != 0 else {
           return Arrival(unique: 0, bytes: try receiveWhole(notice, answering: waiting))
         }
-        guard let place = submitted[unique] else {
+        guard let pending = submitted[unique] else {
           throw fail(
             .protocolBroken(
               request: Opcode.name(of: waiting),
               reason: "a reply to request \(unique), which nobody waits for"))
         }
-        var bytes = try place.withLanding { landing throws(TransportError) in
-          try receiveWhole(landing, answering: place.message)
+        var bytes = try pending.withLanding { landing throws(TransportError) in
+          try receiveWhole(landing, answering: pending.message)
         }
-        if let lender, let lease = place.lease {
-          guard case .received(let all) = lender.settle(lease, received: bytes, place.parts) else {
+        if let leaseWriter, let lease = pending.lease {
+          guard
+            case .received(let all) = leaseWriter.settle(lease, received: bytes, pending.parts)
+          else {
             submitted[unique]?.lease = nil
-            try sendWhole(place.message)
+            try sendWhole(pending.message)
             continue
           }
           bytes = all
         }
         submitted[unique] = nil
-        patience.restart()
+        deadline.restart()
         return Arrival(unique: unique, bytes: bytes)
       }
     } catch {
@@ -69,7 +71,7 @@ extension SocketTransport: BackgroundTransport {
     submitted.removeAll()
   }
 
-  /// Lets nobody write to the places of requests under way any more.
+  /// Ends the session; nothing is written to the parts of requests under way any more.
   package func abandon(_ error: TransportError) {
     fail(error)
     withdrawAll()

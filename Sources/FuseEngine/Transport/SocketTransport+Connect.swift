@@ -1,10 +1,12 @@
 internal import Glibc
+internal import PeerProtocol
 
 extension SocketTransport {
   /// Connects to a server that listens on a Unix socket.
   ///
   /// - Parameter path: The socket's name in the file system.
-  /// - Returns: A descriptor that the caller owns, and the server's process, 0 where it is unknown.
+  /// - Returns: A descriptor that the caller owns, and the server's process number, 0 where it is
+  ///   unknown.
   /// - Throws: The system's error.
   package static func connect(
     to path: String
@@ -31,10 +33,10 @@ extension SocketTransport {
     let descriptor = socket(
       AF_UNIX, Int32(type.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw ErrorNumber.current }
-    // A server that takes no connections keeps the caller no longer than that.
-    var patience = timeval(tv_sec: 10, tv_usec: 0)
+    // The timeout of connect(2), for a server that accepts no connections.
+    var timeout = timeval(tv_sec: 10, tv_usec: 0)
     setsockopt(
-      descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+      descriptor, SOL_SOCKET, SO_SNDTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
     let status = withUnsafePointer(to: address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
@@ -45,10 +47,6 @@ extension SocketTransport {
       close(descriptor)
       throw error
     }
-    // process, user and group of the other side: `struct ucred`, which glibc hides.
-    var peer: (Int32, UInt32, UInt32) = (0, 0, 0)
-    var length = socklen_t(MemoryLayout.size(ofValue: peer))
-    getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &peer, &length)
-    return (descriptor, peer.0)
+    return (descriptor, SocketPeer.process(of: descriptor) ?? 0)
   }
 }

@@ -1,27 +1,27 @@
-internal import PeerProtocol
 internal import CLinuxFuse
 package import Glibc
+internal import PeerProtocol
 
-/// Waiting for a reply: what comes before it, and what ends the wait.
+/// Waiting for a reply: messages that arrive before it, and what ends the wait.
 extension SocketTransport {
-  /// Waits for the next message of the server.
+  /// Waits for the reply or for a notification.
   package func receive(
     _ reply: UnsafeBufferPointer<iovec>, notice: UnsafeBufferPointer<iovec>,
     answering message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> Arrival {
     do throws(TransportError) {
       while true {
-        try lookUp(message, .receive)
+        try checkDeadline(message, .receive)
         let next =
-          if let lender, let lease = lent?.lease {
-            try receiveLent(lease, lender, reply, notice, message)
+          if let leaseWriter, let lease = leased?.lease {
+            try receiveLeased(lease, leaseWriter, reply, notice, message)
           } else {
-            try receiveInline(lent?.parts ?? reply, notice, message)
+            try receiveInline(leased?.parts ?? reply, notice, message)
           }
         guard let next else { continue }
         if next.unique != 0 {
           isAwaited = false
-          lent = nil
+          leased = nil
           interrupts.end(next.unique)
         }
         return next
@@ -32,45 +32,46 @@ extension SocketTransport {
     }
   }
 
-  /// Receives one message while the server may put the reply's data itself.
+  /// Receives one message while the server may write the reply's data to leased pages.
   ///
-  /// - Returns: What came; nil where it was the answer to an INTERRUPT, or says that the server could
-  ///   not reach the pages and the request has gone out once more.
-  private func receiveLent(
-    _ lease: Lease, _ lender: Lender, _ landing: UnsafeBufferPointer<iovec>,
+  /// - Returns: What arrived; nil where it was the answer to an INTERRUPT, or where the server could
+  ///   not reach the pages and the request was sent again.
+  private func receiveLeased(
+    _ lease: RequestLease, _ leaseWriter: LeaseWriter, _ landing: UnsafeBufferPointer<iovec>,
     _ notice: UnsafeBufferPointer<iovec>, _ message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> Arrival? {
     let received = try receiveWhole(landing, answering: message)
     guard received >= MemoryLayout<fuse_out_header>.size,
       let header = landing.first?.iov_base?.load(as: fuse_out_header.self)
-    else { return Arrival(unique: lease.unique, bytes: received) }
+    else { return Arrival(unique: lease.pages.unique, bytes: received) }
     if Interrupts.isAnswered(by: header) {
       try takeAnswer(header, received: received, during: message)
       return nil
     }
-    guard header.unique == lease.unique else {
+    guard header.unique == lease.pages.unique else {
       if header.unique == 0 { landing.move(to: notice, bytes: received) }
       return Arrival(unique: header.unique, bytes: received)
     }
-    switch lender.settle(lease, received: received, landing) {
-    case .received(let bytes): return Arrival(unique: lease.unique, bytes: bytes)
-    case .refused:
-      lent?.lease = nil
+    switch leaseWriter.settle(lease, received: received, landing) {
+    case .received(let bytes): return Arrival(unique: lease.pages.unique, bytes: bytes)
+    case .unreachable:
+      leased?.lease = nil
       try sendWhole(message)
       return nil
     }
   }
 
-  /// Receives one message where the reply's data comes through the socket.
+  /// Receives one message where the reply's data arrives through the socket.
   ///
-  /// Looks at it first, so that nothing but the reply gets into the caller's pages.
+  /// Where other messages may arrive, the header is read first, so that only the reply is written to
+  /// the caller's pages.
   ///
-  /// - Returns: What came; nil where it was the answer to an INTERRUPT.
+  /// - Returns: What arrived; nil where it was the answer to an INTERRUPT.
   private func receiveInline(
     _ reply: UnsafeBufferPointer<iovec>, _ notice: UnsafeBufferPointer<iovec>,
     _ message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> Arrival? {
-    guard mayBeOther || lent != nil else {
+    guard mayBeOther || leased != nil else {
       let received = try receiveWhole(reply, answering: message)
       guard received >= MemoryLayout<fuse_out_header>.size,
         let header = reply.first?.iov_base?.load(as: fuse_out_header.self)
@@ -88,14 +89,14 @@ extension SocketTransport {
       bytes: try receiveWhole(next.unique == 0 ? notice : reply, answering: message))
   }
 
-  /// Whether a message may come that is no reply.
+  /// Whether a message other than the reply may arrive.
   ///
-  /// The server that moves payload by itself is the bundled one. It sends a notification only when an
-  /// ioctl asks for it, which carries no data of a caller, and answers an INTERRUPT only when it got
-  /// one; so no system call is spent on looking.
-  private var mayBeOther: Bool { lender == nil || interrupts.areOut }
+  /// A server that reaches the engine's pages is the bundled one. It sends a notification only for an
+  /// ioctl, which carries no caller's data, and an answer to INTERRUPT only after one; otherwise, no
+  /// system call is needed to read the header first.
+  private var mayBeOther: Bool { leaseWriter == nil || interrupts.areOut }
 
-  /// Takes the answer to an INTERRUPT that was looked at off the socket.
+  /// Removes the answer to an INTERRUPT, whose header was read, from the socket.
   func dropAnswer(
     _ next: fuse_out_header, during message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) {
@@ -103,11 +104,11 @@ extension SocketTransport {
     let received = try moving(message, .receive) {
       withUnsafeMutableBytes(of: &header) { channel.receive($0) }
     }
-    // On a stream the header says what follows; if anything does, the session is over.
+    // On a stream, the header says how many bytes follow; any at all end the session.
     try takeAnswer(next, received: isStream ? Int(next.len) : received, during: message)
   }
 
-  /// Takes the answer to an INTERRUPT, and sends another where it asks for one.
+  /// Handles the answer to an INTERRUPT, and sends the INTERRUPT again where it asks for that.
   func takeAnswer(
     _ header: fuse_out_header, received: Int, during message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) {
@@ -122,34 +123,36 @@ extension SocketTransport {
     }
   }
 
-  /// Looks, at each turn of a wait, whether it goes on, and interrupts the request where a signal came.
-  func lookUp(
-    _ message: UnsafeBufferPointer<iovec>, _ way: Way
+  /// Checks the deadline and the caller's signal, on each wake-up of a wait.
+  ///
+  /// - Throws: ``TransportError`` where the deadline has passed; the session is over then.
+  func checkDeadline(
+    _ message: UnsafeBufferPointer<iovec>, _ direction: MessageDirection
   ) throws(TransportError) {
-    if let error = patience.error(Opcode.name(of: message)) {
-      // Behind half a message a stream can carry no other.
-      if way == .receive {
+    if let error = deadline.error(Opcode.name(of: message)) {
+      // No INTERRUPT can follow a message that a stream has accepted in part.
+      if direction == .receive {
         if let unique = message.header?.unique { interrupt(unique) }
         for unique in submitted.keys.sorted() { interrupt(unique) }
       }
       throw fail(error)
     }
-    // Nobody waits for one READ of many in the background, as little as in the kernel.
-    guard way == .receive, patience.isSignalled, isAwaited, let header = message.header,
+    // As in the kernel, no caller waits for a single READ in the background.
+    guard direction == .receive, deadline.isSignalled, isAwaited, let header = message.header,
       Interrupts.reaches(header)
     else { return }
     interrupt(header.unique)
   }
 
-  /// Sends the INTERRUPT of a request, once; where the socket is full, the next look does.
+  /// Sends the INTERRUPT of a request, once; where the socket is full, the next check tries again.
   private func interrupt(_ unique: UInt64) {
     guard interrupts.begin(unique) else { return }
-    if !Interrupts.send(unique, on: channel, lender) { interrupts.postpone(unique) }
+    if !Interrupts.send(unique, on: channel, leaseWriter) { interrupts.postpone(unique) }
   }
 
-  /// Ends the session: the reply to a request that is given up may still come.
+  /// Ends the session: the reply to a request that was given up may still arrive.
   ///
-  /// - Returns: What ended it first.
+  /// - Returns: The first error that ended it.
   @discardableResult
   func fail(_ error: TransportError) -> TransportError {
     let first = failure ?? error
@@ -159,8 +162,7 @@ extension SocketTransport {
 }
 
 extension UnsafeBufferPointer<iovec> {
-  /// Moves a message that came where a reply was expected to where it belongs, which may be the same
-  /// memory in part.
+  /// Copies a message that arrived in place of a reply to other parts, which may overlap these.
   fileprivate func move(to parts: UnsafeBufferPointer<iovec>, bytes count: Int) {
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { target, filled in
       filled = target.baseAddress.map { copy(from: 0, into: $0, bytes: count, of: count) } ?? 0

@@ -1,50 +1,51 @@
-internal import PeerProtocol
 internal import CLinuxFuse
 package import Glibc
+internal import PeerProtocol
 
-/// One end of a local socket behind which a FUSE server reads and writes messages.
+/// One end of a local socket whose other end a FUSE server reads and writes.
 ///
-/// A libfuse server takes the other end as `/dev/fd/N` in place of a mountpoint. SOCK_SEQPACKET
-/// keeps message boundaries as `/dev/fuse` does: one message a read. On SOCK_STREAM, which servers
-/// with `fuse_session_custom_io` listen on, a message ends where its header says.
+/// A libfuse server gets the other end as `/dev/fd/N` in place of a mountpoint. SOCK_SEQPACKET
+/// preserves message boundaries as `/dev/fuse` does: one read returns one message. On SOCK_STREAM, which
+/// servers with `fuse_session_custom_io` listen on, a message ends where its header says.
 package final class SocketTransport: Transport {
   let channel: Channel
   let isStream: Bool
-  /// Parts of a stream's message that are still to be moved.
+  /// Parts of a message on a stream that are still to be sent or received.
   private var rest: [iovec] = []
   /// Requests under way in the background, by number.
-  var submitted: [UInt64: ReplyPlace] = [:]
-  /// Makes messages to a server that reaches the engine's pages; nil where all goes along.
-  let lender: Lender?
-  /// The request under way whose caller waits for it, where it has lent pages.
-  var lent: ReplyPlace?
-  var patience: Patience
+  var submitted: [UInt64: PendingReply] = [:]
+  /// Writes messages to a server that reaches the engine's pages; nil for other servers.
+  let leaseWriter: LeaseWriter?
+  /// The request under way that a caller waits for, where it leases pages or has leased them.
+  var leased: PendingReply?
+  var deadline: RequestDeadline
   /// Whether a caller waits for the reply to a request.
   var isAwaited = false
   var interrupts = Interrupts()
-  /// Why the session is over: a reply is owed that would be taken for another's.
+  /// Why the session is over: the reply to an earlier request may still arrive, and would be taken for
+  /// that of a later one.
   var failure: TransportError?
 
-  /// Bytes that the largest message may have: a full request, its headers and one page to spare.
+  /// Bytes of the largest message: a full request, its headers, and a spare page.
   private static let messageBytes =
     (Limits.pagesPerRequest + 2) * Limits.pageSize
 
-  /// Takes over one end of a socket pair; it is closed with the transport.
+  /// Takes ownership of one end of a socket pair.
   ///
   /// - Parameters:
   ///   - descriptor: A connected socket, SOCK_SEQPACKET or SOCK_STREAM.
   ///   - timeoutSeconds: How long a request may wait for its reply.
-  ///   - access: What was agreed with a server that moves payload by itself.
-  ///   - caller: What interrupts the requests that wait; nil for nothing.
+  ///   - access: The agreement with a server that reaches the engine's pages; nil for none.
+  ///   - caller: The signal that interrupts waiting requests; nil for none.
   package init(
     adopting descriptor: Int32, timeoutSeconds: Int = 30, access: PeerAccess? = nil,
     caller: CallerSignal? = nil
   ) {
     channel = Channel(to: descriptor, through: access)
-    patience = Patience(seconds: timeoutSeconds, caller: caller)
-    lender = access.map(Lender.init)
+    deadline = RequestDeadline(seconds: timeoutSeconds, caller: caller)
+    leaseWriter = access.map(LeaseWriter.init)
     isStream = Self.option(SO_TYPE, of: descriptor) == Int32(SOCK_STREAM.rawValue)
-    Patience.slice(descriptor)
+    RequestDeadline.limitWaits(on: descriptor)
   }
 
   deinit { channel.close() }
@@ -58,9 +59,9 @@ package final class SocketTransport: Transport {
     return value
   }
 
-  /// Makes a connected pair: the engine's end and the end that a server inherits.
+  /// Makes a connected pair of sockets: the engine's end and the end that a server inherits.
   ///
-  /// Both ends can send messages of a full request.
+  /// Both ends can send the message of a full request.
   ///
   /// - Returns: Two descriptors that the caller owns; both close on exec.
   /// - Throws: The system's error.
@@ -75,15 +76,15 @@ package final class SocketTransport: Transport {
     return (ends[0], ends[1])
   }
 
-  /// Sends a message whole.
+  /// Sends a message that contains its payload.
   package func send(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) {
-    // What is sent while a request waits does not prolong its wait.
-    if !isAwaited, submitted.isEmpty { patience.restart() }
+    // A message that is sent while a request waits does not extend the request's deadline.
+    if !isAwaited, submitted.isEmpty { deadline.restart() }
     try sendWhole(message)
   }
 
   func sendWhole(_ message: UnsafeBufferPointer<iovec>) throws(TransportError) {
-    let sent = try transmit(lender?.whole(message) ?? message, of: message)
+    let sent = try transmit(leaseWriter?.whole(message) ?? message, of: message)
     guard isStream, sent < message.byteCount else { return }
     rest.replaceSubrange(rest.indices, with: message)
     rest.drop(sent)
@@ -98,30 +99,30 @@ package final class SocketTransport: Transport {
     return try moving(message, .send) { channel.send(parts) }
   }
 
-  /// Sends a message, with its payload's pages lent where the server reaches them.
+  /// Sends a message; the pages of its payload are leased where the server reaches them.
   package func send(
     _ message: UnsafeBufferPointer<iovec>, for reply: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> UnsafeBufferPointer<iovec> {
-    patience.restart()
+    deadline.restart()
     isAwaited = true
-    guard let lender, let loan = lender.lend(message, for: reply) else {
+    guard let leaseWriter, let offer = leaseWriter.lease(message, for: reply) else {
       try sendWhole(message)
       return reply
     }
-    do throws(TransportError) { try transmit(loan.message, of: message) } catch {
-      lender.access.revoke(loan.lease)
+    do throws(TransportError) { try transmit(offer.message, of: message) } catch {
+      leaseWriter.access.revoke(offer.lease.pages)
       throw error
     }
-    lent = ReplyPlace(message: message, parts: reply, lease: loan.lease)
-    return lender.landing(of: loan.lease, reply)
+    leased = PendingReply(message: message, parts: reply, lease: offer.lease)
+    return leaseWriter.landing(of: offer.lease, reply)
   }
 
-  /// Lets the server reach no pages any more.
+  /// Revokes all leases.
   func revokeAll() {
-    guard let lender else { return }
-    for lease in submitted.values.compactMap(\.lease) { lender.access.revoke(lease) }
-    if let lease = lent?.lease { lender.access.revoke(lease) }
-    lent = nil
+    guard let leaseWriter else { return }
+    for lease in submitted.values.compactMap(\.lease) { leaseWriter.access.revoke(lease.pages) }
+    if let lease = leased?.lease { leaseWriter.access.revoke(lease.pages) }
+    leased = nil
   }
 
   func receiveWhole(
@@ -133,7 +134,7 @@ package final class SocketTransport: Transport {
     return received
   }
 
-  /// Looks at the header of the server's next message and leaves the message where it is.
+  /// Reads the header of the server's next message, which is not removed.
   func peek(
     for message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> fuse_out_header {
@@ -144,21 +145,21 @@ package final class SocketTransport: Transport {
       received = try moving(message, .receive) {
         withUnsafeMutableBytes(of: &header) { channel.peek($0) }
       }
-      // A local stream shows what there is of a header, whole or not.
+      // A stream may hold a part of the header only.
       guard isStream, 1..<size ~= received else { break }
-      try lookUp(message, .receive)
+      try checkDeadline(message, .receive)
       usleep(1000)
     }
     guard received > 0 else { throw fail(.serverGone(request: Opcode.name(of: message))) }
     guard received == size else {
       throw fail(
         .protocolBroken(
-          request: Opcode.name(of: message), reason: "\(received) bytes are no header"))
+          request: Opcode.name(of: message), reason: "\(received) bytes are not a header"))
     }
     return header
   }
 
-  /// Reads a header, then as much as it says.
+  /// Reads a header, then as many bytes as the header says.
   private func receiveFramed(
     _ reply: UnsafeBufferPointer<iovec>, answering message: UnsafeBufferPointer<iovec>
   ) throws(TransportError) -> Int {
@@ -180,11 +181,11 @@ package final class SocketTransport: Transport {
 
   /// Sends or receives until the rest is empty.
   private func moveRest(
-    _ message: UnsafeBufferPointer<iovec>, _ way: Way,
+    _ message: UnsafeBufferPointer<iovec>, _ direction: MessageDirection,
     _ call: (UnsafeMutablePointer<msghdr>) -> Int
   ) throws(TransportError) {
     while !rest.isEmpty {
-      let moved = try moving(message, way) {
+      let moved = try moving(message, direction) {
         rest.withUnsafeMutableBufferPointer { parts in
           var header = msghdr()
           header.msg_iov = parts.baseAddress
@@ -197,44 +198,42 @@ package final class SocketTransport: Transport {
     }
   }
 
-  /// Which way bytes move.
-  enum Way {
+  /// Whether a call sends a message or receives one.
+  enum MessageDirection {
     case send
     case receive
   }
 
-  /// Moves bytes as soon as the socket lets it, or until a request's patience is over.
+  /// Makes a call until it moves bytes or the request's deadline has passed.
   @inline(__always)
   func moving(
-    _ message: UnsafeBufferPointer<iovec>, _ way: Way, _ call: () -> Int
+    _ message: UnsafeBufferPointer<iovec>, _ direction: MessageDirection, _ call: () -> Int
   ) throws(TransportError) -> Int {
     while true {
-      let result = call()
+      let result = retryingOnInterrupt(call)
       if result >= 0 { return result }
-      switch errno {
-      case EINTR: continue
-      case EAGAIN: try lookUp(message, way)
-      default:
+      guard errno == EAGAIN else {
         throw fail(TransportError(system: ErrorNumber.current, Opcode.name(of: message)))
       }
+      try checkDeadline(message, direction)
     }
   }
 }
 
 extension TransportError {
-  /// The end of a session that a system call tells.
+  /// The reason for the end of a session, by the error of a system call.
   init(system error: ErrorNumber, _ request: String) {
     switch error.rawValue {
     case EPIPE, ECONNRESET, ENOTCONN: self = .serverGone(request: request)
     case EPROTO:
-      self = .protocolBroken(request: request, reason: "the memory that it shares is in disorder")
+      self = .protocolBroken(request: request, reason: "the memory that it shares is inconsistent")
     default: self = .system(request: request, error)
     }
   }
 }
 
 extension [iovec] {
-  /// Drops bytes at the start, and parts that are empty.
+  /// Removes bytes at the start, and empty parts.
   fileprivate mutating func drop(_ count: Int) {
     var left = count
     while let first, left >= first.iov_len {
@@ -246,7 +245,7 @@ extension [iovec] {
       iov_base: first.iov_base.map { $0 + left }, iov_len: first.iov_len - left)
   }
 
-  /// Keeps bytes at the start only.
+  /// Keeps `count` bytes at the start.
   fileprivate mutating func keep(_ count: Int) {
     var left = count
     for index in indices {

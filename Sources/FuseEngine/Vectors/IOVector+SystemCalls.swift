@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// The running kernel's calls on the same memory, for comparison.
+/// The system calls of the running kernel on the same memory, for comparison.
 extension IOVector {
-  /// Most segments of one call, the kernel's `UIO_MAXIOV`.
+  /// The most segments of one call, the kernel's `UIO_MAXIOV`.
   package static let mostSegments = 1024
 
   /// Reads into the segments in one call.
@@ -34,7 +34,7 @@ extension IOVector {
     return total
   }
 
-  /// Copies another vector's bytes into the segments; its first segment has them all.
+  /// Copies another vector's bytes into the segments; its first segment contains them all.
   package func copyBytes(of other: IOVector) {
     guard let whole = other.segments.first, whole.length == byteCount else { return }
     var position = 0

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// One segment of a caller's vector: the counterpart of `struct iovec`.
 package struct Segment {
-  /// Where the segment starts.
+  /// The address of the first byte.
   package let base: UnsafeMutableRawPointer
   /// Bytes in the segment.
   package let length: Int
@@ -16,11 +16,11 @@ package struct Segment {
 
 /// A caller's vector: segments in memory that the caller keeps alive during the call.
 package struct IOVector {
-  /// Whose address space the segments lie in.
+  /// The address space that the segments lie in.
   package enum AddressSpace: Sendable {
     /// A process: its pages are pinned for the request.
     case user
-    /// The kernel: the request refers straight to the memory and needs no page slots.
+    /// The kernel: the request refers directly to the memory and needs no page slots.
     case kernel
   }
 
@@ -33,7 +33,7 @@ package struct IOVector {
   ///
   /// - Parameters:
   ///   - segments: The segments in order; a length of 0 is allowed.
-  ///   - addressSpace: Whose memory it is.
+  ///   - addressSpace: The address space of the memory.
   ///   - unmapped: Addresses that fault when they are pinned.
   package init(
     _ segments: UnsafeBufferPointer<Segment>, addressSpace: AddressSpace = .user,
@@ -44,17 +44,12 @@ package struct IOVector {
     self.unmapped = unmapped
   }
 
-  /// The same memory as a caller inside the kernel hands it over.
-  package var inKernel: IOVector {
-    IOVector(segments, addressSpace: .kernel, unmapped: unmapped)
-  }
-
-  /// Whether a segment's pages are there.
+  /// Whether a segment's pages are mapped.
   func isMapped(_ segment: Segment) -> Bool {
     !unmapped.contains(UInt(bitPattern: segment.base))
   }
 
-  /// Whether the segments hold the bytes of another vector's, whose first segment has them all.
+  /// Whether the segments have the bytes of another vector, whose first segment contains them all.
   package func hasBytes(of other: IOVector) -> Bool {
     guard let whole = other.segments.first, whole.length == byteCount else { return false }
     var position = 0

@@ -1,13 +1,12 @@
 internal import Glibc
 
-/// Where a segment starts in its page and how long it is.
+/// The offset of a segment in its page, and its length.
 package struct SegmentShape: Hashable, Sendable {
   /// Offset of the first byte in its page, 0…4095.
   package var offset: Int
   /// Bytes in the segment.
   package var length: Int
 
-  /// Creates a shape.
   package init(offset: Int, length: Int) {
     self.offset = offset
     self.length = length
@@ -27,8 +26,8 @@ package struct SegmentBuffers: ~Copyable {
   ///
   /// - Parameters:
   ///   - shapes: The segments in order.
-  ///   - unmapped: The index of a segment whose pages no one may touch.
-  /// - Throws: The system's error where the memory cannot be had.
+  ///   - unmapped: The index of a segment whose pages are made inaccessible; nil for none.
+  /// - Throws: The system's error where it refuses the memory.
   package init(_ shapes: [SegmentShape], unmapped: Int? = nil) throws(ErrorNumber) {
     let pages = shapes.reduce(0) { $0 + $1.pages }
     byteCount = max(1, pages) * Limits.pageSize
@@ -64,7 +63,7 @@ package struct SegmentBuffers: ~Copyable {
     for segment in segments { memset(segment.base, 0, segment.length) }
   }
 
-  /// Lends the memory of the first segment.
+  /// Calls a function with the memory of the first segment.
   package func withBytes<Result, Failure: Error>(
     _ body: (UnsafeMutableRawBufferPointer) throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -73,7 +72,7 @@ package struct SegmentBuffers: ~Copyable {
     )
   }
 
-  /// Lends some of the segments as a vector.
+  /// Calls a function with a vector of some of the segments.
   package func withVector<Result, Failure: Error>(
     of range: Range<Int>, _ body: (IOVector) throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -83,7 +82,7 @@ package struct SegmentBuffers: ~Copyable {
         unmapped: unmapped))
   }
 
-  /// Lends the segments as a vector.
+  /// Calls a function with a vector of all segments.
   package func withVector<Result, Failure: Error>(
     _ body: (IOVector) throws(Failure) -> Result
   ) throws(Failure) -> Result {

@@ -1,23 +1,22 @@
 internal import CLinuxFuse
 internal import Glibc
 
-/// Reused room for the parts of one message and of its reply.
+/// Reused memory for the parts of one message and of its reply.
 ///
-/// Not part of any design: it stands for the walk that the kernel's copy engine makes, and is
-/// allocated once for a connection.
+/// Not part of any design: the parts stand for the kernel's copy loop, and are allocated once for a
+/// connection.
 struct MessageParts: ~Copyable {
   /// Header, body and one part for each page.
   let request: UnsafeMutableBufferPointer<iovec>
   /// Header, body, one part for each page and the tail.
   let reply: UnsafeMutableBufferPointer<iovec>
-  /// The same for NOTIFY_REPLY, which is sent while another request waits for its reply.
+  /// The parts of NOTIFY_REPLY, which is sent while another request waits for its reply.
   let notifyReply: UnsafeMutablePointer<iovec>
-  /// Where a notification goes while requests are under way in the background: header and rest.
+  /// The parts of a notification: header and rest.
   let notice: UnsafeMutableBufferPointer<iovec>
-  /// The header of such a notification.
+  /// The header of a notification.
   let noticeHeader: UnsafeMutablePointer<fuse_out_header>
-  /// Where the part of a message goes that is longer than the reply asked for: a notification, or
-  /// a reply that is too long.
+  /// Room for messages longer than the expected reply: a notification, or a reply that is too long.
   private let tail: UnsafeMutableRawPointer
 
   /// Bytes of the tail: a NOTIFY_STORE of a full request, with its headers.
@@ -58,12 +57,12 @@ struct MessageParts: ~Copyable {
     return UnsafeBufferPointer(start: reply.baseAddress, count: count + 1)
   }
 
-  /// The part of a reply behind what was asked for.
+  /// The last part of a reply, behind the parts for the expected data.
   var tailPart: iovec { iovec(iov_base: tail, iov_len: Self.tailBytes) }
 }
 
 extension iovec {
-  /// A part that covers one value of C layout.
+  /// Creates a part that covers one value of C layout.
   @inline(__always)
   init<Value>(_ value: UnsafeMutablePointer<Value>, bytes: Int = MemoryLayout<Value>.size) {
     self.init(iov_base: UnsafeMutableRawPointer(value), iov_len: bytes)
@@ -71,7 +70,7 @@ extension iovec {
 }
 
 extension UnsafeBufferPointer<iovec> {
-  /// Copies bytes out of a message that lies in parts; returns how many there were.
+  /// Copies bytes out of a message in parts; returns the number of bytes copied.
   @discardableResult
   func copy(
     from start: Int, into target: UnsafeMutableRawPointer, bytes count: Int, of received: Int

@@ -21,7 +21,7 @@ struct Opcode {
   static let release = Opcode(FUSE_RELEASE, "RELEASE")
   static let fsync = Opcode(FUSE_FSYNC, "FSYNC")
   static let flush = Opcode(FUSE_FLUSH, "FLUSH")
-  static let initialise = Opcode(FUSE_INIT, "INIT")
+  static let initialize = Opcode(FUSE_INIT, "INIT")
   static let opendir = Opcode(FUSE_OPENDIR, "OPENDIR")
   static let readdir = Opcode(FUSE_READDIR, "READDIR")
   static let releasedir = Opcode(FUSE_RELEASEDIR, "RELEASEDIR")
@@ -33,7 +33,7 @@ struct Opcode {
   static let forget = Opcode(FUSE_FORGET, "FORGET")
 
   private static let all = [
-    lookup, getattr, unlink, open, read, write, release, fsync, flush, initialise, opendir,
+    lookup, getattr, unlink, open, read, write, release, fsync, flush, initialize, opendir,
     readdir, releasedir, create, interrupt, destroy, ioctl, notifyReply, forget,
   ]
 

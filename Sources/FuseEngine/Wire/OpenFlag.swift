@@ -1,4 +1,4 @@
-/// Flags of open(2) that glibc's module does not show.
+/// Flags of open(2) that glibc's module does not declare.
 package enum OpenFlag {
   /// O_DIRECT, which glibc declares only under `_GNU_SOURCE`; the values are those of
   /// `asm/fcntl.h`.

@@ -75,7 +75,7 @@ package struct TraceCallsRequest: Sendable {
         var connection = Connection(
           transport: SocketTransport(adopting: descriptor), design: design, limits: limits,
           caller: caller)
-        try connection.initialise()
+        try connection.initialize()
         var tracer = try Tracer.onServer(connection, file: file)
         let lines = try calls.map { try tracer.line(for: $0) }
         try tracer.finish()

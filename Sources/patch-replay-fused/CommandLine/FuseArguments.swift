@@ -1,7 +1,7 @@
 import CFuse3
 import Glibc
 
-/// libfuse's list of arguments, from which each parser takes out what it knows.
+/// libfuse's list of arguments, from which each parser removes the options that it knows.
 struct FuseArguments: ~Copyable {
   private var raw = fuse_args(argc: 0, argv: nil, allocated: 0)
 

@@ -3,10 +3,10 @@ import Glibc
 
 /// A private directory in memory, removed with everything in it when its owner ends.
 ///
-/// Beside it lies a file of its name and `.lock`, which its owner holds a lock on: so the next one
-/// finds and removes what an owner left that was killed, and nothing else.
+/// Beside it lies a file with its name and `.lock`, which its owner keeps locked: so the next server
+/// finds and removes the directories of killed servers, and nothing else.
 struct ScratchDirectory: ~Copyable {
-  /// Where it is made: on the tmpfs that every Linux has for shared memory.
+  /// The parent directory: the tmpfs that every Linux has for shared memory.
   static let parent = "/dev/shm"
   private static let prefix = "patch-replay-fused."
   private static let suffix = ".lock"
@@ -14,10 +14,10 @@ struct ScratchDirectory: ~Copyable {
   let path: String
   private let lock: OwnedDescriptor
 
-  /// - Throws: `scratchUnavailable` when the directory cannot be made.
+  /// - Throws: `scratchUnavailable` where the directory cannot be made.
   init() throws(ServerError) {
     Self.removeAbandoned()
-    // Another one that starts may take the lock first, for the file of an owner that is gone.
+    // Another server may take the lock first, to remove what it considers abandoned.
     for _ in 0..<100 {
       var template = Array("\(Self.parent)/\(Self.prefix)XXXXXX\(Self.suffix)".utf8CString)
       let made = mkstemps(&template, Int32(Self.suffix.utf8.count))
@@ -44,14 +44,14 @@ struct ScratchDirectory: ~Copyable {
     throw .scratchUnavailable(Errno(EBUSY))
   }
 
-  /// Takes the lock on a file that is still there; false where another one has it, or has removed it.
+  /// Locks a file that still exists; returns false where another server has locked or removed it.
   private static func isTaken(_ lock: borrowing OwnedDescriptor) -> Bool {
     var attributes = stat()
     return flock(lock.number, LOCK_EX | LOCK_NB) == 0 && fstat(lock.number, &attributes) == 0
       && attributes.st_nlink > 0
   }
 
-  /// Removes this user's directories whose lock nobody holds.
+  /// Removes this user's directories that no server has locked.
   private static func removeAbandoned() {
     guard let names = opendir(parent) else { return }
     defer { closedir(names) }
@@ -82,7 +82,7 @@ struct ScratchDirectory: ~Copyable {
 
   /// Removes a tree bottom up.
   ///
-  /// What cannot be removed stays: nobody is left to be told.
+  /// What cannot be removed stays: at this point, no error can be reported.
   private static func remove(_ path: String) {
     path.withCString { path in
       var roots: [UnsafeMutablePointer<CChar>?] = [UnsafeMutablePointer(mutating: path), nil]

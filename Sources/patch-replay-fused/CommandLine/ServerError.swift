@@ -1,6 +1,6 @@
 import Glibc
 
-/// Why the server could not start or had to stop, with the exit status that tells scripts.
+/// Why the server could not start or had to stop, with its exit status.
 enum ServerError: Error {
   case usage(String)
   case sourceUnusable(path: String, Errno)
@@ -9,7 +9,7 @@ enum ServerError: Error {
   case mountRefused(mountpoint: String)
   case systemCall(String, Errno)
 
-  /// The number `sysexits.h` gives to this kind of failure.
+  /// The number in `sysexits.h` for this kind of failure.
   var exitStatus: Int32 {
     switch self {
     case .usage: 64
@@ -29,12 +29,12 @@ extension ServerError: CustomStringConvertible {
       "cannot serve \(path): \(error)"
     case .scratchUnavailable(let error):
       "cannot make a directory in \(ScratchDirectory.parent): \(error); "
-        + "-o source=DIR serves one of yours"
+        + "-o source=DIR serves a directory of yours"
     case .channelUnusable(let name, let why):
       "cannot serve \(name): \(why)"
     case .mountRefused(let mountpoint):
-      "cannot mount at \(mountpoint); it takes /dev/fuse and root or fusermount3, "
-        + "and a directory nothing forbids to mount on"
+      "cannot mount at \(mountpoint); this needs /dev/fuse, root or fusermount3, "
+        + "and a directory that may be mounted on"
     case .systemCall(let what, let error):
       "\(what) failed: \(error)"
     }

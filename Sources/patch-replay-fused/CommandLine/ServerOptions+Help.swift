@@ -1,7 +1,7 @@
 import CFuse3
 
 extension ServerOptions {
-  /// Prints how to use the server, with libfuse's own options, to standard output.
+  /// Prints the usage of the server, with libfuse's own options, to standard output.
   static func printHelp() {
     print(
       """
@@ -20,23 +20,24 @@ extension ServerOptions {
       options of its own:
           -o source=DIR          serve DIR; without it, a fresh private directory under
                                  \(ScratchDirectory.parent), removed with its files at the end
-                                 (what SIGKILL leaves goes with the next server)
-          -o direct_io           have the kernel send every read and write of a file as it is
-                                 made, past its page cache (FOPEN_DIRECT_IO)
-          -o max_write=BYTES     the largest write in one request, and with it the pages of a
-                                 request; from \(writeBytesRange.lowerBound) to \
-      \(writeBytesRange.upperBound), \(writeBytesDefault) (32 pages) by default
+                                 (after SIGKILL, the next server removes it)
+          -o direct_io           have the kernel send every read and write of a file directly,
+                                 bypassing its page cache (FOPEN_DIRECT_IO)
+          -o max_write=BYTES     the largest write in one request, which also determines the
+                                 pages of a request; from \(writeBytesRange.lowerBound) to \
+      \(writeBytesRange.upperBound)
+                                 (default: \(writeBytesDefault), 32 pages)
           -o max_read=BYTES      the largest read in one request; the pages of a request limit
                                  it in any case
           -o sync_dio            have the kernel send the requests of one O_DIRECT call one
                                  after the other (no FUSE_ASYNC_DIO), as in 2012
-          -o pages_by_address    on a socket, move the data of requests straight between the
-                                 memory of both processes (process_vm_readv), and messages
-                                 through memory that both map, where the other end proposes
-                                 it and the system lets the server; else, and on /dev/fuse,
-                                 this changes nothing
+          -o pages_by_address    on a socket, copy the data of requests directly between the
+                                 memory of both processes (process_vm_readv), and pass
+                                 messages through shared memory, where the other end proposes
+                                 this and the system permits it; otherwise, and on /dev/fuse,
+                                 this has no effect
 
-      O_DIRECT is the kernel's affair: the files themselves are opened without it.
+      The kernel handles O_DIRECT: the files themselves are opened without it.
 
       options of libfuse:
       """)
@@ -46,8 +47,8 @@ extension ServerOptions {
       """
 
       exit status: 0 after an orderly end; 64 the command line is wrong; 66 the directory to
-      serve cannot be opened; 69 the mount or the descriptor cannot be had; 74 a system call
-      failed. A line on standard error says what happened.
+      serve cannot be opened; 69 the mount failed or the descriptor is unusable; 74 a system
+      call failed. A line on standard error says what happened.
 
       examples:
           patch-replay-fused -f -s -o source=/srv/data /mnt

@@ -2,19 +2,19 @@ import CFuse3
 import Glibc
 import PeerProtocol
 
-/// What the command line asks the server to do.
+/// The options on the command line.
 struct ServerOptions {
   /// How requests are answered.
   enum Threading {
     case single
-    /// libfuse starts threads as requests come in, and keeps all of them unless told otherwise.
+    /// libfuse starts threads as requests arrive (default: all of them are kept).
     case multiple(clonesDescriptor: Bool, idleCount: UInt32?, maximumCount: UInt32)
   }
 
-  /// The sizes of a WRITE that libfuse 3.14 can negotiate: a page, which the kernel raises
-  /// anything smaller to, and 256 pages.
+  /// The sizes of a WRITE that libfuse 3.14 can negotiate: from a page, the kernel's minimum, to 256
+  /// pages.
   static let writeBytesRange = 4096...1_048_576
-  /// 32 pages: what the kernel used before the number could be negotiated.
+  /// 32 pages: the kernel's limit before it could be negotiated.
   static let writeBytesDefault = 131072
 
   var mountpoint: String?
@@ -22,14 +22,14 @@ struct ServerOptions {
   var threading: Threading
   var staysInForeground: Bool
   var limits: PassthroughFileSystem.Limits
-  /// Whether payload is moved between the peer's memory and the server's without the socket.
+  /// Whether payload is copied directly between the peer's memory and the server's.
   var movesPagesByAddress: Bool
   var showsHelp: Bool
   var showsVersion: Bool
 
-  /// Takes libfuse's command line and the server's own options out of the arguments.
+  /// Removes libfuse's command line and the server's own options from the arguments.
   ///
-  /// - Throws: `usage`; libfuse has written the details of what it refused to standard error.
+  /// - Throws: `usage`; libfuse has written the details to standard error.
   init(_ arguments: inout FuseArguments) throws(ServerError) {
     var common = fuse_cmdline_opts()
     guard arguments.withArguments({ fuse_parse_cmdline($0, &common) }) == 0 else {
@@ -42,7 +42,7 @@ struct ServerOptions {
       ? .single
       : .multiple(
         clonesDescriptor: common.clone_fd != 0,
-        // An unsigned -1 is libfuse's default; its setter complains of it.
+        // An unsigned -1 is libfuse's default, which its setter does not accept.
         idleCount: common.max_idle_threads == .max ? nil : common.max_idle_threads,
         maximumCount: common.max_threads)
     staysInForeground = common.foreground != 0
@@ -74,7 +74,7 @@ struct ServerOptions {
 
 /// The options that are not libfuse's, as text.
 private struct OwnOptions {
-  /// Where libfuse puts what follows the equals sign, in memory from `malloc`.
+  /// The structure that libfuse writes the values to; text is allocated by `malloc`.
   private struct Raw {
     var source: UnsafeMutablePointer<CChar>?
     var maxWrite: UnsafeMutablePointer<CChar>?
@@ -102,7 +102,7 @@ private struct OwnOptions {
       fuse_opt("source=%s", MemoryLayout<Raw>.offset(of: \.source)),
       fuse_opt("max_write=%s", MemoryLayout<Raw>.offset(of: \.maxWrite)),
       fuse_opt("max_read=%s", MemoryLayout<Raw>.offset(of: \.maxRead)),
-      // The kernel wants it at the mount, too: libfuse must find it again.
+      // The kernel needs it as a mount option, too: libfuse must find it again.
       fuse_opt("max_read=", nil, value: FUSE_OPT_KEY_KEEP),
       fuse_opt("direct_io", MemoryLayout<Raw>.offset(of: \.directIO), value: 1),
       fuse_opt("sync_dio", MemoryLayout<Raw>.offset(of: \.syncDIO), value: 1),

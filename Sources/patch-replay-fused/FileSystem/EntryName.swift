@@ -2,9 +2,9 @@ import Glibc
 
 /// One component of a path, checked so that it cannot leave its directory.
 ///
-/// A kernel sends no other names; a peer on a socket can send anything.
+/// The kernel sends only such names; a peer on a socket can send anything.
 struct EntryName {
-  /// The name with its final NUL byte; lives as long as the request that brought it.
+  /// The name with its final NUL byte; valid as long as its request.
   let bytes: UnsafePointer<CChar>
 
   /// - Throws: `EINVAL` for an empty name, `.`, `..` and a name with a slash.

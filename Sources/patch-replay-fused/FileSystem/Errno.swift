@@ -1,6 +1,6 @@
 import Glibc
 
-/// An error number of the C library, as the kernel wants it in a reply.
+/// An error number of the C library, as in a reply to the kernel.
 struct Errno: Error, Equatable {
   let code: Int32
 
@@ -8,7 +8,7 @@ struct Errno: Error, Equatable {
     self.code = code
   }
 
-  /// What `errno` holds now; read it before anything else can change it.
+  /// The current `errno`; read it before anything else can change it.
   static var current: Errno { Errno(errno) }
 }
 
@@ -19,7 +19,7 @@ extension Errno: CustomStringConvertible {
   }
 }
 
-/// Passes on the result of a system call, or throws `errno` when it is negative.
+/// Returns the result of a system call, or throws `errno` where it is negative.
 @discardableResult
 func check<Result: SignedInteger>(_ result: Result) throws(Errno) -> Result {
   guard result >= 0 else { throw Errno.current }

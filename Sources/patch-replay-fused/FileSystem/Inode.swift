@@ -3,10 +3,10 @@ import Glibc
 
 /// One file of the served directory, held open so that it stays the same file for its number.
 ///
-/// The descriptor is opened with `O_PATH`: it needs no right to read, and pins the inode, so
-/// that neither a rename nor a removal can put another file in its place.
+/// The descriptor is opened with `O_PATH`: it needs no read permission, and pins the inode, so that
+/// neither a rename nor a removal can replace the file.
 final class Inode: Sendable {
-  /// What tells two files apart: the device and the number on it.
+  /// The identity of a file: its device and its inode number there.
   struct Key: Hashable, Sendable {
     let device: dev_t
     let number: ino_t
@@ -23,7 +23,7 @@ final class Inode: Sendable {
     format = attributes.st_mode & S_IFMT
   }
 
-  /// The file's attributes as they are now.
+  /// The file's current attributes.
   func attributes() throws(Errno) -> stat {
     try descriptor.attributes()
   }

@@ -1,11 +1,11 @@
 import Glibc
 import Synchronization
 
-/// The files the kernel knows, by the node number it was told.
+/// The files that the kernel knows, by node number.
 ///
-/// A number is given out once and never again, so an outdated one finds nothing instead of
-/// another file, and the generation can stay 0. Every lookup is counted; the kernel gives the
-/// counts back with FORGET. The lock guards only dictionaries: no system call is made under it.
+/// A number is never reused, so an outdated one finds nothing instead of another file, and the
+/// generation can stay 0. Every lookup is counted; the kernel returns the counts with FORGET. The mutex
+/// guards only dictionaries: no system call is made while it is held.
 final class InodeTable: Sendable {
   /// The number of the served directory itself (`FUSE_ROOT_ID`), which is never forgotten.
   static let rootID: UInt64 = 1
@@ -28,13 +28,14 @@ final class InodeTable: Sendable {
     self.root = root
   }
 
-  /// How many files are known, beside the served directory.
+  /// The number of known files, without the served directory.
   var count: Int { state.withLock { $0.known.count } }
 
   /// The file with this number.
   ///
-  /// The caller keeps the file open by keeping the result, even if it is forgotten meanwhile.
-  /// - Throws: `ESTALE` when no such number was given out, or all its lookups were forgotten.
+  /// The result keeps the file open, even if it is forgotten meanwhile.
+  ///
+  /// - Throws: `ESTALE` for a number that was never issued, or whose lookups were all forgotten.
   func inode(_ id: UInt64) throws(Errno) -> Inode {
     if id == Self.rootID { return root }
     guard let inode = state.withLock({ $0.known[id]?.inode }) else { throw Errno(ESTALE) }
@@ -43,7 +44,7 @@ final class InodeTable: Sendable {
 
   /// Counts one lookup of a file and returns its number.
   ///
-  /// A file that is known already keeps its number, and the descriptor it came with is closed.
+  /// A known file keeps its number, and the new descriptor is closed.
   func remember(_ inode: Inode) -> UInt64 {
     if inode.key == root.key { return Self.rootID }
     return state.withLock { state in
@@ -59,9 +60,9 @@ final class InodeTable: Sendable {
     }
   }
 
-  /// Takes back lookups; the file is closed when none is left.
+  /// Subtracts lookups; the file is closed when none is left.
   func forget(_ id: UInt64, lookups: UInt64) {
-    // The inode leaves the lock before it is released, so that close() runs outside.
+    // The inode is released after the mutex, so that close() runs outside of it.
     let forgotten: Inode? = state.withLock { state in
       guard let known = state.known[id] else { return nil }
       guard known.lookupCount <= lookups else {

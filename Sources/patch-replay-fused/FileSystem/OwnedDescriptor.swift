@@ -4,9 +4,9 @@ import Glibc
 struct OwnedDescriptor: ~Copyable, Sendable {
   let number: Int32
 
-  /// Takes over the result of a call that opens a descriptor.
+  /// Takes ownership of the result of a call that opens a descriptor.
   ///
-  /// - Throws: `errno` when the call has failed.
+  /// - Throws: `errno` where the call has failed.
   init(adopting result: Int32) throws(Errno) {
     number = try check(result)
   }
@@ -15,17 +15,17 @@ struct OwnedDescriptor: ~Copyable, Sendable {
     close(number)
   }
 
-  /// Gives the descriptor to somebody who closes it later, such as the kernel's file handle.
+  /// Gives up ownership; something else closes the descriptor later, such as the handle table.
   consuming func release() -> Int32 {
     let number = number
     discard self
     return number
   }
 
-  /// The path that reaches the open file again, whatever its name is by now.
+  /// A path that leads to the open file, whatever its current name is.
   ///
-  /// An `O_PATH` descriptor can be looked at but not read, truncated or given another mode;
-  /// all of that goes through this path. It leads to the file itself: a symbolic link that was
-  /// opened with `O_NOFOLLOW` is not followed.
+  /// An `O_PATH` descriptor cannot be read, truncated or given another mode; all of that goes through
+  /// this path. It leads to the file itself: a symbolic link that was opened with `O_NOFOLLOW` is not
+  /// followed.
   var processPath: String { "/proc/self/fd/\(number)" }
 }

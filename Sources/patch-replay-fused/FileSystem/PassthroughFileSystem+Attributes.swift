@@ -1,7 +1,7 @@
 import CFuse3
 import Glibc
 
-/// The attributes one SETATTR changes; what is nil stays.
+/// The attributes that one SETATTR changes; nil leaves an attribute unchanged.
 struct AttributeChanges {
   /// A time to set: the server's clock, or a given one.
   enum Time {
@@ -24,8 +24,8 @@ extension PassthroughFileSystem {
 
   /// Changes attributes and returns all of them.
   ///
-  /// The handle is that of the open file the change was made through, if any: it may write to
-  /// the file even when its mode has forbidden that since.
+  /// The handle is that of the open file that the change was made through, or nil: it may write to the
+  /// file even where the file's mode no longer permits that.
   func change(
     _ changes: AttributeChanges, of id: UInt64, handle: UInt64?
   ) throws(Errno) -> stat {
@@ -56,7 +56,7 @@ extension PassthroughFileSystem {
 }
 
 extension timespec {
-  /// As `utimensat` takes it: nil leaves the time as it is.
+  /// Creates a time for `utimensat`: nil leaves the time unchanged.
   fileprivate init(_ time: AttributeChanges.Time?) {
     // UTIME_NOW and UTIME_OMIT are casts in C, which Swift does not import.
     let utimeNow = (1 << 30) - 1

@@ -1,16 +1,16 @@
 import CFuse3
 import Glibc
 
-/// Listing directories, without state beside the descriptor and its position.
+/// Listing directories, with no state but the descriptor and its position.
 extension PassthroughFileSystem {
   /// One entry of a listing.
   struct ListedEntry {
-    /// NUL-terminated; lives until the next entry.
+    /// NUL-terminated; valid until the next entry.
     let name: UnsafePointer<CChar>
     let inodeNumber: ino_t
-    /// The `S_IFMT` bits, 0 when the backing file system does not say.
+    /// The `S_IFMT` bits, 0 where the backing file system does not report them.
     let format: mode_t
-    /// Where the listing goes on after this entry.
+    /// The offset behind this entry.
     let nextOffset: off_t
   }
 
@@ -22,11 +22,11 @@ extension PassthroughFileSystem {
 
   /// Calls `body` for entries from an offset on, as many as fit a reply of `replySize` bytes.
   ///
-  /// The two formats pad a name alike and differ by a fixed part of 24 bytes in a reply and 20
-  /// in `struct dirent64`: an entry grows by 8 bytes at most and has at least 24. So a batch of
-  /// three quarters of the reply's size always fits whole, and the descriptor's position is
-  /// where the next READDIR goes on: no seek, which file systems answer unequally well after a
-  /// removal, and nothing to keep between two requests.
+  /// The two formats pad a name alike; the fixed part has 24 bytes in a reply and 20 in `struct
+  /// dirent64`: an entry grows by 8 bytes at most and has at least 24. So a batch of three quarters of
+  /// the reply's size always fits completely, and the next READDIR starts at the descriptor's position:
+  /// no seek is needed, which not all file systems support after a removal, and no state between two
+  /// requests.
   func list(
     _ handle: UInt64, from offset: off_t, replySize: Int, _ body: (ListedEntry) -> Void
   ) throws(Errno) {
@@ -47,8 +47,8 @@ extension PassthroughFileSystem {
     try status.get()
   }
 
-  /// Walks over what `getdents64` returned: inode number 8 bytes, offset 8, record length 2,
-  /// type 1, then the name.
+  /// Walks over the result of `getdents64`: inode number 8 bytes, offset 8, record length 2, type 1,
+  /// then the name.
   private static func forEachEntry(
     in batch: UnsafeRawBufferPointer, _ body: (ListedEntry) -> Void
   ) {

@@ -1,19 +1,19 @@
 import CFuse3
 import Glibc
 
-/// Open files. A handle is the number of a descriptor that was given to the peer.
+/// Open files. A handle is the number of a descriptor in the ``HandleTable``.
 extension PassthroughFileSystem {
-  /// The open flags that change what the backing file does with data.
+  /// The open flags that are passed on to the backing file.
   ///
-  /// O_DIRECT is left out: tmpfs refuses it, and whether the kernel caches is settled between
-  /// the kernel and its caller before a request is made.
+  /// O_DIRECT is left out: tmpfs refuses it, and the kernel decides about caching before it makes a
+  /// request.
   private static let passedFlags =
     O_ACCMODE | O_APPEND | O_TRUNC | O_SYNC | O_DSYNC | O_NOATIME
 
   /// Opens a regular file.
   ///
-  /// - Throws: `EISDIR`, `ELOOP` or `ENXIO` for anything else: the kernel opens pipes, sockets
-  ///   and devices itself, and here such an open could block the server or reach a driver.
+  /// - Throws: `EISDIR`, `ELOOP` or `ENXIO` for anything else: the kernel opens pipes, sockets and
+  ///   devices itself, and in the server such an open could block or reach a driver.
   func open(_ id: UInt64, flags: Int32) throws(Errno) -> OwnedDescriptor {
     let inode = try inodes.inode(id)
     switch inode.format {
@@ -26,18 +26,18 @@ extension PassthroughFileSystem {
       adopting: Glibc.open(inode.descriptor.processPath, flags & Self.passedFlags | O_CLOEXEC))
   }
 
-  /// A file that was made: what the kernel is told of it, and its handle.
+  /// A created file: its entry in the reply, and its descriptor.
   struct Created: ~Copyable {
     let entry: Entry
     let file: OwnedDescriptor
   }
 
-  /// Makes a regular file if there is none of that name, opens it and counts a lookup.
+  /// Creates a regular file if the name does not exist, opens it and counts a lookup.
   func create(
     _ name: EntryName, in parent: UInt64, mode: mode_t, flags: Int32
   ) throws(Errno) -> Created {
     let directory = try inodes.inode(parent)
-    // O_NONBLOCK does nothing to a regular file, and keeps a pipe of that name from blocking.
+    // O_NONBLOCK has no effect on a regular file, and keeps a pipe of that name from blocking.
     let flags =
       flags & (Self.passedFlags | O_EXCL) | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
     let file = try OwnedDescriptor(
@@ -45,12 +45,12 @@ extension PassthroughFileSystem {
     return Created(entry: try lookUp(name, in: parent), file: file)
   }
 
-  /// Ends a handle, a file's or a directory's.
+  /// Closes the handle of a file or directory.
   func release(_ handle: UInt64) throws(Errno) {
     try check(close(handles.retire(handle)))
   }
 
-  /// Reports what a close of the backing file would report, and keeps it open.
+  /// Reports the errors that closing the backing file would report, and keeps it open.
   func flush(_ handle: UInt64) throws(Errno) {
     let duplicate = try check(dup(handles.descriptor(of: handle)))
     try check(close(duplicate))
@@ -61,7 +61,7 @@ extension PassthroughFileSystem {
     try check(dataOnly ? fdatasync(descriptor) : fsync(descriptor))
   }
 
-  /// Reads into the thread's buffer; fewer bytes than asked for mean the end of the file.
+  /// Reads into the thread's buffer; fewer bytes than requested mean the end of the file.
   ///
   /// - Throws: `EINVAL` for more bytes than were negotiated.
   func read(
@@ -74,7 +74,7 @@ extension PassthroughFileSystem {
     return UnsafeRawBufferPointer(rebasing: buffer[..<count])
   }
 
-  /// Writes straight from the message and returns how many bytes were taken.
+  /// Writes directly from the message and returns the number of bytes written.
   func write(
     _ bytes: UnsafeRawBufferPointer, to handle: UInt64, offset: off_t
   ) throws(Errno) -> Int {

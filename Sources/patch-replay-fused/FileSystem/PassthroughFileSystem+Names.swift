@@ -1,8 +1,8 @@
 import CFuse3
 import Glibc
 
-/// Making, moving and removing names. Every name is one component, resolved in the descriptor
-/// of its directory, so no path is ever walked.
+/// Creating, renaming and removing names. Every name is one component, resolved in the descriptor of
+/// its directory, so no path is ever walked.
 extension PassthroughFileSystem {
   func makeDirectory(
     _ name: EntryName, in parent: UInt64, mode: mode_t
@@ -12,7 +12,7 @@ extension PassthroughFileSystem {
     return try lookUp(name, in: parent)
   }
 
-  /// Makes a symbolic link; its target is text for the kernel and is not resolved here.
+  /// Creates a symbolic link; its target is text for the kernel and is not resolved here.
   func makeSymbolicLink(
     _ name: EntryName, in parent: UInt64, target: UnsafePointer<CChar>
   ) throws(Errno) -> Entry {
@@ -44,7 +44,7 @@ extension PassthroughFileSystem {
     try check(unlinkat(directory.descriptor.number, name.bytes, AT_REMOVEDIR))
   }
 
-  /// Moves a name; the flags are those of `renameat2`.
+  /// Renames a file; the flags are those of `renameat2`.
   func rename(
     _ name: EntryName, in parent: UInt64, to newName: EntryName, in newParent: UInt64,
     flags: UInt32

@@ -3,25 +3,25 @@ import Glibc
 
 /// A directory served as a file system: every operation is carried out on the real files.
 ///
-/// Knows nothing of libfuse: it takes node numbers, handles and names, and returns what is to be
-/// replied. All methods may be called from several threads at once.
+/// Independent of libfuse: the methods take node numbers, handles and names, and return the contents
+/// of the reply. All methods may be called from several threads at once.
 final class PassthroughFileSystem: Sendable {
-  /// What an operation that finds or makes a file tells the kernel about it.
+  /// The result of an operation that finds or creates a file.
   struct Entry {
     let id: UInt64
     let attributes: stat
   }
 
-  /// What the file system asks of the kernel when the session starts.
+  /// The settings that the file system negotiates with the kernel when the session starts.
   struct Limits {
     /// The largest WRITE in bytes.
     var writeBytesMaximum: Int
-    /// The largest READ in bytes that the mount options allow, 0 when they do not say.
+    /// The largest READ in bytes that the mount options allow, 0 where they do not limit it.
     var mountedReadBytesMaximum: UInt32
-    /// Whether every read and write of an open file passes by the page cache.
+    /// Whether every read and write of an open file bypasses the page cache.
     var usesDirectIO: Bool
-    /// Whether the kernel is to send the requests of one direct call one after the other, as it did
-    /// before `FUSE_ASYNC_DIO` (7.22).
+    /// Whether the kernel is to send the requests of one direct call one after the other, as before
+    /// `FUSE_ASYNC_DIO` (7.22).
     var sendsDirectIOInTurn: Bool
 
     /// The largest READ that follows from the largest WRITE.
@@ -43,7 +43,7 @@ final class PassthroughFileSystem: Sendable {
   let requests = RequestLog()
   let peer: PeerMemory
 
-  /// Serves the directory behind an `O_PATH` descriptor, to a peer whose memory may be in reach.
+  /// Serves the directory of an `O_PATH` descriptor to a peer, whose memory may be within reach.
   init(
     root: consuming OwnedDescriptor, limits: Limits, peer: PeerMemory
   ) throws(Errno) {
@@ -65,7 +65,7 @@ final class PassthroughFileSystem: Sendable {
     return Entry(id: inodes.remember(inode), attributes: attributes)
   }
 
-  /// Size, free space and the like of the file system that a file lies on.
+  /// The size, free space and other statistics of the file system that a file lies on.
   func statistics(of id: UInt64) throws(Errno) -> statvfs {
     let inode = try inodes.inode(id)
     var statistics = statvfs()

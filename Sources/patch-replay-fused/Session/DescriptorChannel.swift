@@ -1,13 +1,13 @@
 import CFuse3
 import Glibc
 
-/// Serving a descriptor that somebody else has opened: `/dev/fd/N` in place of a mountpoint.
+/// Serving a descriptor that another process has opened: `/dev/fd/N` in place of a mountpoint.
 ///
-/// It is one end of a socket pair, whose other end plays the kernel, or `/dev/fuse` itself, which
-/// a privileged parent has opened and mounted. libfuse can read such a descriptor on its own, but
-/// calls the end of a socket a short read and fails; the end of the socket is our unmount.
+/// The descriptor is one end of a socket pair, whose other end plays the kernel's part, or `/dev/fuse`
+/// itself, which a privileged parent has opened and mounted. libfuse can read such a descriptor, but
+/// treats the end of a socket as a short read and fails; here it means an unmount.
 enum DescriptorChannel {
-  /// What `/dev/fuse` is on every Linux: the miscellaneous device (10) with the number 229.
+  /// The device number of `/dev/fuse` on every Linux: the miscellaneous device (10) with number 229.
   private static let fuseDevice: dev_t = 10 << 8 | 229
 
   /// The number in `/dev/fd/N`, nil for any other mountpoint.
@@ -17,10 +17,11 @@ enum DescriptorChannel {
     return Int32(mountpoint.dropFirst(prefix.count))
   }
 
-  /// A descriptor of our own for the channel, checked to be one that keeps messages apart.
+  /// Duplicates the descriptor, and checks that it preserves message boundaries and that the largest
+  /// message fits.
   ///
-  /// A duplicate above standard error, because going to the background puts `/dev/null` in the
-  /// place of the first three. The largest message must pass whole.
+  /// The duplicate is above standard error, because going to the background replaces the first three
+  /// descriptors by `/dev/null`.
   static func open(
     _ number: Int32, messageBytesMaximum: Int
   ) throws(ServerError) -> OwnedDescriptor {
@@ -47,15 +48,17 @@ enum DescriptorChannel {
     }
   }
 
-  /// Makes sure that the socket keeps messages apart and that the longest one passes whole.
+  /// Checks that the socket preserves message boundaries, and makes its buffer large enough for the
+  /// longest message.
   private static func prepareSocket(
     _ descriptor: Int32, name: String, messageBytesMaximum: Int
   ) throws(ServerError) {
     guard option(SO_TYPE, of: descriptor) == Int32(SOCK_SEQPACKET.rawValue) else {
       throw .channelUnusable(
-        name: name, why: "the socket's type is not SOCK_SEQPACKET, which keeps messages apart")
+        name: name,
+        why: "the socket's type is not SOCK_SEQPACKET, which preserves message boundaries")
     }
-    // The system doubles what is asked for, to cover its own bookkeeping.
+    // The system doubles the requested size, to cover its own bookkeeping.
     var size = Int32(messageBytesMaximum)
     if option(SO_SNDBUF, of: descriptor) < 2 * size {
       setsockopt(
@@ -68,7 +71,7 @@ enum DescriptorChannel {
     }
   }
 
-  /// An option's value, -1 when the socket does not know it.
+  /// The value of a socket option, -1 where the socket does not have it.
   private static func option(_ name: Int32, of descriptor: Int32) -> Int32 {
     var value: Int32 = -1
     var length = socklen_t(MemoryLayout<Int32>.size)
@@ -76,7 +79,7 @@ enum DescriptorChannel {
     return value
   }
 
-  /// One message a read, one message a write; the end of the socket reads as an unmount.
+  /// One message per read, one message per write; the end of the socket is reported as an unmount.
   static func transport() -> fuse_custom_io {
     fuse_custom_io(
       writev: { descriptor, vector, count, userData in

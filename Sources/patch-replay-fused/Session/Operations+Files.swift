@@ -27,8 +27,8 @@ extension fuse_lowlevel_ops {
         request.reply(try request.fileSystem.read(handle, size: size, offset: offset))
       }
     }
-    // write_buf, not write: for this one libfuse checks the size the request states against
-    // the message that arrived.
+    // write_buf, not write: only for this one, libfuse checks the size in the request against the
+    // message.
     write_buf = { raw, _, buffers, offset, info in
       Request.handle(raw) { request throws(Errno) in
         let buffer = try required(buffers).pointee.buf
@@ -90,13 +90,12 @@ extension fuse_lowlevel_ops {
 }
 
 extension Request {
-  /// Sets what the reply to an open says beside the handle.
+  /// Sets the flags in the reply to an open.
   fileprivate func prepare(_ info: UnsafeMutablePointer<fuse_file_info>) {
     info.pointee.direct_io = fileSystem.limits.usesDirectIO ? 1 : 0
   }
 
-  /// Appends one entry to the reply of READDIR and returns how many bytes it took: 0 when it
-  /// does not fit.
+  /// Appends one entry to the reply to READDIR and returns its bytes: 0 where it does not fit.
   fileprivate func append(
     _ entry: PassthroughFileSystem.ListedEntry, to reply: UnsafeMutableRawBufferPointer,
     at used: Int

@@ -1,57 +1,34 @@
 import CFuse3
 import Glibc
-
-/// The ioctls of this server, whose letter is `p`.
-///
-/// They let a client take paths that need a server's help.
-private enum Ioctl {
-  /// Gives every byte back inverted; any size.
-  static let invert: UInt32 = 1
-  /// Retrieves what the kernel has cached: takes a ``Retrievals/Question``.
-  static let retrieve: UInt32 = 2
-  /// Tells what came back last: a ``Retrievals/Result``.
-  static let retrieved: UInt32 = 3
-  /// Tells how many READs and WRITEs there were: ``RequestLog/Counts``.
-  static let counts: UInt32 = 4
-  /// Starts a log of READs and WRITEs.
-  static let startLog: UInt32 = 5
-  /// Tells what is in the log, from the place on that comes first in the data; each piece is a
-  /// ``RequestLog/Entry``, and one that is all zero is none.
-  static let readLog: UInt32 = 6
-
-  /// The command's number, nil where it is none of ours.
-  static func number(of command: UInt32) -> UInt32? {
-    command >> 8 & 0xFF == 0x70 ? command & 0xFF : nil
-  }
-}
+import PeerProtocol
 
 extension fuse_lowlevel_ops {
   mutating func addIoctls() {
     ioctl = { raw, _, command, _, _, _, input, inBytes, outBytes in
       Request.handle(raw) { request throws(Errno) in
         let input = UnsafeRawBufferPointer(start: input, count: input == nil ? 0 : inBytes)
-        switch Ioctl.number(of: command) {
-        case Ioctl.invert where input.count == outBytes:
+        switch ServerIoctl.Number(command: command) {
+        case .invert where input.count == outBytes:
           let buffer = try request.fileSystem.buffers.current()
           guard outBytes <= buffer.count else { throw Errno(ENOMEM) }
           for (index, byte) in input.enumerated() { buffer[index] = ~byte }
           request.reply(ioctlData: UnsafeRawBufferPointer(rebasing: buffer[..<outBytes]))
-        case Ioctl.retrieve where input.count == MemoryLayout<Retrievals.Question>.size:
-          try request.fileSystem.retrievals.ask(
-            input.loadUnaligned(as: Retrievals.Question.self))
+        case .retrieve:
+          guard let retrieval = ServerIoctl.Retrieval(message: input) else { throw Errno(ENOTTY) }
+          try request.fileSystem.retrievals.ask(retrieval)
           request.reply(ioctlData: UnsafeRawBufferPointer(start: nil, count: 0))
-        case Ioctl.retrieved where outBytes == MemoryLayout<Retrievals.Result>.size:
+        case .retrieved where outBytes == ServerIoctl.Retrieved.wireByteCount:
           withUnsafeBytes(of: request.fileSystem.retrievals.last) {
             request.reply(ioctlData: $0)
           }
-        case Ioctl.counts where outBytes == MemoryLayout<RequestLog.Counts>.size:
+        case .requestCounts where outBytes == ServerIoctl.RequestCounts.wireByteCount:
           withUnsafeBytes(of: request.fileSystem.requests.counts) {
             request.reply(ioctlData: $0)
           }
-        case Ioctl.startLog:
+        case .startLog:
           request.fileSystem.requests.start()
           request.reply(ioctlData: UnsafeRawBufferPointer(start: nil, count: 0))
-        case Ioctl.readLog where input.count >= 8 && outBytes > 0:
+        case .readLog where input.count >= MemoryLayout<UInt64>.size && outBytes > 0:
           try request.replyLog(from: Int(clamping: input.loadUnaligned(as: UInt64.self)), outBytes)
         default: throw Errno(ENOTTY)
         }
@@ -59,7 +36,7 @@ extension fuse_lowlevel_ops {
     }
     retrieve_reply = { raw, _, _, _, buffers in
       Request.handle(raw) { request throws(Errno) in
-        // Without splicing the whole answer lies in one piece of memory.
+        // Without splicing, the answer lies in one buffer.
         let answer = try required(buffers).pointee
         guard answer.count == 1, answer.buf.flags.rawValue & FUSE_BUF_IS_FD.rawValue == 0 else {
           throw Errno(EIO)
@@ -73,16 +50,16 @@ extension fuse_lowlevel_ops {
 }
 
 extension Request {
-  /// Fills the reply with entries of the log, and with zeroes behind the last one.
+  /// Fills the reply with entries of the log, and with zeros behind the last one.
   fileprivate func replyLog(from start: Int, _ byteCount: Int) throws(Errno) {
-    let stride = MemoryLayout<RequestLog.Entry>.stride
+    let stride = MemoryLayout<ServerIoctl.LoggedRequest>.stride
     let entries = fileSystem.requests.entries(from: start, atMost: byteCount / stride)
     let buffer = try fileSystem.buffers.current()
     guard byteCount <= buffer.count else { throw Errno(ENOMEM) }
     let reply = UnsafeMutableRawBufferPointer(rebasing: buffer[..<byteCount])
     reply.initializeMemory(as: UInt8.self, repeating: 0)
     for (index, entry) in entries.enumerated() {
-      reply.storeBytes(of: entry, toByteOffset: index * stride, as: RequestLog.Entry.self)
+      reply.storeBytes(of: entry, toByteOffset: index * stride, as: ServerIoctl.LoggedRequest.self)
     }
     self.reply(ioctlData: UnsafeRawBufferPointer(reply))
   }

@@ -1,7 +1,7 @@
 import CFuse3
 import Glibc
 
-/// libfuse's table of callbacks. Each one translates arguments and reply, and nothing more.
+/// libfuse's table of callbacks. Each one only converts arguments and reply.
 extension fuse_lowlevel_ops {
   static func passthrough() -> fuse_lowlevel_ops {
     var operations = fuse_lowlevel_ops()
@@ -109,15 +109,15 @@ extension fuse_lowlevel_ops {
 }
 
 extension fuse_conn_info {
-  /// Asks for no larger WRITE than the file system takes, for no splice, and for requests in turn
-  /// where that is wanted.
+  /// Limits WRITE to the size that the file system accepts, turns off splicing, and, where configured,
+  /// parallel requests of one direct call.
   ///
-  /// libfuse derives the size of its message buffer and the pages of one request from
-  /// `max_write`. Splicing moves messages through a pipe; here they are read and written as on
-  /// any descriptor, so that a mount and a socket take the same path through the server.
+  /// libfuse derives the size of its message buffer and the pages of one request from `max_write`.
+  /// Splicing moves messages through a pipe; here they are read and written as on any descriptor, so
+  /// that a mount and a socket take the same path through the server.
   fileprivate mutating func apply(_ limits: PassthroughFileSystem.Limits) {
     max_write = min(max_write, UInt32(limits.writeBytesMaximum))
-    // libfuse ends the session when this is not what it has read among the mount options.
+    // libfuse ends the session where this differs from the mount option.
     max_read = limits.mountedReadBytesMaximum
     if limits.sendsDirectIOInTurn { want &= ~UInt32(FUSE_CAP_ASYNC_DIO) }
     want &= ~UInt32(FUSE_CAP_SPLICE_READ | FUSE_CAP_SPLICE_WRITE | FUSE_CAP_SPLICE_MOVE)
@@ -125,7 +125,7 @@ extension fuse_conn_info {
 }
 
 extension AttributeChanges {
-  /// The fields that the mask of a SETATTR (`FUSE_SET_ATTR_…`) names.
+  /// Reads the fields that the mask of a SETATTR (`FUSE_SET_ATTR_…`) selects.
   fileprivate init(_ attributes: stat, mask: Int32) {
     func has(_ bit: Int32) -> Bool { mask & bit != 0 }
     mode = has(FUSE_SET_ATTR_MODE) ? attributes.st_mode : nil

@@ -1,19 +1,19 @@
 import CFuse3
 import Glibc
 
-/// One request of the kernel: gives the file system to whoever handles it, and takes one reply.
+/// One request of the kernel, with the file system that handles it; it takes one reply.
 struct Request {
-  /// How long the kernel may believe names and attributes, in seconds.
+  /// How long the kernel may cache names and attributes, in seconds.
   ///
-  /// Short, because other programs may work in the served directory at the same time.
+  /// Short, because other programs may use the served directory at the same time.
   private static let validity = 1.0
 
   let raw: fuse_req_t
   let fileSystem: PassthroughFileSystem
 
-  /// Runs the handler of a request; an error it throws becomes the reply.
+  /// Runs the handler of a request; an error that it throws becomes the reply.
   ///
-  /// This is the border to C: nothing is thrown across it.
+  /// This is the boundary to C: nothing is thrown across it.
   static func handle(
     _ raw: fuse_req_t?, _ body: (Request) throws(Errno) -> Void
   ) {
@@ -32,7 +32,7 @@ struct Request {
     fuse_reply_err(raw, 0)
   }
 
-  /// For FORGET, which gets no reply; libfuse frees the request.
+  /// Ends a request that gets no reply, such as FORGET; libfuse frees it.
   func replyNothing() {
     fuse_reply_none(raw)
   }
@@ -59,7 +59,7 @@ struct Request {
     fuse_reply_readlink(raw, linkTarget)
   }
 
-  /// Tells of a file; the lookup is taken back if nobody waits for it any more.
+  /// Replies with a file; the lookup is subtracted again where the reply cannot be delivered.
   func reply(_ entry: PassthroughFileSystem.Entry) {
     var parameters = Self.parameters(entry)
     if fuse_reply_entry(raw, &parameters) != 0 {
@@ -67,7 +67,7 @@ struct Request {
     }
   }
 
-  /// Hands a descriptor over as the file's handle; it is closed if nobody waits for it any more.
+  /// Replies with a descriptor as the file's handle; it is closed where the reply cannot be delivered.
   func reply(_ file: consuming OwnedDescriptor, _ info: UnsafeMutablePointer<fuse_file_info>) {
     info.pointee.fh = UInt64(file.number)
     fileSystem.handles.issue(file.number)
@@ -78,7 +78,7 @@ struct Request {
     }
   }
 
-  /// As for an entry and for an open, in one reply.
+  /// Replies with a file and its handle.
   func reply(
     _ created: consuming PassthroughFileSystem.Created,
     _ info: UnsafeMutablePointer<fuse_file_info>
@@ -104,8 +104,9 @@ struct Request {
   }
 }
 
-/// What libfuse must have passed with a request of this kind, so that no pointer is trusted
-/// blindly.
+/// Unwraps an argument that libfuse must pass with a request of this kind.
+///
+/// - Throws: `EIO` where it is missing.
 func required<Pointee>(
   _ pointer: UnsafeMutablePointer<Pointee>?
 ) throws(Errno) -> UnsafeMutablePointer<Pointee> {

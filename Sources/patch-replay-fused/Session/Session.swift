@@ -1,13 +1,14 @@
 import CFuse3
 import Glibc
+import PeerProtocol
 
-/// One libfuse session: made, attached, run; taken apart again in the reverse order.
+/// One libfuse session: created, attached and run, then torn down in the reverse order.
 struct Session: ~Copyable {
   private let raw: OpaquePointer
-  /// Keeps alive what libfuse holds as a plain pointer.
+  /// Keeps the object alive that libfuse holds as a plain pointer.
   private let fileSystem: PassthroughFileSystem
 
-  /// Takes libfuse's own options out of the arguments; what is left then is unknown to everybody.
+  /// Removes libfuse's own options from the arguments; any that are left are unknown, and refused.
   init(
     _ arguments: inout FuseArguments, fileSystem: PassthroughFileSystem
   ) throws(ServerError) {
@@ -24,12 +25,12 @@ struct Session: ~Copyable {
 
   deinit {
     fileSystem.retrievals.disconnect()
-    // Both do nothing when there was no mount, or it has been unmounted meanwhile.
+    // Both have no effect without a mount.
     fuse_session_unmount(raw)
     fuse_session_destroy(raw)
   }
 
-  /// Mounts at a directory, or serves the descriptor that `/dev/fd/N` names.
+  /// Mounts at a directory, or serves the descriptor N of `/dev/fd/N`.
   func attach(to mountpoint: String) throws(ServerError) {
     guard let number = DescriptorChannel.number(in: mountpoint) else {
       guard fuse_session_mount(raw, mountpoint) == 0 else {
@@ -37,7 +38,7 @@ struct Session: ~Copyable {
       }
       return
     }
-    // A message is at most its data and one page of headers, as libfuse reckons.
+    // A message has at most its data and one page of headers, as libfuse assumes.
     let descriptor = try DescriptorChannel.open(
       number, messageBytesMaximum: fileSystem.buffers.capacity + 4096)
     fileSystem.peer.serve(raw)
@@ -46,11 +47,11 @@ struct Session: ~Copyable {
     guard status == 0 else {
       throw .channelUnusable(name: mountpoint, why: "\(Errno(-status))")
     }
-    // libfuse closes it with the session.
+    // libfuse closes the descriptor with the session.
     _ = descriptor.release()
   }
 
-  /// Answers requests until the file system is unmounted, the socket ends or a signal comes.
+  /// Answers requests until the file system is unmounted, the socket ends or a signal arrives.
   func run(_ threading: ServerOptions.Threading) throws(ServerError) {
     let watcher = try SignalWatcher(session: raw)
     // libfuse sends notifications from any thread.

@@ -3,14 +3,14 @@ import Glibc
 
 /// A thread that waits for the signals that end the server, and ends the session's loop.
 ///
-/// libfuse's own handlers only set a flag: a signal that comes after the loop has looked at the
-/// flag and before it reads again is lost, and the server waits for a request that never comes.
-/// Here the signals are blocked and fetched by a thread, which wakes the loop until it has ended.
+/// libfuse's own handlers only set a flag: a signal that arrives after the loop has checked the flag
+/// and before it reads again is lost, and the server waits for a request that never arrives. Here the
+/// signals are blocked, and a thread waits for them and interrupts the loop until it has ended.
 struct SignalWatcher: ~Copyable {
-  /// Wakes the loop from a read, and the watcher from its wait when the loop has ended.
+  /// Interrupts the loop's read, and the watcher's wait when the loop has ended.
   private static let wakeSignal = SIGUSR1
 
-  /// What the thread needs; it lives as long as the thread.
+  /// The thread's state, which lives as long as the thread.
   private final class Watch {
     let session: OpaquePointer
     let loopThread = pthread_self()
@@ -22,14 +22,14 @@ struct SignalWatcher: ~Copyable {
 
   private let thread: pthread_t
 
-  /// Holds the ending signals back until somebody watches for them; ignores SIGPIPE.
+  /// Blocks the signals that end the server until a watcher waits for them; ignores SIGPIPE.
   ///
-  /// To be called before anything exists that a signal must not leave behind, and before any
-  /// other thread. A signal that the parent has set to be ignored stays ignored.
+  /// To be called before anything is created that a signal must not leave behind, and before any other
+  /// thread starts. A signal that the parent process ignores stays ignored.
   static func holdSignals() {
     signal(SIGPIPE, SIG_IGN)
     var action = sigaction()
-    // Without SA_RESTART, so that the call it interrupts returns.
+    // Without SA_RESTART, so that the interrupted call returns.
     action.__sigaction_handler.sa_handler = { _ in }
     sigaction(wakeSignal, &action, nil)
     block([SIGTERM, SIGINT, SIGHUP])
@@ -37,7 +37,7 @@ struct SignalWatcher: ~Copyable {
 
   /// Watches for the loop that the calling thread is about to run.
   init(session: OpaquePointer) throws(ServerError) {
-    // The thread inherits the block, so that it cannot miss a wake-up before it waits.
+    // The thread inherits the signal mask, so that it cannot miss a signal before it waits.
     Self.block([Self.wakeSignal])
     let watch = Unmanaged.passRetained(Watch(session: session))
     var thread = pthread_t()

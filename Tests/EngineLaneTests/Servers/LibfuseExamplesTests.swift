@@ -32,7 +32,7 @@ struct LibfuseExamplesTests {
     return try await place.serve { descriptor, _ in
       var connection = Connection(
         transport: SocketTransport(adopting: descriptor), design: designs[0])
-      try connection.initialise()
+      try connection.initialize()
       var texts: [String] = []
       for design in designs {
         connection.adopt(design)
@@ -121,7 +121,7 @@ struct LibfuseExamplesTests {
     let design = try Self.design()
     let sizes = try await example.place().serve { descriptor, _ in
       var connection = Connection(transport: SocketTransport(adopting: descriptor), design: design)
-      try connection.initialise()
+      try connection.initialize()
       let file = try connection.open(connection.lookUp("fioc").node)
       let getSize = IoctlCommand(
         type: UInt8(ascii: "E"), number: 0, byteCount: 8, takesData: false, givesData: true)
@@ -153,7 +153,7 @@ struct LibfuseExamplesTests {
     // The example ends with a failed assertion where what it retrieves is not what it stored.
     let texts = try await example.place("-f --update-interval=1").serve { descriptor, _ in
       var connection = Connection(transport: SocketTransport(adopting: descriptor), design: design)
-      try connection.initialise()
+      try connection.initialize()
       // The example's only file has this number, and its first notification may come before the
       // reply to LOOKUP.
       let inode = Inode(node: NodeID(rawValue: 2), size: 0, capacity: 4)

@@ -2,6 +2,7 @@ import EngineLane
 import Foundation
 import FuseEngine
 import FuseSeries
+import PeerProtocol
 import Rounds
 import Testing
 
@@ -25,7 +26,7 @@ import Testing
           ? SharedSocket.Port(SharedSocket(adopting: descriptor, access: access))
           : SocketTransport(adopting: descriptor, access: access)
         var connection = Connection(transport: transport, design: .beforeScatterGather)
-        try connection.initialise()
+        try connection.initialize()
         let value = try work(&connection)
         // There may be no session left after an error that the work has asked for.
         try? connection.destroy()

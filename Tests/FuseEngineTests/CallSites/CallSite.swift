@@ -15,7 +15,7 @@ struct CallSite: ~Copyable {
     prepare(server)
     var connection = Connection(
       transport: server, design: try Bench.design(stage), limits: limits)
-    try connection.initialise()
+    try connection.initialize()
     let node = try connection.lookUp("pattern").node
     let file = try connection.open(node)
     self.server = server

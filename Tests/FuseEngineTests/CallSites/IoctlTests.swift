@@ -1,4 +1,5 @@
 import FuseEngine
+import PeerProtocol
 import Testing
 
 /// Ioctls: what they carry, the server's second thoughts, and what requests take at each stage.

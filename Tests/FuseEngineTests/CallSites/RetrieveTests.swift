@@ -1,4 +1,5 @@
 import FuseEngine
+import PeerProtocol
 import Testing
 
 /// A server that takes what the client has cached.

@@ -29,7 +29,7 @@ struct BrokenRingTests {
 
   // Nothing is in a record of zeros.
   @Test(arguments: [UInt32(80_000), 4, 64], [false, true])
-  func `a ring in disorder ends the session`(tail: UInt32, isShared: Bool) throws {
+  func `an inconsistent ring ends the session`(tail: UInt32, isShared: Bool) throws {
     let pair = try SocketTransport.makePair()
     let server = pair.server
     Thread.detachNewThread { Self.serve(server, tail: tail) }
@@ -39,11 +39,11 @@ struct BrokenRingTests {
         ? SharedSocket.Port(SharedSocket(adopting: pair.engine, access: access))
         : SocketTransport(adopting: pair.engine, access: access),
       design: .beforeScatterGather)
-    let error = #expect(throws: ConnectionError.self) { try connection.initialise() }
+    let error = #expect(throws: ConnectionError.self) { try connection.initialize() }
     guard case .transport(.protocolBroken) = error else {
       Issue.record("\(String(describing: error))")
       return
     }
-    #expect(error?.description.contains("disorder") == true)
+    #expect(error?.description.contains("inconsistent") == true)
   }
 }

@@ -41,7 +41,7 @@ struct InterruptTests {
       var connection = Connection(
         transport: transport, design: .beforeScatterGather,
         caller: Caller(user: 1, group: 2, process: 3))
-      try connection.initialise()
+      try connection.initialize()
       self.server = server
       self.caller = caller
       self.connection = connection
@@ -171,7 +171,7 @@ struct InterruptTests {
     let (server, socket, caller) = try share([.nothing])
     var first = Connection(
       transport: SharedSocket.Port(socket), design: .beforeScatterGather)
-    try first.initialise()
+    try first.initialize()
     let session = first.session
     let sizes = Found<UInt64>()
     let done = DispatchGroup()
@@ -197,7 +197,7 @@ struct InterruptTests {
     let (_, socket, caller) = try share([.refuseRequest])
     var first = Connection(
       transport: SharedSocket.Port(socket), design: .beforeScatterGather)
-    try first.initialise()
+    try first.initialize()
     let session = first.session
     let ends = Found<String>()
     let done = DispatchGroup()
@@ -231,7 +231,7 @@ struct InterruptTests {
         ? SharedSocket.Port(SharedSocket(adopting: pair.engine), caller: caller)
         : SocketTransport(adopting: pair.engine, caller: caller),
       design: .beforeScatterGather)
-    try connection.initialise()
+    try connection.initialize()
     let file = try connection.open(.root)
     let inode = Inode(node: .root, size: 1 << 30, capacity: 64)
     caller.raise()

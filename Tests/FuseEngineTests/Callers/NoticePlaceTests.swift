@@ -47,7 +47,7 @@ struct NoticePlaceTests {
       ? SharedSocket.Port(SharedSocket(adopting: pair.engine))
       : SocketTransport(adopting: pair.engine)
     var connection = Connection(transport: transport, design: try Bench.design(11))
-    try connection.initialise()
+    try connection.initialize()
     let file = try connection.open(NodeID(rawValue: 2))
     let buffers = try SegmentBuffers([SegmentShape(offset: 0, length: 1 << 16)])
     buffers.clear()

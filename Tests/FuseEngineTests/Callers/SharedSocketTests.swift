@@ -57,7 +57,7 @@ struct SharedSocketTests {
     let socket = SharedSocket(adopting: pair.engine, timeoutSeconds: 20)
     var first = Connection(
       transport: SharedSocket.Port(socket), design: .beforeScatterGather)
-    try first.initialise()
+    try first.initialize()
     let session = first.session
     let wrong = Found<String>()
     let done = DispatchGroup()
@@ -92,7 +92,7 @@ struct SharedSocketTests {
     let socket = SharedSocket(adopting: pair.engine, timeoutSeconds: timeoutSeconds)
     var first = Connection(
       transport: SharedSocket.Port(socket), design: .beforeScatterGather)
-    try first.initialise()
+    try first.initialize()
     let session = first.session
     let errors = Found<ConnectionError>()
     let done = DispatchGroup()
@@ -168,7 +168,7 @@ struct SharedSocketTests {
     let socket = SharedSocket(adopting: pair.engine, timeoutSeconds: 5)
     var connection = Connection(
       transport: SharedSocket.Port(socket), design: .beforeScatterGather)
-    let error = #expect(throws: ConnectionError.self) { try connection.initialise() }
+    let error = #expect(throws: ConnectionError.self) { try connection.initialize() }
     #expect(error?.description.contains("request 98") == true)
   }
 }

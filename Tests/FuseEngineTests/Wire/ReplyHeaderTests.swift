@@ -5,7 +5,7 @@ import Testing
 
 /// Replies that break the protocol end the session with the request's name and the reason.
 struct ReplyHeaderTests {
-  static let initialised = ScriptedTransport.Reply(
+  static let initialized = ScriptedTransport.Reply(
     body: ScriptedTransport.bytes(
       of: fuse_init_out(
         major: 7, minor: 31, max_readahead: 0, flags: 0, max_background: 0,
@@ -35,9 +35,9 @@ struct ReplyHeaderTests {
 
   @Test(arguments: cases)
   func `a reply that breaks the protocol is told with its request`(example: Case) throws {
-    let transport = ScriptedTransport([Self.initialised, example.reply])
+    let transport = ScriptedTransport([Self.initialized, example.reply])
     var connection = Connection(transport: transport, design: .beforeScatterGather)
-    try connection.initialise()
+    try connection.initialize()
     let error = #expect(throws: ConnectionError.self) { try connection.size(of: .root) }
     #expect(error?.description.contains(example.says) == true, "\(String(describing: error))")
   }
@@ -45,12 +45,12 @@ struct ReplyHeaderTests {
   @Test func `notifications that ask for nothing kept here are passed over`() throws {
     let attributes = ScriptedTransport.bytes(of: fuse_attr_out())
     let transport = ScriptedTransport([
-      Self.initialised, .init(error: 1, unique: 0, body: Array(repeating: 0, count: 8)),
+      Self.initialized, .init(error: 1, unique: 0, body: Array(repeating: 0, count: 8)),
       .init(error: 3, unique: 0, body: Array(repeating: 0, count: 20)),
       .init(error: 99, unique: 0), .init(body: attributes),
     ])
     var connection = Connection(transport: transport, design: .beforeScatterGather)
-    try connection.initialise()
+    try connection.initialize()
     #expect(try connection.size(of: .root) == 0)
   }
 
@@ -58,10 +58,10 @@ struct ReplyHeaderTests {
     let opened = ScriptedTransport.bytes(of: fuse_open_out())
     let answer = fuse_ioctl_out(result: .min, flags: 0, in_iovs: 0, out_iovs: 0)
     let transport = ScriptedTransport([
-      Self.initialised, .init(body: opened), .init(body: ScriptedTransport.bytes(of: answer)),
+      Self.initialized, .init(body: opened), .init(body: ScriptedTransport.bytes(of: answer)),
     ])
     var connection = Connection(transport: transport, design: .beforeScatterGather)
-    try connection.initialise()
+    try connection.initialize()
     let file = try connection.open(.root)
     var data: [UInt8] = [0]
     let result = try data.withUnsafeMutableBytes { memory throws(TransportError) in
@@ -83,11 +83,11 @@ struct ReplyHeaderTests {
     // The size of a store lies behind its node and offset.
     bytes.withUnsafeMutableBytes { $0.storeBytes(of: says, toByteOffset: 16, as: UInt32.self) }
     let transport = ScriptedTransport([
-      Self.initialised, .init(error: code, unique: 0, body: bytes),
+      Self.initialized, .init(error: code, unique: 0, body: bytes),
       .init(body: ScriptedTransport.bytes(of: fuse_attr_out())),
     ])
     var connection = Connection(transport: transport, design: .beforeScatterGather)
-    try connection.initialise()
+    try connection.initialize()
     let error = #expect(throws: ConnectionError.self) { try connection.size(of: .root) }
     guard case .transport(.protocolBroken) = error else {
       Issue.record("\(String(describing: error))")
@@ -97,16 +97,16 @@ struct ReplyHeaderTests {
 
   @Test func `node 0 is no node`() throws {
     let transport = ScriptedTransport([
-      Self.initialised, .init(body: ScriptedTransport.bytes(of: fuse_entry_out())),
+      Self.initialized, .init(body: ScriptedTransport.bytes(of: fuse_entry_out())),
       .init(body: [UInt8](repeating: 0, count: 144)),
     ])
     var connection = Connection(transport: transport, design: .beforeScatterGather)
-    try connection.initialise()
+    try connection.initialize()
     #expect(
       throws: ConnectionError.refused(request: "LOOKUP", ErrorNumber(rawValue: ENOENT))
     ) { try connection.lookUp("name") }
     #expect(
-      throws: ConnectionError.unusable(request: "CREATE", reason: "it makes node 0")
+      throws: ConnectionError.unusable(request: "CREATE", reason: "it creates node 0")
     ) { try connection.create("name") }
   }
 
@@ -123,11 +123,11 @@ struct ReplyHeaderTests {
     var bytes = Array(ScriptedTransport.bytes(of: entry).prefix(24)) + Array(name.utf8)
     bytes += [UInt8](repeating: 0, count: 40 - bytes.count)
     let transport = ScriptedTransport([
-      Self.initialised, .init(body: ScriptedTransport.bytes(of: fuse_open_out())),
+      Self.initialized, .init(body: ScriptedTransport.bytes(of: fuse_open_out())),
       .init(body: bytes),
     ])
     var connection = Connection(transport: transport, design: .beforeScatterGather)
-    try connection.initialise()
+    try connection.initialize()
     let error = #expect(throws: ConnectionError.self) { try connection.entries() }
     #expect(error?.description.contains(says) == true, "\(String(describing: error))")
   }
@@ -138,13 +138,13 @@ struct ReplyHeaderTests {
     let drop = fuse_notify_inval_inode_out(ino: 2, off: 0, len: 0)
     let attributes = ScriptedTransport.bytes(of: fuse_attr_out())
     let transport = ScriptedTransport([
-      Self.initialised,
+      Self.initialized,
       .init(error: 4, unique: 0, body: ScriptedTransport.bytes(of: store) + page),
       .init(body: attributes), .init(error: 2, unique: 0, body: ScriptedTransport.bytes(of: drop)),
       .init(body: attributes),
     ])
     var connection = Connection(transport: transport, design: .beforeScatterGather)
-    try connection.initialise()
+    try connection.initialize()
     let inode = Inode(node: NodeID(rawValue: 2), size: 0, capacity: 4)
     connection.register(inode)
     _ = try connection.size(of: inode.node)

@@ -11,7 +11,7 @@ struct SocketTransportTests {
     var connection = Connection(
       transport: SocketTransport(adopting: pair.engine, timeoutSeconds: 1),
       design: .beforeScatterGather)
-    let error = #expect(throws: ConnectionError.self) { try connection.initialise() }
+    let error = #expect(throws: ConnectionError.self) { try connection.initialize() }
     #expect(
       error?.description == "the server did not answer INIT (request 2) within 1 s")
     var message = [UInt8](repeating: 0, count: 4096)
@@ -29,7 +29,7 @@ struct SocketTransportTests {
       transport: SocketTransport(adopting: pair.engine), design: .beforeScatterGather)
     close(pair.server)
     #expect(throws: ConnectionError.transport(.serverGone(request: "INIT (request 2)"))) {
-      try connection.initialise()
+      try connection.initialize()
     }
   }
 
@@ -41,12 +41,12 @@ struct SocketTransportTests {
       let header = fuse_out_header(len: UInt32(16 + body.count), error: 0, unique: unique)
       return ScriptedTransport.bytes(of: header) + body
     }
-    var initialised = fuse_init_out()
-    initialised.major = 7
-    initialised.minor = 31
+    var initialized = fuse_init_out()
+    initialized.major = 7
+    initialized.minor = 31
     var attributes = fuse_attr_out()
     attributes.attr.size = 12_345
-    let stream = reply(2, initialised) + reply(4, attributes)
+    let stream = reply(2, initialized) + reply(4, attributes)
     let pieces = [stream[..<5], stream[5..<40], stream[40..<100], stream[100...]].map { Array($0) }
     let server = ends[1]
     Thread.detachNewThread {
@@ -58,7 +58,7 @@ struct SocketTransportTests {
     }
     var connection = Connection(
       transport: SocketTransport(adopting: ends[0]), design: .beforeScatterGather)
-    try connection.initialise()
+    try connection.initialize()
     #expect(try connection.size(of: .root) == 12_345)
   }
 
@@ -71,7 +71,7 @@ struct SocketTransportTests {
     #expect(write(ends[1], header, header.count) == header.count)
     var connection = Connection(
       transport: SocketTransport(adopting: ends[0]), design: .beforeScatterGather)
-    let error = #expect(throws: ConnectionError.self) { try connection.initialise() }
+    let error = #expect(throws: ConnectionError.self) { try connection.initialize() }
     #expect(error?.description.contains("4294967295 bytes") == true)
   }
 }

@@ -1,59 +1,36 @@
-internal import PeerProtocol
 internal import CLinuxFuse
 internal import Glibc
+internal import PeerProtocol
 internal import Synchronization
 
-/// The agreement with a server that it moves payload between its memory and the engine's pages by
+/// The agreement with a server that it copies payload between its memory and the engine's pages
 /// itself, once, with `process_vm_readv` and `process_vm_writev`, as the kernel does for `/dev/fuse`.
-///
-/// A page of words that both processes map says which requests lend pages: a word holds the number
-/// of the request that lends, with a bit set while the server moves bytes. So a request that was
-/// given up is not written to any more, as the kernel's `FR_LOCKED` has it.
 ///
 /// Shared by all threads that talk to the server.
 package final class PeerAccess: Sendable {
-  /// The words, and rings of messages where the server uses them.
+  /// The memory that both processes map.
   let pages: SharedPages
-
-  /// What a session by addresses begins with, on both sides; no FUSE message is that long.
-  static let magic: UInt64 = 0x3173_6772_6461_FFFF
+  /// Which requests lease pages to the server.
+  let table: LeaseTable
   /// The server's process; 0 where it is unknown.
   private let process: Int32
-  /// Set while the server moves bytes.
-  private static let busy: UInt64 = 1 << 63
 
-  /// The engine's first message: where the cookie lies that the server reads and answers in place.
-  private struct Hello {
-    var magic = PeerAccess.magic
-    var cookie: UInt64
-    var cookieAddress: UInt64
-    var wordsDescriptor: UInt64
-  }
-
-  /// The server's answer to it.
-  private struct Answer {
-    var magic: UInt64 = 0
-    /// 0, or the number of the error that keeps the server from the engine's memory.
-    var error: UInt64 = 0
-  }
-
-  /// Proposes the agreement to a server that was told to expect it, before the first request.
+  /// Proposes the agreement to a server that was told to expect a proposal, before the first request.
   ///
   /// - Parameters:
   ///   - descriptor: A SOCK_SEQPACKET socket whose other end the server has.
   ///   - process: The server's process number, 0 where it is unknown.
   ///   - timeoutSeconds: How long the server may take.
-  ///   - caller: What makes the wait shorter when it comes; nil for nothing.
+  ///   - caller: The signal that shortens the wait; nil for none.
   /// - Throws: The error that keeps the server from this process's memory, ESRCH where the server
-  ///   looks at another process, or the socket's error. The session goes on without.
+  ///   reads another process, or the socket's error. The session can go on without the agreement.
   package init(
     proposingOn descriptor: Int32, to process: Int32, timeoutSeconds: Int = 30,
     caller: CallerSignal? = nil
   ) throws(ErrorNumber) {
+    WireLayout.check()
     self.process = process
-    guard MemoryLayout<iovec>.size == 2 * MemoryLayout<UInt64>.size else {
-      throw ErrorNumber(rawValue: ENOSYS)
-    }
+    guard WireLayout.isNative else { throw ErrorNumber(rawValue: ENOSYS) }
     let shared = linux_shared_memory(SharedPages.byteCount)
     guard shared >= 0 else { throw ErrorNumber.current }
     defer { close(shared) }
@@ -61,77 +38,69 @@ package final class PeerAccess: Sendable {
       throw ErrorNumber.current
     }
     self.pages = pages
+    table = LeaseTable(pages)
     if process > 0 { linux_allow_memory_access(process) }
-    try Self.greet(
-      descriptor, sharing: shared, Patience(seconds: timeoutSeconds, caller: caller))
+    try Self.propose(
+      on: descriptor, sharing: shared,
+      RequestDeadline(seconds: timeoutSeconds, caller: caller))
   }
 
-  private static func greet(
-    _ descriptor: Int32, sharing shared: Int32, _ patience: Patience
+  private static func propose(
+    on descriptor: Int32, sharing shared: Int32, _ deadline: RequestDeadline
   ) throws(ErrorNumber) {
     let secret = UInt64.random(in: 1 ... .max)
     let cookie = UnsafeMutablePointer<Atomic<UInt64>>.allocate(capacity: 1)
     cookie.initialize(to: Atomic(secret))
     defer { cookie.deallocate() }
-    var hello = Hello(
+    let proposal = Proposal(
       cookie: secret, cookieAddress: UInt64(UInt(bitPattern: cookie)),
-      wordsDescriptor: UInt64(shared))
-    Patience.slice(descriptor)
-    guard send(descriptor, &hello, MemoryLayout<Hello>.size, Int32(MSG_NOSIGNAL)) >= 0 else {
-      throw ErrorNumber.current
+      pagesDescriptor: UInt64(shared))
+    RequestDeadline.limitWaits(on: descriptor)
+    let sent = withUnsafeBytes(of: proposal) {
+      send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
     }
-    var answer = Answer()
-    var received: Int
-    repeat {
-      received = recv(descriptor, &answer, MemoryLayout<Answer>.size, 0)
-    } while received < 0
-      && (errno == EINTR || errno == EAGAIN && patience.error("the proposal") == nil)
-    guard received >= 0 else { throw ErrorNumber.current }
-    guard received == MemoryLayout<Answer>.size, answer.magic == magic else {
-      throw ErrorNumber(rawValue: EPROTO)
-    }
-    guard answer.error == 0 else {
-      throw ErrorNumber(rawValue: Int32(clamping: answer.error))
-    }
-    // What the server leaves there shows that it reaches this process, in both directions.
-    guard cookie.pointee.load(ordering: .acquiring) == ~secret else {
+    guard sent >= 0 else { throw ErrorNumber.current }
+    let answer = try receiveAnswer(on: descriptor, deadline)
+    guard answer.errorNumber == 0 else { throw ErrorNumber(rawValue: answer.errorNumber) }
+    // The answer to the cookie shows that the server reads and writes this process's memory.
+    guard cookie.pointee.load(ordering: .acquiring) == Proposal.answer(to: secret) else {
       throw ErrorNumber(rawValue: ESRCH)
     }
   }
 
-  /// Takes a word for a request; nil where another request has it, which then lends nothing.
-  func take(_ unique: UInt64) -> UInt16? {
-    // The number's high bits are the job's, its low ones count in steps of two.
-    let slot =
-      Int(truncatingIfNeeded: (unique >> 1) ^ (unique >> 48) &* 61) & (SharedPages.wordCount - 1)
-    let taken = pages.words[slot].compareExchange(
-      expected: 0, desired: unique, ordering: .acquiringAndReleasing
-    ).exchanged
-    return taken ? UInt16(slot) : nil
+  private static func receiveAnswer(
+    on descriptor: Int32, _ deadline: RequestDeadline
+  ) throws(ErrorNumber) -> ProposalAnswer {
+    // One byte more than an answer has, so that a longer message is seen.
+    var buffer = [UInt8](repeating: 0, count: ProposalAnswer.wireByteCount + 1)
+    var received: Int
+    repeat {
+      received = retryingOnInterrupt { recv(descriptor, &buffer, buffer.count, 0) }
+    } while received < 0 && errno == EAGAIN && !deadline.hasPassed
+    guard received >= 0 else { throw ErrorNumber.current }
+    let answer = buffer.withUnsafeBytes {
+      ProposalAnswer(message: UnsafeRawBufferPointer(rebasing: $0[..<received]))
+    }
+    guard let answer else { throw ErrorNumber(rawValue: EPROTO) }
+    return answer
   }
-
-  /// Ends a lease whose reply has come.
-  func end(_ lease: Lease) { pages.words[Int(lease.slot)].store(0, ordering: .releasing) }
 
   /// Ends a lease whose reply has not come: nothing is moved after that.
   ///
-  /// A server that is moving bytes is waited for, at most a second: it may have died while it was. One
-  /// that still is then is ended, where its process is known.
-  func revoke(_ lease: Lease) {
-    let word = pages.words + Int(lease.slot)
+  /// A server that is moving bytes is waited for, at most a second, since it may have died meanwhile.
+  /// One that is still moving bytes then is killed, where its process is known.
+  func revoke(_ lease: PageLease) {
     for _ in 0..<1000 {
-      let found = word.pointee.compareExchange(
-        expected: lease.unique, desired: 0, ordering: .acquiringAndReleasing)
-      guard !found.exchanged, found.original == lease.unique | Self.busy else { return }
+      if table.endUnlessBusy(lease) { return }
       usleep(1000)
     }
-    // It may be stopped in the middle, and would go on when the pages are somebody else's.
-    stopServer()
-    end(lease)
+    // A stopped server would go on moving when the pages belong to somebody else.
+    killServer()
+    table.end(lease)
   }
 
-  /// Ends a server that is moving bytes which nobody waits for, and waits for that.
-  private func stopServer() {
+  /// Kills the server and waits until its process has ended, at most a second.
+  private func killServer() {
     guard process > 0, kill(process, SIGKILL) == 0 else { return }
     for _ in 0..<1000 {
       var information = siginfo_t()
@@ -140,14 +109,4 @@ package final class PeerAccess: Sendable {
       usleep(1000)
     }
   }
-}
-
-/// Pages of a request that the server may reach until its reply comes.
-struct Lease: Sendable {
-  /// The word that says so.
-  let slot: UInt16
-  /// The request's number.
-  let unique: UInt64
-  /// Bytes of the pages that the reply's data goes to; 0 where it comes through the socket.
-  let replyBytes: Int
 }

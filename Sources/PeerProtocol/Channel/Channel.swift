@@ -1,18 +1,19 @@
 package import Glibc
 
-/// One end of the way between a client and its server: a local socket, beside which they may share
-/// rings in memory that take less time than the socket.
+/// One end of the connection between the engine and a server: a local socket, and optionally a pair
+/// of message rings in shared memory, which are faster than the socket.
 ///
-/// With rings, messages too long for them go through the socket, with a note in the ring, so that a
-/// reader waits in one place only. The socket says besides that the other side is gone. All calls
-/// answer as the system's do, -1 with `errno`. A wait ends with `EAGAIN` after a slice of time, and
-/// where it was woken for nothing: so the other side keeps nobody past the caller's patience.
+/// With rings, a message too long for them goes through the socket, and a note in the ring announces
+/// it, so that a reader waits in one place only. The socket also tells that the other side is gone.
+/// All calls return what system calls return: -1 with `errno` set on failure. A wait ends with
+/// `EAGAIN` after a slice of time, and on a wake-up without a message, so that the caller can check
+/// its deadline.
 package final class Channel: Sendable {
-  /// The socket, which the channel does not own: who has it to itself calls ``close()``.
+  /// The socket, which the channel does not own; an owner of both calls ``close()``.
   package let descriptor: Int32
   private let rings: Rings?
 
-  /// Which end it is.
+  /// The side that an end belongs to.
   package enum End: Sendable {
     case client
     case server
@@ -23,8 +24,8 @@ package final class Channel: Sendable {
     let pages: SharedPages
     let incoming: MessageRing
     let outgoing: MessageRing
-    let reader: ThreadLock<MessageRing.Reader>
-    let writer: ThreadLock<MessageRing.Writer>
+    let reader: ThreadMutex<MessageRing.Reader>
+    let writer: ThreadMutex<MessageRing.Writer>
     let sliceMicroseconds: Int
 
     init(_ pages: SharedPages, _ end: End, sliceMicroseconds: Int) {
@@ -32,22 +33,24 @@ package final class Channel: Sendable {
       let isServer = end == .server
       incoming = isServer ? pages.ringToServer : pages.ringToClient
       outgoing = isServer ? pages.ringToClient : pages.ringToServer
-      reader = ThreadLock(MessageRing.Reader(incoming))
-      writer = ThreadLock(MessageRing.Writer(outgoing))
+      reader = ThreadMutex(MessageRing.Reader(incoming))
+      writer = ThreadMutex(MessageRing.Writer(outgoing))
       self.sliceMicroseconds = sliceMicroseconds
     }
   }
 
-  /// Makes an end.
+  /// Creates an end.
   ///
   /// - Parameters:
-  ///   - descriptor: A socket that keeps messages apart, or any other without rings.
-  ///   - end: Which end it is.
-  ///   - pages: What both sides share; nil for nothing.
-  ///   - sliceMicroseconds: How long a wait in a ring takes; the socket has its own option for that.
+  ///   - descriptor: A connected socket; with rings, one that preserves message boundaries.
+  ///   - end: The side that the end belongs to.
+  ///   - pages: The memory that both sides share; nil for none.
+  ///   - sliceMicroseconds: How long a wait at a ring takes at most; for waits at the socket, its own
+  ///     timeout option holds.
   package init(
     _ descriptor: Int32, end: End, sharing pages: SharedPages? = nil, sliceMicroseconds: Int
   ) {
+    precondition(sliceMicroseconds > 0, "a wait at a ring takes some time")
     self.descriptor = descriptor
     rings = pages.flatMap { pages in
       pages.hasRings ? Rings(pages, end, sliceMicroseconds: sliceMicroseconds) : nil
@@ -60,18 +63,18 @@ package final class Channel: Sendable {
     hangUp()
   }
 
-  /// Says on either side that nothing comes any more, and wakes all who sleep.
+  /// Marks both rings as ended, and wakes all threads that sleep at them.
   package func hangUp() {
     rings?.outgoing.end()
     rings?.incoming.end()
   }
 
-  /// Sends a message whole.
+  /// Sends a message.
   ///
   /// - Parameters:
   ///   - parts: The message, which is not empty.
-  ///   - waits: Whether to wait where there is no room; another thread's message is waited for.
-  /// - Returns: Its bytes; on a stream perhaps fewer.
+  ///   - waits: Whether to wait for room; the call waits for another thread's message either way.
+  /// - Returns: Bytes sent: all of the message, on a stream perhaps fewer.
   package func send(_ parts: UnsafeBufferPointer<iovec>, waits: Bool = true) -> Int {
     guard let rings else { return sendThroughSocket(parts, waits: waits) }
     let byteCount = parts.reduce(0) { $0 + $1.iov_len }
@@ -105,8 +108,8 @@ package final class Channel: Sendable {
     if byteCount <= MessageRing.mostBytes {
       outcome = writer.put(parts, byteCount: byteCount)
     } else {
-      // Nobody else takes the room for the note while the socket takes the message; only a reader
-      // that goes back takes it away.
+      // The room for the note is still there when the socket has taken the message: this thread holds
+      // the writer, and only a reader whose count moves backwards takes room away.
       let room = writer.room(for: 0)
       if case .done = room, sendThroughSocket(parts, waits: waits) < 0 { return .failed }
       outcome = if case .done = room { writer.put(nil, byteCount: 0) } else { room }
@@ -128,8 +131,8 @@ package final class Channel: Sendable {
 
   /// Receives a message.
   ///
-  /// - Parameter parts: Where it goes; what there is no room for is lost.
-  /// - Returns: Its bytes, room or not; 0 where the other side is gone.
+  /// - Parameter parts: Where the message goes; bytes beyond the room are dropped.
+  /// - Returns: Bytes of the message, dropped ones included; 0 where the other side is gone.
   package func receive(_ parts: UnsafeBufferPointer<iovec>) -> Int {
     guard let rings else { return receiveFromSocket(parts) }
     while true {
@@ -142,7 +145,8 @@ package final class Channel: Sendable {
     }
   }
 
-  /// Receives a message into one place, as ``receive(_:)`` does into several.
+  /// Receives a message into one buffer, as ``receive(_:)-(UnsafeBufferPointer<iovec>)`` does into
+  /// several.
   package func receive(_ bytes: UnsafeMutableRawBufferPointer) -> Int {
     Self.withPart(bytes) { receive($0) }
   }
@@ -164,10 +168,10 @@ package final class Channel: Sendable {
     }
   }
 
-  /// Looks at the first bytes of the next message and leaves it where it is.
+  /// Copies the first bytes of the next message, which is not removed.
   ///
-  /// - Parameter bytes: Where they go.
-  /// - Returns: How many there are, up to the room for them; 0 where the other side is gone.
+  /// - Parameter bytes: Where the bytes go.
+  /// - Returns: Bytes copied; 0 where the other side is gone.
   package func peek(_ bytes: UnsafeMutableRawBufferPointer) -> Int {
     guard let rings else { return peekInSocket(bytes) }
     while true {
@@ -187,15 +191,16 @@ package final class Channel: Sendable {
     }
   }
 
-  /// Sleeps until there is a message; returns what a call that waits for one does, nil where there is
-  /// one.
+  /// Sleeps until there is a message.
+  ///
+  /// - Returns: Nil where there is one; otherwise what the waiting call returns, 0 or -1.
   private func sleep(_ rings: Rings, _ head: UInt32) -> Int? {
     let isWoken = rings.incoming.sleepForMessage(
       head: head, microseconds: rings.sliceMicroseconds)
     if !isWoken, errno == EINTR { return -1 }
     guard isEmpty(rings) else { return nil }
     let isOver = rings.incoming.isOver || !isWoken && isHungUp
-    // What the other side said last still counts when it is gone.
+    // The last messages of a side that is gone are still delivered.
     return isOver && isEmpty(rings) ? 0 : Self.failure(EAGAIN)
   }
 
@@ -204,7 +209,7 @@ package final class Channel: Sendable {
   }
 
   private var isHungUp: Bool {
-    // `POLLRDHUP`, which the C library shows to _GNU_SOURCE only.
+    // `POLLRDHUP`, which the C library declares under _GNU_SOURCE only.
     var poll = pollfd(fd: descriptor, events: 0x2000, revents: 0)
     return Glibc.poll(&poll, 1, 0) != 0
   }

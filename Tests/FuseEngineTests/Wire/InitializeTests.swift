@@ -3,7 +3,7 @@ import FuseEngine
 import Testing
 
 /// INIT: what a server of each protocol version answers, and what no server answers.
-struct InitialiseTests {
+struct InitializeTests {
   func connect(
     minor: UInt32, major: UInt32 = 7, maxWrite: UInt32 = 65_536, bytes: Int,
     flags: UInt32 = UInt32(FUSE_BIG_WRITES)
@@ -17,7 +17,7 @@ struct InitialiseTests {
     let body = Array(ScriptedTransport.bytes(of: answer).prefix(bytes))
     let transport = ScriptedTransport([.init(body: body)])
     var connection = Connection(transport: transport, design: .beforeScatterGather)
-    try connection.initialise()
+    try connection.initialize()
     return (connection.limits, transport)
   }
 
@@ -58,7 +58,7 @@ struct InitialiseTests {
     let transport = ScriptedTransport([.init(error: -13)])
     #expect(throws: ConnectionError.refused(request: "INIT", ErrorNumber(rawValue: 13))) {
       var connection = Connection(transport: transport, design: .beforeScatterGather)
-      try connection.initialise()
+      try connection.initialize()
     }
   }
 }

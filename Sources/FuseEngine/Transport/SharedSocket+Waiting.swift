@@ -1,91 +1,95 @@
-internal import PeerProtocol
 internal import CLinuxFuse
 internal import Glibc
+internal import PeerProtocol
 
 /// A thread's wait for the first reply to any of its requests.
 struct Wait {
   let uniques: [UInt64]
-  /// The request that a signal interrupts; nil where nobody waits for one alone.
+  /// The request that a signal interrupts; nil where the thread waits for many in the background.
   let interrupts: UInt64?
-  /// Where a notification goes, which is the leader's to take.
+  /// Where a notification goes, which the leader handles.
   let notice: UnsafeBufferPointer<iovec>
   let signal: PortSignal
-  let lender: Lender?
-  let patience: Patience
+  let leaseWriter: LeaseWriter?
+  let deadline: RequestDeadline
 }
 
-/// Waiting for a reply, and leading those who wait.
+/// Waiting for a reply, as the leader or as a follower.
 extension SharedSocket {
-  /// What a thread that waits does next.
+  /// What a waiting thread does next.
   private enum Turn {
-    /// With a thread to wake where nobody leads.
-    case finished(Arrival, heir: PortSignal?)
+    /// The reply is there; wake a follower where there is no leader.
+    case finished(Arrival, nextLeader: PortSignal?)
     case failed(TransportError)
     case lead
-    case sleep
+    case follow
   }
 
-  func register(_ unique: UInt64, _ signal: PortSignal, _ place: ReplyPlace) {
-    state.withLock { $0.waiters[unique] = Waiter(port: signal, place: place) }
+  func register(_ unique: UInt64, _ signal: PortSignal, _ reply: PendingReply) {
+    state.withLock { $0.waiters[unique] = Waiter(port: signal, reply: reply) }
   }
 
-  /// Lets no thread write to the places of some requests any more, and returns the places.
+  /// Removes requests, so that no thread writes to the parts of their replies any more.
+  ///
+  /// - Returns: The replies that were still pending.
   @discardableResult
-  func withdraw(_ uniques: [UInt64]) -> [ReplyPlace] {
+  func withdraw(_ uniques: [UInt64]) -> [PendingReply] {
     while true {
-      let places = state.withLock { state -> [ReplyPlace]? in
+      let replies = state.withLock { state -> [PendingReply]? in
         guard !uniques.contains(where: { state.waiters[$0]?.isBeingFilled == true }) else {
           return nil
         }
-        return uniques.compactMap { state.waiters.removeValue(forKey: $0)?.place }
+        return uniques.compactMap { state.waiters.removeValue(forKey: $0)?.reply }
       }
-      if let places { return places }
+      if let replies { return replies }
       sched_yield()
     }
   }
 
-  /// Waits for a reply or for a notification, leading where nobody does.
+  /// Waits for a reply or for a notification, as the leader where there is none.
   func wait(_ wait: Wait) throws(TransportError) -> Arrival {
     while true {
       switch nextTurn(of: wait.uniques, wait.signal) {
-      case .finished(let arrival, let heir):
-        heir?.signal()
+      case .finished(let arrival, let nextLeader):
+        nextLeader?.signal()
         return arrival
       case .failed(let error): throw error
-      case .sleep:
+      case .follow:
         let isAwake = wait.signal.waitSlice()
-        state.withLock { state in state.sleeping.removeAll { $0 === wait.signal } }
-        if !isAwake { try lookUp(wait) }
+        state.withLock { state in state.followers.removeAll { $0 === wait.signal } }
+        if !isAwake { try checkDeadline(wait) }
       case .lead:
-        defer { handLeadOn() }
+        defer { promoteFollower() }
         do throws(TransportError) { return try lead(wait) } catch { throw fail(error) }
       }
     }
   }
 
-  /// Looks, in the middle of a wait, whether it goes on.
-  private func lookUp(_ wait: Wait) throws(TransportError) {
-    if let error = wait.patience.error(request(of: wait)) {
-      for unique in wait.uniques.sorted() { interrupt(unique, wait.lender) }
+  /// Checks the deadline and the caller's signal, on each wake-up of a wait.
+  ///
+  /// - Throws: ``TransportError`` where the deadline has passed; the session is over then.
+  private func checkDeadline(_ wait: Wait) throws(TransportError) {
+    if let error = wait.deadline.error(request(of: wait)) {
+      for unique in wait.uniques.sorted() { interrupt(unique, wait.leaseWriter) }
       throw fail(error)
     }
-    guard wait.patience.isSignalled, let unique = wait.interrupts,
+    guard wait.deadline.isSignalled, let unique = wait.interrupts,
       let header = message(of: [unique]).header, Interrupts.reaches(header)
     else { return }
-    interrupt(unique, wait.lender)
+    interrupt(unique, wait.leaseWriter)
   }
 
-  /// Sends the INTERRUPT of a request, once; where the socket is full, the next look does.
-  private func interrupt(_ unique: UInt64, _ lender: Lender?) {
-    // Its reply may have come to the thread that leads meanwhile.
+  /// Sends the INTERRUPT of a request, once; where the socket is full, the next check tries again.
+  private func interrupt(_ unique: UInt64, _ leaseWriter: LeaseWriter?) {
+    // The leader may have received the reply meanwhile.
     guard
       state.withLock({ $0.expected.contains(unique) && $0.interrupts.begin(unique) })
     else { return }
-    guard !Interrupts.send(unique, on: channel, lender) else { return }
+    guard !Interrupts.send(unique, on: channel, leaseWriter) else { return }
     state.withLock { $0.interrupts.postpone(unique) }
   }
 
-  /// Takes the answer to an INTERRUPT, which may be another thread's.
+  /// Receives the answer to an INTERRUPT, which may belong to another thread's request.
   private func takeAnswer(_ wait: Wait) throws(TransportError) {
     var header = fuse_out_header()
     let received = try moving(wait) {
@@ -99,7 +103,7 @@ extension SharedSocket {
         return again
       }
     }
-    if let again = try result.get() { interrupt(again, wait.lender) }
+    if let again = try result.get() { interrupt(again, wait.leaseWriter) }
   }
 
   private func nextTurn(of uniques: [UInt64], _ signal: PortSignal) -> Turn {
@@ -107,25 +111,25 @@ extension SharedSocket {
       for unique in uniques {
         guard let bytes = state.waiters[unique]?.received else { continue }
         state.waiters[unique] = nil
-        // The lead may have been handed to this thread, which had its reply already.
+        // This thread may have been promoted when it already had its reply.
         return .finished(
           Arrival(unique: unique, bytes: bytes),
-          heir: state.hasLeader ? nil : state.sleeping.first)
+          nextLeader: state.hasLeader ? nil : state.followers.first)
       }
       if let failure = state.failure { return .failed(failure) }
       if state.hasLeader {
-        state.sleeping.append(signal)
-        return .sleep
+        state.followers.append(signal)
+        return .follow
       }
       state.hasLeader = true
       return .lead
     }
   }
 
-  /// Takes messages in until one of the leader's own comes, or a notification.
+  /// Receives messages until one of the leader's own replies arrives, or a notification.
   private func lead(_ wait: Wait) throws(TransportError) -> Arrival {
     while true {
-      try lookUp(wait)
+      try checkDeadline(wait)
       let header = try peek(wait)
       let next = header.unique
       if next == 0 { return Arrival(unique: 0, bytes: try take(wait.notice, wait)) }
@@ -133,35 +137,35 @@ extension SharedSocket {
         try takeAnswer(wait)
         continue
       }
-      let (place, isExpected) = state.withLock { state in
+      let (reply, isExpected) = state.withLock { state in
         state.waiters[next]?.isBeingFilled = true
-        return (state.waiters[next]?.place, state.expected.contains(next))
+        return (state.waiters[next]?.reply, state.expected.contains(next))
       }
-      guard let place else {
+      guard let reply else {
         guard isExpected else {
           throw .protocolBroken(
             request: request(of: wait),
             reason: "a reply to request \(next), which nobody waits for")
         }
-        // Its thread has sent and is about to wait, unless the session has failed meanwhile.
+        // The request's thread is about to wait, unless the session has failed meanwhile.
         if let failure = state.withLock({ $0.failure }) { throw failure }
         sched_yield()
         continue
       }
       let bytes: Int?
-      do throws(TransportError) { bytes = try fill(place, wait) } catch {
+      do throws(TransportError) { bytes = try fill(reply, wait) } catch {
         state.withLock { $0.waiters[next]?.isBeingFilled = false }
         throw error
       }
       guard let bytes else {
         state.withLock { state in
-          state.waiters[next]?.place.lease = nil
+          state.waiters[next]?.reply.lease = nil
           state.waiters[next]?.isBeingFilled = false
         }
         continue
       }
       let isMine = wait.uniques.contains(next)
-      let sleeper = state.withLock { state -> PortSignal? in
+      let follower = state.withLock { state -> PortSignal? in
         state.expected.remove(next)
         state.interrupts.end(next)
         let port = state.waiters[next]?.port
@@ -171,39 +175,39 @@ extension SharedSocket {
         return port
       }
       if isMine { return Arrival(unique: next, bytes: bytes) }
-      sleeper?.signal()
+      follower?.signal()
     }
   }
 
-  /// Puts the next message in its place.
+  /// Receives the next message into the parts of its reply.
   ///
-  /// - Returns: Its bytes; nil where the server could not reach the pages that the request lends,
-  ///   and the request has gone out once more, whole.
+  /// - Returns: Bytes of the reply; nil where the server could not reach the leased pages, and the
+  ///   request was sent again, whole.
   private func fill(
-    _ place: ReplyPlace, _ wait: Wait
+    _ reply: PendingReply, _ wait: Wait
   ) throws(TransportError) -> Int? {
-    let bytes = try place.withLanding { landing throws(TransportError) in
+    let bytes = try reply.withLanding { landing throws(TransportError) in
       try take(landing, wait)
     }
-    guard let lender = wait.lender, let lease = place.lease else { return bytes }
-    switch lender.settle(lease, received: bytes, place.parts) {
+    guard let leaseWriter = wait.leaseWriter, let lease = reply.lease else { return bytes }
+    switch leaseWriter.settle(lease, received: bytes, reply.parts) {
     case .received(let all): return all
-    case .refused:
-      try send(place.message, lender, wait.patience)
+    case .unreachable:
+      try send(reply.message, leaseWriter, wait.deadline)
       return nil
     }
   }
 
-  /// Wakes one of the threads that sleep, so that somebody leads.
-  private func handLeadOn() {
+  /// Ends being the leader, and wakes a follower, which becomes the next one.
+  private func promoteFollower() {
     let next = state.withLock { state -> PortSignal? in
       state.hasLeader = false
-      return state.sleeping.first
+      return state.followers.first
     }
     next?.signal()
   }
 
-  /// The header of the next message, which stays where it is.
+  /// Reads the header of the next message, which is not removed.
   private func peek(_ wait: Wait) throws(TransportError) -> fuse_out_header {
     var header = fuse_out_header()
     let received = try moving(wait) {
@@ -212,7 +216,7 @@ extension SharedSocket {
     guard received > 0 else { throw .serverGone(request: request(of: wait)) }
     guard received == MemoryLayout<fuse_out_header>.size else {
       throw .protocolBroken(
-        request: request(of: wait), reason: "\(received) bytes are no header")
+        request: request(of: wait), reason: "\(received) bytes are not a header")
     }
     return header
   }
@@ -225,23 +229,21 @@ extension SharedSocket {
 
   private func request(of wait: Wait) -> String { Opcode.name(of: message(of: wait.uniques)) }
 
-  /// The request that a thread has waited for longest, for errors.
+  /// The oldest of some requests, for errors.
   private func message(of mine: [UInt64]) -> UnsafeBufferPointer<iovec> {
-    state.withLock { state in mine.min().flatMap { state.waiters[$0]?.place.message } }
+    state.withLock { state in mine.min().flatMap { state.waiters[$0]?.reply.message } }
       ?? UnsafeBufferPointer(start: nil, count: 0)
   }
 
-  /// Receives as soon as something comes, or until the patience of the thread that leads is over.
+  /// Makes a call until it receives a message or the leader's deadline has passed.
   private func moving(_ wait: Wait, _ call: () -> Int) throws(TransportError) -> Int {
     while true {
-      let result = call()
+      let result = retryingOnInterrupt(call)
       if result >= 0 { return result }
-      switch errno {
-      case EINTR: continue
-      case EAGAIN: try lookUp(wait)
-      default:
+      guard errno == EAGAIN else {
         throw TransportError(system: .current, request(of: wait))
       }
+      try checkDeadline(wait)
     }
   }
 }

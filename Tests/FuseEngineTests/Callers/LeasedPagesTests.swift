@@ -1,11 +1,12 @@
 import CLinuxFuse
 import Foundation
 import FuseEngine
+import PeerProtocol
 import Testing
 
-/// A server that is lent pages and does with them what the bundled one never does.
-final class BorrowingServer: Sendable {
-  /// What it does with a READ that lends pages.
+/// A server that uses leased pages in ways that the bundled one never does.
+final class LeaseServer: Sendable {
+  /// What it does with a READ that leases pages.
   enum Manner: CaseIterable, Sendable {
     /// Says that it cannot reach them.
     case refuses
@@ -13,7 +14,7 @@ final class BorrowingServer: Sendable {
     case answersShort
     /// Puts the data there, sends a notification, then the reply.
     case notifiesBetween
-    /// Says that it put more than was lent.
+    /// Says that it wrote more than was leased.
     case boasts
     /// Sends more than was asked, through the socket.
     case answersTooLong
@@ -81,7 +82,7 @@ final class BorrowingServer: Sendable {
     close(descriptor)
   }
 
-  /// Answers a READ that lends pages; false where the server ends over it.
+  /// Answers a READ that leases pages; false where the server ends over it.
   private func answer(
     _ header: fuse_in_header, _ word: UnsafeMutablePointer<UInt64>?,
     _ pages: UnsafeMutableRawPointer?
@@ -128,14 +129,14 @@ final class BorrowingServer: Sendable {
   }
 }
 
-/// Pages of the engine's that a server reaches by address.
-struct LentPagesTests {
+/// The engine's pages that a server reaches by address.
+struct LeasedPagesTests {
   /// What comes of a read of 64 KiB, and whether the pages hold the server's bytes.
   static func read(
-    _ manner: BorrowingServer.Manner, shared: Bool
+    _ manner: LeaseServer.Manner, shared: Bool
   ) throws -> (result: String, matching: Int, interrupts: [UInt64]) {
     let pair = try SocketTransport.makePair()
-    let server = BorrowingServer(descriptor: pair.server, manner: manner)
+    let server = LeaseServer(descriptor: pair.server, manner: manner)
     Thread.detachNewThread { server.run() }
     let access = try PeerAccess(proposingOn: pair.engine, to: 0)
     let transport: any Transport =
@@ -146,7 +147,7 @@ struct LentPagesTests {
       : SocketTransport(
         adopting: pair.engine, timeoutSeconds: 1, access: access, caller: server.caller)
     var connection = Connection(transport: transport, design: try Bench.design(11))
-    try connection.initialise()
+    try connection.initialize()
     let file = try connection.open(NodeID(rawValue: 2))
     let buffers = try SegmentBuffers([SegmentShape(offset: 0, length: 1 << 16)])
     var told = ""
@@ -161,7 +162,7 @@ struct LentPagesTests {
     return (told, matching, server.interrupts.all)
   }
 
-  static let outcomes: [(BorrowingServer.Manner, String, Int?)] = [
+  static let outcomes: [(LeaseServer.Manner, String, Int?)] = [
     (.refuses, "65536", 65536), (.answersShort, "32768", 32768),
     (.notifiesBetween, "65536", 65536), (.boasts, "it says 65553 bytes and has 16", nil),
     (.answersTooLong, "Input/output error", nil), (.diesMoving, "the server ended", 0),
@@ -170,7 +171,7 @@ struct LentPagesTests {
 
   @Test(arguments: Self.outcomes, [false, true])
   func `a read comes to what the server did with the pages`(
-    outcome: (manner: BorrowingServer.Manner, told: String, matching: Int?), isShared: Bool
+    outcome: (manner: LeaseServer.Manner, told: String, matching: Int?), isShared: Bool
   ) throws {
     let (result, matching, _) = try Self.read(outcome.manner, shared: isShared)
     #expect(result.contains(outcome.told))
@@ -193,5 +194,52 @@ struct LentPagesTests {
     defer { close(pair.engine) }
     close(pair.server)
     #expect(throws: ErrorNumber.self) { try PeerAccess(proposingOn: pair.engine, to: 0) }
+  }
+
+  /// Answers to a proposal, and the error that each one gives.
+  static let answers: [(answer: [UInt8], error: Int32)] = {
+    let good = ScriptedTransport.bytes(of: ProposalAnswer())
+    return [
+      // The answer is right, but nothing has answered the cookie.
+      (good, ESRCH),
+      (ScriptedTransport.bytes(of: ProposalAnswer(errorNumber: EPERM)), EPERM),
+      (Array(good.dropLast()), EPROTO), (good + [0], EPROTO), ([0xFE] + good.dropFirst(), EPROTO),
+      ([UInt8](repeating: 0, count: 16), EPROTO),
+    ]
+  }()
+
+  @Test(arguments: Self.answers)
+  func `an answer of another size, magic or meaning is an error`(
+    answer: [UInt8], error: Int32
+  ) throws {
+    let pair = try SocketTransport.makePair()
+    defer {
+      close(pair.engine)
+      close(pair.server)
+    }
+    _ = Glibc.send(pair.server, answer, answer.count, 0)
+    #expect(throws: ErrorNumber(rawValue: error)) {
+      try PeerAccess(proposingOn: pair.engine, to: 0)
+    }
+    // What the engine has sent is what the server's half reads.
+    var proposal = [UInt8](repeating: 0, count: 100)
+    let count = recv(pair.server, &proposal, proposal.count, 0)
+    #expect(count == Proposal.wireByteCount)
+    #expect(proposal.withUnsafeBytes { Proposal(message: .init(rebasing: $0[..<count])) } != nil)
+  }
+
+  @Test func `the headers of the agreement are those of the protocol`() {
+    #expect(RequestHeader.byteCount == MemoryLayout<fuse_in_header>.size)
+    #expect(RequestHeader.uniqueOffset == MemoryLayout<fuse_in_header>.offset(of: \.unique))
+    #expect(ReplyHeader.wireByteCount == MemoryLayout<fuse_out_header>.size)
+    #expect(
+      MemoryLayout<ReplyHeader>.offset(of: \.length)
+        == MemoryLayout<fuse_out_header>.offset(of: \.len))
+    #expect(
+      MemoryLayout<ReplyHeader>.offset(of: \.error)
+        == MemoryLayout<fuse_out_header>.offset(of: \.error))
+    #expect(
+      MemoryLayout<ReplyHeader>.offset(of: \.unique)
+        == MemoryLayout<fuse_out_header>.offset(of: \.unique))
   }
 }

@@ -1,8 +1,11 @@
-internal import CLinuxFuse
-internal import Glibc
+import Glibc
 
+@testable import FuseEngine
+
+/// The call sites for a single page, which no workload reaches: the bench never reads or writes back
+/// one page alone. They show what patches 1 and 2 change.
 extension Connection {
-  /// Reads one page into the page cache, `fuse_readpage`; what lies behind the file's end is zero.
+  /// Reads one page into the page cache, `fuse_readpage`; bytes behind the file's end are zero.
   ///
   /// - Parameters:
   ///   - index: The page.
@@ -10,7 +13,7 @@ extension Connection {
   ///   - inode: Where the page goes.
   /// - Returns: A page of bytes; or the server's error, or ENOMEM where the cache is full.
   /// - Throws: ``TransportError`` where the server is gone or silent.
-  package mutating func readPage(
+  mutating func readPage(
     _ index: UInt64, file: borrowing OpenFile, into inode: Inode
   ) throws(TransportError) -> TransferResult {
     guard let page = inode.grabPage(index) else { return .failed(.outOfMemory) }
@@ -36,7 +39,7 @@ extension Connection {
   /// - Returns: A page of bytes; or the server's error, EIO where it took less, or ENOMEM where the
   ///   page is not there.
   /// - Throws: ``TransportError`` where the server is gone or silent.
-  package mutating func writePage(
+  mutating func writePage(
     _ index: UInt64, file: borrowing OpenFile, from inode: Inode
   ) throws(TransportError) -> TransferResult {
     guard let page = inode.page(index) else { return .failed(.outOfMemory) }
@@ -59,6 +62,6 @@ extension Connection {
     request.fields.pointee.append(page, offset: 0, length: Limits.pageSize, design)
     return try send(
       direction, request: request, handle: file, payload: Payload(byteCount: Limits.pageSize),
-      at: index * UInt64(Limits.pageSize), as: direction == .read ? .pageCache : .writeBack)
+      at: index * UInt64(Limits.pageSize), as: .pageCache)
   }
 }

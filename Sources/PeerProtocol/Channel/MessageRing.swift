@@ -2,26 +2,27 @@ internal import CLinuxFutex
 internal import Glibc
 internal import Synchronization
 
-/// Messages one way between two processes, in memory that both map.
+/// A queue of messages from one process to another, in memory that both map.
 ///
-/// One side writes at the tail, the other one reads at the head; both count bytes and never go back.
-/// Who finds nothing to read, or no room to write, sleeps on the other side's count and is woken only
-/// where it sleeps (futex(2)). What the other side has written is checked before it is believed.
+/// One side writes at the tail, the other one reads at the head; both count bytes, modulo 2³², and
+/// never go back. A side that finds nothing to read, or no room to write, sleeps on the other side's
+/// count, and the other side makes the wake-up call only where somebody sleeps (futex(2)). Everything
+/// that the other side has written is checked before it is used.
 struct MessageRing: @unchecked Sendable {
-  // The counts are atomics, and where they are never changes. The bytes belong to the writer until
-  // the tail has passed them, then to the reader until the head has.
+  // The counts are atomics whose addresses never change. A byte belongs to the writer until the tail
+  // has passed it, then to the reader until the head has.
   private let counts: UnsafeMutablePointer<Atomic<UInt32>>
   private let bytes: UnsafeMutableRawPointer
 
   private static let capacity: UInt32 = 1 << 16
   private static let countsByteCount = 4096
-  /// Bytes of memory that a ring takes.
+  /// Bytes of memory that a ring needs.
   static let byteCount = countsByteCount + Int(capacity)
-  /// Bytes of the longest message that it carries.
+  /// Bytes of the longest message that a ring carries.
   static let mostBytes = 1 << 14
 
-  /// Where each count lies; the two sides' do not share a line of the cache.
-  private enum Place {
+  /// The index of each count in the first page; the two sides' counts share no cache line.
+  private enum Index {
     static let tail = 0
     static let readersAsleep = 1
     static let head = 32
@@ -36,27 +37,28 @@ struct MessageRing: @unchecked Sendable {
     bytes = start + Self.countsByteCount
   }
 
-  /// Whether both sides use it.
-  var isInUse: Bool { counts[Place.isInUse].load(ordering: .acquiring) == 1 }
+  /// Whether the server uses the ring.
+  var isInUse: Bool { counts[Index.isInUse].load(ordering: .acquiring) == 1 }
 
-  /// Says that both sides use it.
-  func use() { counts[Place.isInUse].store(1, ordering: .releasing) }
+  /// Tells the engine that the server uses the ring.
+  func use() { counts[Index.isInUse].store(1, ordering: .releasing) }
 
-  /// Sleeps until there is more than a reader has seen; returns whether it was woken, with `errno` set
-  /// where it was not.
+  /// Sleeps until the tail moves past the end of what a reader has seen.
+  ///
+  /// - Returns: Whether the thread was woken; `errno` is set where it was not.
   func sleepForMessage(head: UInt32, microseconds: Int) -> Bool {
-    sleep(on: Place.tail, asleep: Place.readersAsleep, value: head, microseconds)
+    sleep(on: Index.tail, asleep: Index.readersAsleep, value: head, microseconds)
   }
 
-  /// Sleeps until there is more room than a writer has seen; returns as above.
+  /// Sleeps until the head moves past what a writer has seen; returns as above.
   func sleepForRoom(head: UInt32, microseconds: Int) -> Bool {
-    sleep(on: Place.head, asleep: Place.writersAsleep, value: head, microseconds)
+    sleep(on: Index.head, asleep: Index.writersAsleep, value: head, microseconds)
   }
 
   private func sleep(
     on count: Int, asleep: Int, value: UInt32, _ microseconds: Int
   ) -> Bool {
-    // Whatever the other side makes of the count, it must not end this one.
+    // Wrapping: whatever the other side writes to the count, this process must not trap.
     counts[asleep].wrappingAdd(1, ordering: .sequentiallyConsistent)
     let status = linux_futex_wait(counts + count, value, microseconds)
     let code = errno
@@ -65,14 +67,14 @@ struct MessageRing: @unchecked Sendable {
     return status == 0 || code == EAGAIN
   }
 
-  /// Whether one side has said that nothing comes any more.
-  var isOver: Bool { counts[Place.isOver].load(ordering: .acquiring) != 0 }
+  /// Whether one side has ended the ring.
+  var isOver: Bool { counts[Index.isOver].load(ordering: .acquiring) != 0 }
 
-  /// Says that nothing comes any more, and wakes all who sleep.
+  /// Ends the ring, behind whose last message none follows, and wakes all threads that sleep at it.
   func end() {
-    counts[Place.isOver].store(1, ordering: .releasing)
-    linux_futex_wake(counts + Place.tail, .max)
-    linux_futex_wake(counts + Place.head, .max)
+    counts[Index.isOver].store(1, ordering: .releasing)
+    linux_futex_wake(counts + Index.tail, .max)
+    linux_futex_wake(counts + Index.head, .max)
   }
 
   /// The writing side, for one thread at a time.
@@ -82,37 +84,42 @@ struct MessageRing: @unchecked Sendable {
 
     init(_ ring: MessageRing) { self.ring = ring }
 
-    /// What came of writing.
+    /// The result of writing.
     enum Outcome {
       case done
-      /// There is no room, as long as the reader does not go on from here.
+      /// There is no room until the reader moves past this head.
       case full(head: UInt32)
-      /// The reader says that it has read what was never written.
+      /// The head lies beyond what was written.
       case broken
     }
 
     /// Whether there is room for a message.
     func room(for byteCount: Int) -> Outcome {
-      let head = ring.counts[Place.head].load(ordering: .acquiring)
+      let head = ring.counts[Index.head].load(ordering: .acquiring)
       let used = tail &- head
       guard used <= capacity else { return .broken }
       return used + Record(byteCount: byteCount).footprint <= capacity ? .done : .full(head: head)
     }
 
-    /// Writes a message, or a note that the next one is in the socket.
+    /// Writes a message of at most ``mostBytes``, or, without parts, a note that the next message is in
+    /// the socket.
     mutating func put(_ parts: UnsafeBufferPointer<iovec>?, byteCount: Int) -> Outcome {
+      precondition(byteCount <= mostBytes, "a longer message goes through the socket")
       let room = room(for: byteCount)
       guard case .done = room else { return room }
       var record = Record(byteCount: byteCount, isInSocket: parts == nil)
       ring.write(&record, MemoryLayout<Record>.size, at: tail)
-      var place = tail &+ UInt32(MemoryLayout<Record>.size)
+      var position = tail &+ UInt32(MemoryLayout<Record>.size)
       for part in parts ?? UnsafeBufferPointer(start: nil, count: 0) {
         guard let base = part.iov_base else { continue }
-        ring.write(base, part.iov_len, at: place)
-        place &+= UInt32(part.iov_len)
+        ring.write(base, part.iov_len, at: position)
+        position &+= UInt32(part.iov_len)
       }
+      precondition(
+        position &- tail == UInt32(MemoryLayout<Record>.size + byteCount),
+        "the parts have as many bytes as the record says")
       tail &+= record.footprint
-      ring.publish(tail, at: Place.tail, Place.readersAsleep)
+      ring.publish(tail, at: Index.tail, Index.readersAsleep)
       return .done
     }
   }
@@ -124,19 +131,19 @@ struct MessageRing: @unchecked Sendable {
 
     init(_ ring: MessageRing) { self.ring = ring }
 
-    /// What comes next.
+    /// The next thing to read.
     enum Next {
-      /// Nothing, as long as the writer does not go on from here.
+      /// Nothing until the writer moves past this head.
       case nothing(head: UInt32)
       case message(byteCount: Int)
       case inSocket
-      /// The writer says that it has written what cannot be.
+      /// The tail or a record is one that no writer leaves.
       case broken
     }
 
-    /// Looks at what comes next.
+    /// Checks what the writer has left next.
     func next() -> Next {
-      let ready = ring.counts[Place.tail].load(ordering: .acquiring) &- head
+      let ready = ring.counts[Index.tail].load(ordering: .acquiring) &- head
       if ready == 0 { return .nothing(head: head) }
       var record = Record(byteCount: 0)
       guard MemoryLayout<Record>.size...Int(capacity) ~= Int(ready) else { return .broken }
@@ -146,26 +153,26 @@ struct MessageRing: @unchecked Sendable {
       return record.byteCount > 0 ? .message(byteCount: Int(record.byteCount)) : .broken
     }
 
-    /// Copies as much of the next message as there is room for.
+    /// Copies the next message, up to the room for it.
     func copy(_ byteCount: Int, into parts: UnsafeBufferPointer<iovec>) {
-      var place = head &+ UInt32(MemoryLayout<Record>.size)
+      var position = head &+ UInt32(MemoryLayout<Record>.size)
       var left = byteCount
       for part in parts where left > 0 {
         let count = min(part.iov_len, left)
-        if let base = part.iov_base { ring.read(base, count, at: place) }
-        place &+= UInt32(count)
+        if let base = part.iov_base { ring.read(base, count, at: position) }
+        position &+= UInt32(count)
         left -= count
       }
     }
 
-    /// Goes on behind a message of a length.
+    /// Moves past a message of a given length.
     mutating func skip(_ byteCount: Int) {
       head &+= Record(byteCount: byteCount).footprint
-      ring.publish(head, at: Place.head, Place.writersAsleep)
+      ring.publish(head, at: Index.head, Index.writersAsleep)
     }
   }
 
-  /// What comes before each message.
+  /// What precedes each message in the ring.
   private struct Record {
     var byteCount: UInt32
     var mark: UInt32
@@ -177,26 +184,26 @@ struct MessageRing: @unchecked Sendable {
 
     var isInSocket: Bool { mark != 0 }
 
-    /// Bytes of the record and its message, so many that the next record is aligned.
+    /// Bytes of the record and its message, rounded up so that the next record is aligned.
     var footprint: UInt32 { UInt32(MemoryLayout<Self>.size) + (byteCount + 7) / 8 * 8 }
   }
 
-  private func publish(_ count: UInt32, at place: Int, _ asleep: Int) {
-    counts[place].store(count, ordering: .sequentiallyConsistent)
+  private func publish(_ count: UInt32, at index: Int, _ asleep: Int) {
+    counts[index].store(count, ordering: .sequentiallyConsistent)
     if counts[asleep].load(ordering: .sequentiallyConsistent) > 0 {
-      linux_futex_wake(counts + place, 1)
+      linux_futex_wake(counts + index, 1)
     }
   }
 
-  private func write(_ source: UnsafeRawPointer, _ count: Int, at place: UInt32) {
-    let offset = Int(place & (Self.capacity - 1))
+  private func write(_ source: UnsafeRawPointer, _ count: Int, at position: UInt32) {
+    let offset = Int(position & (Self.capacity - 1))
     let first = min(count, Int(Self.capacity) - offset)
     memcpy(bytes + offset, source, first)
     memcpy(bytes, source + first, count - first)
   }
 
-  private func read(_ target: UnsafeMutableRawPointer, _ count: Int, at place: UInt32) {
-    let offset = Int(place & (Self.capacity - 1))
+  private func read(_ target: UnsafeMutableRawPointer, _ count: Int, at position: UInt32) {
+    let offset = Int(position & (Self.capacity - 1))
     let first = min(count, Int(Self.capacity) - offset)
     memcpy(target, bytes + offset, first)
     memcpy(target + first, bytes, count - first)

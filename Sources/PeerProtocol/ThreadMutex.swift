@@ -1,13 +1,15 @@
 internal import Glibc
 
-/// A value behind a mutex of the C library, which the thread sanitizer can follow; it cannot follow
-/// the standard library's.
-package final class ThreadLock<Value: Sendable>: @unchecked Sendable {
+/// A value behind a mutex.
+///
+/// The mutex is the C library's (pthread), since the thread sanitizer follows its functions; it does
+/// not see the standard library's `Mutex`, and would report every value behind one as a race.
+package final class ThreadMutex<Value: Sendable>: @unchecked Sendable {
   // The value is only touched while the mutex is held; the mutex's memory stays in one place.
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private var value: Value
 
-  /// Puts a value behind a lock that nobody holds.
+  /// Puts a value behind a new mutex.
   package init(_ value: Value) {
     self.value = value
     mutex = .allocate(capacity: 1)
@@ -19,7 +21,7 @@ package final class ThreadLock<Value: Sendable>: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  /// Lends the value to one thread at a time.
+  /// Gives one thread at a time access to the value.
   package func withLock<Result>(_ body: (inout Value) -> Result) -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
