@@ -28,14 +28,19 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .target(name: "CTerminalGuard"),
     .target(name: "Bytes", dependencies: ["CZlib"], swiftSettings: settings),
+    .target(name: "Failures", swiftSettings: settings),
     .target(name: "PatchDiff", dependencies: ["Bytes"], swiftSettings: settings),
-    .target(name: "PatchMail", dependencies: ["Bytes"], swiftSettings: settings),
+    .target(name: "PatchMail", dependencies: ["Bytes", "Failures"], swiftSettings: settings),
     .target(
-      name: "PatchGit", dependencies: ["Bytes", "CGit2", "PatchDiff"], swiftSettings: settings),
+      name: "PatchGit", dependencies: ["Bytes", "CGit2", "Failures", "PatchDiff"],
+      swiftSettings: settings),
     .target(name: "PeerProtocol", dependencies: ["CLinuxFutex"], swiftSettings: settings),
     .target(
-      name: "FuseEngine", dependencies: ["CLinuxFuse", "PeerProtocol"], swiftSettings: settings),
-    .target(name: "FuseSeries", dependencies: ["Bytes", "FuseEngine"], swiftSettings: settings),
+      name: "FuseEngine", dependencies: ["CLinuxFuse", "Failures", "PeerProtocol"],
+      swiftSettings: settings),
+    .target(
+      name: "FuseSeries", dependencies: ["Bytes", "Failures", "FuseEngine"],
+      swiftSettings: settings),
     .target(name: "Documents", swiftSettings: settings),
     .target(name: "Findings", dependencies: ["Documents"], swiftSettings: settings),
     .target(name: "Presentation", dependencies: ["Documents"], swiftSettings: settings),
@@ -51,8 +56,8 @@ let package = Package(
     .target(
       name: "EngineLane",
       dependencies: [
-        "CLinuxProcess", "Documents", "FuseEngine", "FuseSeries", "PeerProtocol", "Rounds",
-        "Statistics",
+        "CLinuxProcess", "Documents", "Failures", "FuseEngine", "FuseSeries", "PeerProtocol",
+        "Rounds", "Statistics",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "Histogram", package: "hdrhistogram-swift"),
@@ -61,7 +66,8 @@ let package = Package(
     .target(
       name: "CommandLane",
       dependencies: [
-        "Bytes", "CLinuxProcess", "Documents", "Presentation", "Rounds", "Statistics",
+        "Bytes", "CLinuxProcess", "Documents", "Failures", "Presentation", "Rounds",
+        "Statistics",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -75,18 +81,21 @@ let package = Package(
       resources: [.embedInCode("HTML/Page/Resources")], swiftSettings: settings),
     .target(
       name: "Stepper",
-      dependencies: ["CNcurses", "CTerminalGuard", "Documents", "Presentation"],
+      dependencies: ["CNcurses", "CTerminalGuard", "Documents", "Failures", "Presentation"],
       swiftSettings: settings),
     .target(
       name: "Replay",
-      dependencies: ["Bytes", "Documents", "FuseSeries", "PatchDiff", "PatchGit", "PatchMail"],
+      dependencies: [
+        "Bytes", "CommandLane", "Documents", "EngineLane", "Failures", "FuseEngine",
+        "FuseSeries", "PatchDiff", "PatchGit", "PatchMail", "Presentation", "Reports", "Rounds",
+        "Statistics", "Stepper",
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "patch-replay",
       dependencies: [
-        "CommandLane", "Documents", "EngineLane", "FuseEngine", "FuseSeries", "PatchDiff",
-        "PatchGit", "PatchMail", "Presentation", "Replay", "Reports", "Rounds", "Statistics",
-        "Stepper",
+        "CommandLane", "Documents", "EngineLane", "Failures", "PatchDiff", "PatchMail",
+        "Presentation", "Replay", "Reports", "Rounds", "Stepper",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -123,6 +132,15 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "FuseSeriesTests", dependencies: ["FuseEngine", "FuseSeries", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(name: "FailuresTests", dependencies: ["Failures"], swiftSettings: settings),
+    .testTarget(
+      name: "ReplayTests",
+      dependencies: [
+        "CommandLane", "Documents", "EngineLane", "Failures", "FuseEngine", "FuseSeries",
+        "PatchGit", "PatchMail", "Replay", "Reports", "Rounds", "Stepper", "TestSupport",
+        "patch-replay-fused",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "PatchReplayTests",

@@ -1,3 +1,5 @@
+package import Failures
+
 /// Why the command lane cannot go on.
 package enum CommandError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A file or folder of the cache or the journal.
@@ -39,6 +41,19 @@ package enum CommandError: Error, Hashable, Sendable, CustomStringConvertible {
         + "leave --resume out to start anew"
     case .journal(let path, let line, let reason): "\(path):\(line): \(reason)"
     case .interrupted: "interrupted"
+    }
+  }
+}
+
+extension CommandError: UserFacingError {
+  package var exitClass: ExitClass {
+    switch self {
+    case .metric, .processors, .noSuchMetric, .otherExperiment: .usage
+    case .busy: .unavailable
+    case .nothingToMeasure: .badAnswer
+    case .journal: .badInput
+    case .file, .notStarted: .inputOutput
+    case .interrupted: .interrupted
     }
   }
 }

@@ -1,3 +1,4 @@
+package import Failures
 package import PatchGit
 internal import PatchMail
 
@@ -17,7 +18,7 @@ package struct UnusablePatch: Error, Hashable, Sendable, CustomStringConvertible
 extension PatchToApply {
   /// Takes what a commit needs from a patch's mail.
   ///
-  /// - Parameter patch: The patch.
+  /// - Parameter parsed: The patch.
   /// - Throws: ``UnusablePatch`` where the mail cannot be read or has no date, of which `git am`
   ///   would make the present moment, and so another commit each time.
   package init(_ parsed: ParsedSeries.Patch) throws(UnusablePatch) {
@@ -37,4 +38,8 @@ extension PatchToApply {
       date: CommitDate(timestamp: date.timestamp, offsetMinutes: date.utcOffsetMinutes),
       message: info.commitMessage, patch: diff)
   }
+}
+
+extension UnusablePatch: UserFacingError {
+  package var exitClass: ExitClass { .badAnswer }
 }

@@ -1,9 +1,10 @@
 import ArgumentParser
+import Failures
 import Glibc
 
 /// The subcommand that a mistyped word was meant for.
 ///
-/// A first word that is no subcommand is the mailbox of `run`, so that only what is no file can be a
+/// A first word that is not a subcommand is the mailbox of `run`, so that only what is not a file can be a
 /// slip.
 struct CommandGuess {
   private let names: [String]
@@ -19,7 +20,7 @@ struct CommandGuess {
     hidden = names(false)
   }
 
-  /// What ends the program where the first argument is a slip; nil where it is none.
+  /// What ends the program where the first argument is a slip; nil if it is not.
   func failure(for arguments: [String]) -> Failure? {
     if arguments.first == "help", let word = arguments.dropFirst().first, !word.hasPrefix("-"),
       !(names + hidden).contains(word)

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Failures
 import Glibc
+import Replay
 
 /// The program: it reads the arguments, runs one subcommand and turns errors into exit codes.
 @main
@@ -27,7 +29,10 @@ struct PatchReplay: AsyncParsableCommand {
     defaultSubcommand: RunCommand.self)
 
   /// The program's version, also recorded in every run.
-  static let programVersion = "0.1.0"
+  private static let programVersion = "0.1.0"
+
+  /// How the program was started.
+  static var invocation: Invocation { .current(version: programVersion) }
 
   static func main() async {
     let guess = CommandGuess(configuration.subcommands)
@@ -47,13 +52,13 @@ struct PatchReplay: AsyncParsableCommand {
       if error is ExitCode || code == .success || code == .validationFailure {
         exit(withError: error)
       }
-      end(Failure(error))
+      end(Failure(untyped: error))
     }
   }
 
   /// Ends the program with a failure's line and code.
   private static func end(_ failure: Failure) -> Never {
     Terminal.report("patch-replay: \(failure.message)")
-    Glibc.exit(failure.code.rawValue)
+    Glibc.exit(failure.exitClass.rawValue)
   }
 }

@@ -3,39 +3,18 @@ import Testing
 
 /// Bad input gets the contract's exit code and one clear line, and nothing is written.
 struct BadInputTests {
-  struct Case: CustomTestStringConvertible {
-    var name: String
-    var bytes: [UInt8]
-    var status: Int32
-    var says: String
-
-    var testDescription: String { name }
-  }
-
-  static let cases: [Case] = [
-    Case(name: "an empty file", bytes: [], status: 65, says: "empty"),
-    Case(
-      name: "a binary file", bytes: (0..<4000).map { UInt8(truncatingIfNeeded: $0 &* 97) },
-      status: 65, says: "no patch series"),
-    Case(
-      name: "an mbox without patches",
-      bytes: Array(
-        "From a@b Wed Sep 19 20:31:10 2012\nFrom: A <a@b.org>\nSubject: lunch\n\nAt one?\n".utf8),
-      status: 65, says: "no patch series in 1 message"),
-  ]
-
-  @Test(arguments: cases, ["run", "replay", "apply"])
-  func `what is no series is refused`(example: Case, command: String) throws {
+  @Test(arguments: ["run", "replay", "apply"])
+  func `mail without a series is refused`(command: String) throws {
     let scratch = try Scratch()
-    let mailbox = scratch.url.appendingPathComponent("input")
-    try Data(example.bytes).write(to: mailbox)
+    let mailbox = try scratch.file(
+      "input", "From a@b Wed Sep 19 20:31:10 2012\nFrom: A <a@b.org>\nSubject: lunch\n\nAt one?\n")
     let folder = scratch.url.appendingPathComponent("here")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let arguments = [command, mailbox.path] + (command == "apply" ? ["--repo", "."] : [])
+    let arguments = [command, mailbox] + (command == "apply" ? ["--repo", "."] : [])
     let finished = try Tools.run(
       Tools.products.appendingPathComponent("patch-replay").path, arguments, in: folder)
-    #expect(finished.status == example.status)
-    #expect(finished.errors.contains(example.says))
+    #expect(finished.status == 65)
+    #expect(finished.errors.contains("no patch series in 1 message"))
     #expect(finished.errors.split(separator: "\n").count == 1)
     #expect(finished.output.isEmpty)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
@@ -101,29 +80,12 @@ struct BadInputTests {
     #expect(!FileManager.default.fileExists(atPath: out.path))
   }
 
-  @Test(arguments: [
-    ("{\"op\": \"read\"", "no JSON"),
-    ("{\"op\": \"read\", \"offset\": 0}", "`segments` is missing"),
-    ("{\"op\": \"seek\", \"offset\": 0, \"segments\": []}", "must be `read` or `write`"),
-    ("{\"op\": \"read\", \"offset\": -1, \"segments\": []}", "out of range"),
-    ("{\"op\": \"read\", \"offset\": 0, \"segments\": [[4096, 1]]}", "segment 0 starts at 4096"),
-    ("{\"op\": \"read\", \"offset\": 0, \"segments\": [[0, 1]], \"fault\": 1}", "`fault`"),
-    (
-      "{\"op\": \"read\", \"offset\": 0, \"segments\": [[0, 1]], \"fualt\": 0}",
-      "`fualt` is no key here; there are op, offset, segments, fault, reply"
-    ),
-    (
-      "{\"op\": \"read\", \"offset\": 0, \"segments\": [], \"reply\": {\"shrot\": 1}}",
-      "`reply.shrot` is no key here; there are at, short, error"
-    ),
-  ])
-  func `a shape that is none is told with its line`(shape: String, says: String) throws {
+  @Test func `a shape that is none is told with its line`() throws {
     let good = "{\"op\": \"read\", \"offset\": 0, \"segments\": [[0, 1]]}\n"
     let finished = try Tools.patchReplay(
-      "trace", "--shapes", "-", input: Data((good + "\n" + shape + "\n").utf8))
+      "trace", "--shapes", "-", input: Data((good + "\n{\"op\": \"read\"\n").utf8))
     #expect(finished.status == 65)
     #expect(finished.errors.contains("-:3: "))
-    #expect(finished.errors.contains(says))
   }
 
   @Test(arguments: [

@@ -13,40 +13,17 @@ struct ForeignInputTests {
 
     """
 
-  static let cases: [(name: String, content: String, says: [String])] = [
-    ("a diff of git", diff, ["a diff without the mail around it", "git format-patch"]),
-    (
-      "a diff of diff -u", "--- a/x\t2012-09-19\n+++ b/x\t2012-09-19\n@@ -1 +1 @@\n-a\n+b\n",
-      ["a diff without the mail"]
-    ),
-    (
-      "a diff of Subversion",
-      "Index: x\n===================================================================\n"
-        + "--- x\n+++ x\n@@ -1 +1 @@\n-a\n+b\n", ["a diff without the mail"]
-    ),
-    (
-      "a page of lore",
-      "\n<html><head><title>[PATCH 1/2] x</title></head><body>From: A</body></html>",
-      ["a web page", "mbox.gz"]
-    ),
-    (
-      "a page of patchwork",
-      "\u{FEFF}<!-- saved from url=(0010)https://x/ -->\n<!DoctYPE HTML>\n<html>",
-      ["a web page", "patchwork"]
-    ),
-  ]
-
-  @Test(arguments: cases, ["run", "inspect", "apply", "step"])
-  func `a diff and a page are named`(
-    example: (name: String, content: String, says: [String]), command: String
-  ) throws {
+  @Test(arguments: ["run", "inspect", "apply", "step"])
+  func `a diff is named by every command`(command: String) throws {
     let scratch = try Scratch()
-    let file = try scratch.file("input", example.content)
+    let file = try scratch.file("input", Self.diff)
     let finished = try Tools.run(
       Tools.products.appendingPathComponent("patch-replay").path,
       [command, file] + (command == "apply" ? ["--repo", "."] : []))
-    #expect(finished.status == 65, "\(example.name)")
-    for text in example.says + [file] { #expect(finished.errors.contains(text), "\(example.name)") }
+    #expect(finished.status == 65)
+    for text in ["a diff without the mail around it", "git format-patch", file] {
+      #expect(finished.errors.contains(text), "\(finished.errors)")
+    }
     #expect(finished.errors.split(separator: "\n").count == 1)
     #expect(finished.output.isEmpty)
   }

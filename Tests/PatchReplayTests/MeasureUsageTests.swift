@@ -12,7 +12,7 @@ struct MeasureUsageTests {
     (["measure", "x.mbox", "--tree", ".", "--run", "true", "--env", "X"], "NAME=VALUE"),
     (["measure", "x.mbox", "--tree", ".", "--run", "true", "--fail-on", "x"], "slower:2%"),
     (["measure", "x.mbox", "--tree", ".", "--run", "true", "--pin", "x"], "--pin"),
-    (["measure", "x.mbox", "--tree", ".", "--run", " "], "--run '' names no command"),
+    (["measure", "x.mbox", "--tree", ".", "--run", " "], "--run '' does not name a command"),
     (
       ["measure", "x.mbox", "--tree", ".", "--run", "true", "--fail-on", "slower:1000%"],
       "from 0 to less than 1000 %"

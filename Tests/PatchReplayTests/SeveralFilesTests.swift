@@ -67,55 +67,6 @@ struct SeveralFilesTests {
     #expect(notes.first?.contains("\(sheaf.files[1]) holds patch 2") == true)
   }
 
-  @Test(arguments: [[], ["--no-numbered"]])
-  func `a file that is given twice is read once`(options: [String]) throws {
-    let sheaf = try Sheaf(options: options)
-    let link = sheaf.scratch.url.appendingPathComponent("again.patch")
-    try FileManager.default.createSymbolicLink(
-      at: link, withDestinationURL: URL(fileURLWithPath: sheaf.files[1]))
-    let finished = try sheaf.apply(sheaf.files + [link.path])
-    #expect(finished.status == 0)
-    #expect(try commits(finished) == sheaf.commits())
-    #expect(finished.errors == "note: \(link.path) is given twice and read once\n")
-  }
-
-  @Test func `a patch that two files hold is taken from the first`() throws {
-    let sheaf = try Sheaf()
-    let copy = sheaf.scratch.url.appendingPathComponent("copy.patch")
-    try FileManager.default.copyItem(at: URL(fileURLWithPath: sheaf.files[1]), to: copy)
-    let finished = try sheaf.apply(sheaf.files + [copy.path])
-    #expect(finished.status == 0)
-    #expect(try commits(finished) == sheaf.commits())
-    #expect(
-      finished.errors
-        == "note: \(copy.path): patch 2 is in \(sheaf.files[1]) too, and is taken from there\n")
-  }
-
-  @Test func `a file of another series is told`() throws {
-    let sheaf = try Sheaf()
-    let other = try sheaf.scratch.file(
-      "other.patch",
-      """
-      From: B <b@example.org>
-      Date: Wed, 19 Sep 2012 20:31:10 +0400
-      Subject: [PATCH 1/2] another thing
-
-      ---
-      diff --git a/x b/x
-      new file mode 100644
-      --- /dev/null
-      +++ b/x
-      @@ -0,0 +1 @@
-      +x
-
-      """)
-    let finished = try sheaf.apply(sheaf.files + [other])
-    #expect(finished.status == 0)
-    #expect(try commits(finished) == sheaf.commits())
-    #expect(finished.errors.contains("note: not of the series that is taken"))
-    #expect(finished.errors.contains(other))
-  }
-
   @Test func `a file that is missing among several is told, with how many there are`() throws {
     let sheaf = try Sheaf()
     let finished = try sheaf.apply(Array(sheaf.files.dropLast()))

@@ -33,12 +33,9 @@ struct CommandMeter: Sendable {
     let report = folder + "/report.json"
     let (output, errors) = (folder + "/output", folder + "/errors")
     unlink(report)
-    var arguments = ["metered", "--report", report]
-    if let limit { arguments += ["--limit", "\(limit)"] }
-    if !processors.isEmpty {
-      arguments += ["--pin", processors.map(String.init).joined(separator: ",")]
-    }
-    arguments += ["--", command]
+    var invocation = MeteredInvocation(command, report: report)
+    invocation.limit = limit
+    invocation.processors = processors
     var options = PlatformOptions()
     options.processGroupID = 0
     var changes: [Environment.Key: String?] = [:]
@@ -51,7 +48,8 @@ struct CommandMeter: Sendable {
     do {
       let files = try [output, errors].map(Self.create)
       _ = try await Subprocess.run(
-        .path(FilePath(program)), arguments: Arguments(arguments),
+        .path(FilePath(program)),
+        arguments: Arguments([MeteredInvocation.subcommand] + invocation.arguments),
         environment: .inherit.updating(changes), workingDirectory: FilePath(workingFolder),
         platformOptions: options, input: .none,
         output: .fileDescriptor(files[0], closeAfterSpawningProcess: true),

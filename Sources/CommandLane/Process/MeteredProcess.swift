@@ -17,18 +17,14 @@ package enum MeteredProcess {
   /// The command gets this process's standard output and error, and no input. When this process
   /// gets `SIGTERM`, or when its parent dies, the command and its descendants are killed.
   ///
-  /// - Parameters:
-  ///   - command: The command, as a shell reads it.
-  ///   - report: The file for the ``ProcessReport``.
-  ///   - limit: Seconds after which the command is killed; no limit where nil.
-  ///   - processors: Processors that it may run on; all where empty.
+  /// - Parameter invocation: The command, and what is to be done with it.
   /// - Throws: ``CommandError`` where it cannot be started or the report cannot be written.
-  package static func run(
-    _ command: String, report: String, limit: Double?, processors: [Int]
-  ) async throws(CommandError) {
+  package static func run(_ invocation: MeteredInvocation) async throws(CommandError) {
+    let (command, limit) = (invocation.command, invocation.limit)
     _ = linux_become_subreaper()
-    guard Affinity.restrict(to: processors) else {
-      throw CommandError.processors(processors.map(String.init).joined(separator: ","))
+    guard Affinity.restrict(to: invocation.processors) else {
+      throw CommandError.processors(
+        invocation.processors.map(String.init).joined(separator: ","))
     }
     Stop.listen()
     var options = PlatformOptions()
@@ -63,7 +59,7 @@ package enum MeteredProcess {
     let leftBehind = Descendants.end()
     var result = makeReport(status, wall: Double(end - start) / 1e9, leftBehind)
     result.noise = after.noise(since: before, own: result.user + result.system)
-    try write(result, to: report)
+    try write(result, to: invocation.report)
   }
 
   private static func makeReport(

@@ -1,3 +1,4 @@
+package import Failures
 internal import FuseEngine
 
 /// A measurement failed, and files that it had made could not be removed from the server.
@@ -31,4 +32,9 @@ extension Error {
     default: false
     }
   }
+}
+
+extension FilesLeft: UserFacingError {
+  /// That of the cause: what is left behind makes it no other end.
+  package var exitClass: ExitClass { Failure(untyped: cause).exitClass }
 }

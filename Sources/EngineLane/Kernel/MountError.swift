@@ -1,3 +1,4 @@
+package import Failures
 package import FuseEngine
 internal import Glibc
 
@@ -69,5 +70,16 @@ package enum MountTrial {
     let mount = try DetachedMount()
     close(mount.device)
     mount.end()
+  }
+}
+
+extension MountError: UserFacingError {
+  package var exitClass: ExitClass {
+    switch self {
+    case .noDevice, .missing: .unavailable
+    case .notOpened: .noInput
+    case .notMade, .notRemoved: .inputOutput
+    case .unusable: .badInput
+    }
   }
 }

@@ -1,3 +1,4 @@
+package import Failures
 internal import Foundation
 internal import Rounds
 internal import Synchronization
@@ -61,4 +62,8 @@ private final class First<Value: Sendable>: Sendable {
   func resume(_ result: Result<Value, any Error>) {
     continuation.withLock { $0.take() }?.resume(returning: result)
   }
+}
+
+extension StuckFile: UserFacingError {
+  package var exitClass: ExitClass { .interrupted }
 }

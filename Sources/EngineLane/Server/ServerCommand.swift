@@ -1,3 +1,5 @@
+internal import PeerProtocol
+
 /// A FUSE server to start: a command in which `{}` stands for the place to serve.
 package struct ServerCommand: Hashable, Sendable, CustomStringConvertible {
   /// The command as a shell reads it.
@@ -20,7 +22,7 @@ package struct ServerCommand: Hashable, Sendable, CustomStringConvertible {
   ///     the engine's pages and its own memory by itself: once, as the kernel does.
   package init(program path: String, options: [String], movesPagesByAddress: Bool = false) {
     self.movesPagesByAddress = movesPagesByAddress
-    let words = [path] + options + (movesPagesByAddress ? ["-o", "pages_by_address"] : [])
+    let words = [path] + options + (movesPagesByAddress ? ["-o", "\(ServerOption.pagesByAddress)"] : [])
     description = (words.map(Self.quote) + ["{}"]).joined(separator: " ")
   }
 

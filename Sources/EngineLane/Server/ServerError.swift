@@ -1,3 +1,4 @@
+package import Failures
 internal import FuseEngine
 
 /// Why a server did not serve.
@@ -36,5 +37,15 @@ extension TransportError: LostServer {
 extension ConnectionError: LostServer {
   var isServerGone: Bool {
     if case .transport(let error) = self { error.isServerGone } else { false }
+  }
+}
+
+extension ServerError: UserFacingError {
+  package var exitClass: ExitClass {
+    switch self {
+    case .notStarted: .unavailable
+    case .notReached: .noInput
+    case .ended: .inputOutput
+    }
   }
 }

@@ -1,3 +1,4 @@
+package import Failures
 package import FuseEngine
 
 /// Why a measurement has no result.
@@ -54,4 +55,15 @@ package enum MeasurementError: Error, Hashable, Sendable, CustomStringConvertibl
 
 extension MeasurementError: LostServer {
   var isServerGone: Bool { if case .serverEnded = self { true } else { false } }
+}
+
+extension MeasurementError: UserFacingError {
+  package var exitClass: ExitClass {
+    switch self {
+    case .needsOwnFile: .usage
+    case .interrupted: .interrupted
+    case .wrongData, .shortTransfer, .serverEnded, .noDirectIO, .tooSmall, .noSubject, .unsupported:
+      .inputOutput
+    }
+  }
 }

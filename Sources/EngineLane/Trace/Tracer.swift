@@ -1,4 +1,5 @@
 package import Documents
+package import Failures
 package import FuseEngine
 
 /// Looks at the requests that direct-I/O calls make, one shape at a time.
@@ -160,5 +161,15 @@ extension TraceRequest {
       op: record.operation.rawValue, offset: record.offset,
       size: record.size, pages: record.pages,
       descs: record.descriptors?.map { [Int($0.offset), Int($0.length)] })
+  }
+}
+
+extension TraceError: UserFacingError {
+  package var exitClass: ExitClass {
+    switch kind {
+    case .shape: .badInput
+    case .noLog: .unavailable
+    case .damaged: .software
+    }
   }
 }

@@ -1,3 +1,4 @@
+package import Failures
 package import FuseEngine
 
 /// A direct read or write of a vector.
@@ -30,4 +31,8 @@ package enum WorkloadCall: Hashable, Sendable {
     case .nothing: 0
     }
   }
+}
+
+extension WorkloadError: UserFacingError {
+  package var exitClass: ExitClass { .usage }
 }

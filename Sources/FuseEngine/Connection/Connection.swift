@@ -1,4 +1,5 @@
 internal import CLinuxFuse
+package import Failures
 internal import Glibc
 
 /// A file system's node, as the server numbers it.
@@ -175,4 +176,8 @@ package enum ConnectionError: Error, Hashable, Sendable, CustomStringConvertible
     case .outOfMemory: "no memory for a request"
     }
   }
+}
+
+extension ConnectionError: UserFacingError {
+  package var exitClass: ExitClass { .inputOutput }
 }

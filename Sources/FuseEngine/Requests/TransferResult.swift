@@ -1,3 +1,4 @@
+package import Failures
 internal import Glibc
 
 /// The result of a modelled call: bytes, or the kernel's error.
@@ -44,4 +45,8 @@ package struct ErrorNumber: Error, RawRepresentable, Hashable, Sendable, CustomS
 
   /// The C library's description of the error.
   package var description: String { String(cString: strerror(rawValue)) }
+}
+
+extension ErrorNumber: UserFacingError {
+  package var exitClass: ExitClass { .inputOutput }
 }

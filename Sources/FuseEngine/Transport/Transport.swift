@@ -1,3 +1,4 @@
+package import Failures
 package import Glibc
 
 /// A connection to a server: carries FUSE messages there, and replies and notifications back.
@@ -95,4 +96,8 @@ package enum TransportError: Error, Hashable, Sendable, CustomStringConvertible 
       "the server's reply to \(request) breaks the FUSE protocol: \(reason)"
     }
   }
+}
+
+extension TransportError: UserFacingError {
+  package var exitClass: ExitClass { .inputOutput }
 }

@@ -1,3 +1,5 @@
+package import Failures
+
 /// Why steps give no design.
 package enum PlanError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The plan has no step of that number.
@@ -27,4 +29,8 @@ package enum PlanError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(name(step, subject)) is applied twice, or after a patch that undoes what it needs"
     }
   }
+}
+
+extension PlanError: UserFacingError {
+  package var exitClass: ExitClass { .badAnswer }
 }

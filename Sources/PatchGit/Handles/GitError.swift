@@ -1,4 +1,5 @@
 internal import CGit2
+package import Failures
 
 /// A failure of libgit2, or of data that libgit2 handed out.
 package struct GitError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -68,5 +69,16 @@ package struct GitError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Turns a code of libgit2 into an error at once.
   static func check(_ code: Int32, _ call: String, _ subject: String) throws(GitError) {
     if code < 0 { throw GitError(code: code, call: call, subject: subject) }
+  }
+}
+
+extension GitError: UserFacingError {
+  package var exitClass: ExitClass {
+    switch kind {
+    case .notFound: .noInput
+    case .ambiguous, .invalidName, .checkedOut, .notFastForward: .usage
+    case .foreign: .unavailable
+    case .conflict, .corrupt, .other: .inputOutput
+    }
   }
 }

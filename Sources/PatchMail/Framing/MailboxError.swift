@@ -1,3 +1,5 @@
+package import Failures
+
 /// Why a mailbox could not be split.
 package struct MailboxError: Error, Equatable, Sendable, CustomStringConvertible {
   /// What is wrong.
@@ -17,4 +19,8 @@ package struct MailboxError: Error, Equatable, Sendable, CustomStringConvertible
     case .empty: "\(source): the mailbox is empty"
     }
   }
+}
+
+extension MailboxError: UserFacingError {
+  package var exitClass: ExitClass { .badInput }
 }

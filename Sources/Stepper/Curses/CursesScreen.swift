@@ -1,5 +1,6 @@
 internal import CNcurses
 internal import CTerminalGuard
+package import Failures
 internal import Glibc
 
 /// Why the stepper cannot take the terminal over.
@@ -200,4 +201,8 @@ extension CursesScreen {
       }
     return (attributes, hasColours ? colour : 0)
   }
+}
+
+extension ScreenError: UserFacingError {
+  package var exitClass: ExitClass { .unavailable }
 }

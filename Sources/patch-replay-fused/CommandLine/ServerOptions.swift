@@ -1,5 +1,6 @@
 import CFuse3
 import Glibc
+import PeerProtocol
 
 /// The options on the command line.
 struct ServerOptions {
@@ -105,7 +106,8 @@ private struct OwnOptions {
       fuse_opt("max_read=", nil, value: FUSE_OPT_KEY_KEEP),
       fuse_opt("direct_io", MemoryLayout<Raw>.offset(of: \.directIO), value: 1),
       fuse_opt("sync_dio", MemoryLayout<Raw>.offset(of: \.syncDIO), value: 1),
-      fuse_opt("pages_by_address", MemoryLayout<Raw>.offset(of: \.pagesByAddress), value: 1),
+      fuse_opt(
+        ServerOption.pagesByAddress, MemoryLayout<Raw>.offset(of: \.pagesByAddress), value: 1),
       fuse_opt(),
     ]
     let status = arguments.withArguments { fuse_opt_parse($0, &raw, table, nil) }

@@ -1,8 +1,6 @@
 import ArgumentParser
 import Documents
 import PatchDiff
-import PatchGit
-import PatchMail
 import Replay
 import Reports
 
@@ -56,7 +54,7 @@ struct ApplyCommand: ParsableCommand {
 
   @Option(
     name: .customShort("C", allowingJoined: true),
-    help: ArgumentHelp("Context lines that must match at least; all unless told.", valueName: "n"))
+    help: ArgumentHelp("Context lines that must match at least (default: all).", valueName: "n"))
   var context: Int?
 
   @Option(
@@ -78,74 +76,27 @@ struct ApplyCommand: ParsableCommand {
 
   @OptionGroup var text: TextOptions
   @OptionGroup var mail: MailOptions
-  @OptionGroup var choice: SeriesChoice
+  @OptionGroup var choice: SeriesOptions
 
   func validate() throws {
     if let context, context < 0 { throw ValidationError("-C must not be negative.") }
   }
 
   func run() throws {
-    let series = try choice.read(mailboxes.paths, with: mail)
-    // Of several files it was told which they are.
-    for problem in series.problems
-    where mailboxes.paths.count == 1 && [.outOfOrder, .duplicatePatch].contains(problem.code) {
-      Terminal.report("\(problem.severity): \(problem.message)")
+    var request = ApplyRequest(choice.request(mailboxes.paths, mail), repository: repo)
+    request.base = base
+    request.branch = branch
+    request.isDryRun = dryRun
+    request.signsOff = signoff
+    request.minimumContext = context
+    request.whitespace = whitespace.action
+    request.mergesThreeWay = threeWay
+    request.isDatedNow = date == .now
+    try request.perform(PatchReplay.invocation, .terminal).show { document in
+      try json
+        ? JSONText.pretty(document)
+        : ApplyReport(document, style: text.style).render()
+          + (document.complete ? "" : "nothing was written\n")
     }
-    let patches = try series.patches.map { patch throws(UnusablePatch) in try PatchToApply(patch) }
-    guard !patches.isEmpty else {
-      throw Failure(.badAnswer, "\(mailboxes.name): the series has no patches here to apply")
-    }
-    let repository = try Repository(path: repo)
-    guard let committer = try Committer.identity(in: repository) else {
-      throw Failure(
-        .usage,
-        "nobody to commit as: set GIT_COMMITTER_NAME and GIT_COMMITTER_EMAIL, or user.name "
-          + "and user.email in \(repo)")
-    }
-    let base = try repository.base(self.base)
-    let applied = try repository.apply(
-      patches, onto: base,
-      options: PatchGit.SeriesOptions(
-        committer: committer,
-        committerDate: date == .author ? .author : .fixed(Committer.now()), signsOff: signoff,
-        minimumContext: context, whitespace: whitespace.action, mergesThreeWay: threeWay))
-    var kept: String?
-    if applied.isComplete, dryRun {
-      if let branch { try repository.checkKeeping(applied, branch: branch) }
-    } else if applied.isComplete {
-      if let branch {
-        _ = try repository.keep(
-          applied, branch: branch, committer: committer, reason: "patch-replay: \(series.title)")
-        kept = branch
-      } else {
-        try repository.write(applied)
-      }
-    }
-    let document = ApplyDocument(
-      applied.stages,
-      base: ApplyBase(
-        kind: .repository, commit: base.commit?.description, tree: base.tree.description),
-      branch: kept)
-    let nothing = applied.isComplete ? "" : "nothing was written\n"
-    try Terminal.print(
-      json
-        ? JSONText.pretty(document) : ApplyReport(document, style: text.style).render() + nothing)
-    if let problem = document.problem { throw Failure(.badAnswer, problem) }
-    guard series.isComplete else {
-      throw Failure(
-        .badAnswer,
-        "\(mailboxes.name): \(series.patches.count) of \(series.expected) patches are here; "
-          + (dryRun ? "those apply" : "those are committed"))
-    }
-  }
-}
-
-extension ApplyDocument {
-  /// The first thing that did not apply, in one line.
-  var problem: String? {
-    guard let patch = patches.first(where: { $0.status == .conflict }) else { return nil }
-    guard let reject = patch.rejects.first else { return "patch \(patch.number) does not apply" }
-    let place = reject.path.isEmpty ? "" : "\(reject.path):\(reject.line): "
-    return "patch \(patch.number) does not apply: \(place)\(reject.reason)"
   }
 }

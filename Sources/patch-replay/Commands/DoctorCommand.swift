@@ -1,8 +1,5 @@
 import ArgumentParser
-import Documents
-import EngineLane
-import Foundation
-import Rounds
+import Replay
 
 /// `doctor`: what this machine offers, what each lane needs, and how small a change it can show.
 struct DoctorCommand: AsyncParsableCommand {
@@ -11,68 +8,11 @@ struct DoctorCommand: AsyncParsableCommand {
     abstract: "Say what this machine offers, what makes it noisy, and how small a change it shows.")
 
   func run() async throws {
-    let environment = RunEnvironment.current(server: "", program: PatchReplay.programVersion)
-    let machine = await MachineSurvey.now(asksCompilers: true)
-    var lines = [
-      "\(environment.processor), \(environment.processors) processors, Linux \(environment.kernel)"
-        + (machine.isVirtual ? ", a virtual machine" : ""), "",
-    ]
-    lines += Self.lanes(machine)
-    lines.append("")
-    for advice in MachineAdvice.list(
-      for: machine, load: environment.loadAverage, processors: environment.processors)
-    {
-      lines.append(Self.column(advice.topic) + advice.state)
-      if let remedy = advice.remedy { lines.append(Self.column("") + "→ \(remedy)") }
-    }
-    lines.append("")
+    try await Self.print(DoctorReport.facts(PatchReplay.invocation))
+    try Self.print(DoctorReport.noise())
+  }
+
+  private static func print(_ lines: [String]) throws {
     try Terminal.print(lines.joined(separator: "\n") + "\n")
-    try Terminal.print(Self.describe(NoiseProbe.run()))
-  }
-
-  private static func lanes(_ machine: MachineSummary) -> [String] {
-    var engine = "ready"
-    do { _ = try ServerOptions.parse([]).place() } catch { engine = "\(Self.reason(error))" }
-    var kernel = [column("kernel lane") + "ready: a mount was made and dropped"]
-    do throws(MountError) {
-      try MountTrial.run()
-    } catch {
-      kernel = [column("kernel lane") + "no mount can be made: \(error.reason)"]
-      if let remedy = error.remedy { kernel.append(column("") + "→ \(remedy)") }
-    }
-    let compilers = machine.compilers.isEmpty ? "no compiler found" : "ready"
-    return [column("engine lane") + engine] + kernel
-      + [column("command lane") + compilers] + machine.compilers.map { column("") + $0 }
-  }
-
-  private static func reason(_ error: any Error) -> String {
-    (error as? Failure)?.message ?? "\(error)"
-  }
-
-  /// What a minute and an hour can show, for eleven patches and a command of one second.
-  private static func describe(_ probe: NoiseProbe) -> String {
-    let seconds = 12.0
-    func reach(_ duration: Double) -> String {
-      let rounds = Int(duration / seconds)
-      guard let change = probe.detectableChange(rounds: rounds) else {
-        return "\(rounds) rounds, too few to judge a patch"
-      }
-      return "\(rounds) rounds, a change of \(percent(change - 1))"
-    }
-    return """
-      Identical work differed by ±\(percent(probe.deviation)) from one tenth of a second to the next.
-      With eleven patches and a command of one second this machine shows
-        in a minute:  \(reach(60))
-        in an hour:   \(reach(3600))
-
-      """
-  }
-
-  private static func percent(_ value: Double) -> String {
-    "\((value * 1000).rounded() / 10) %"
-  }
-
-  private static func column(_ text: String) -> String {
-    text.padding(toLength: 16, withPad: " ", startingAt: 0)
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Documents
-import PatchMail
 import Replay
 import Reports
 
@@ -9,7 +8,7 @@ struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
     abstract: "Show what is in the mail: messages, series, patches, stages and problems.",
-    discussion: "Exits with 1 where a series is incomplete or damaged, with 65 where there is none."
+    discussion: "Exits with 1 if a series is incomplete or damaged, with 65 if there is none."
   )
 
   @OptionGroup var mailboxes: MailboxArguments
@@ -24,23 +23,10 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup var mail: MailOptions
 
   func run() throws {
-    let mails = try mail.read(mailboxes.paths)
-    let document = InspectDocument(mails, showsMailinfo: mailinfo)
-    try Terminal.print(
-      json ? JSONText.pretty(document) : InspectReport(document, style: text.style).render())
-    if mailboxes.paths.count > 1 {
-      mails.series.flatMap(MailFileNotes(mails).lines(about:)).forEach(Terminal.report)
-    }
-    guard !document.series.isEmpty else {
-      throw Failure(
-        .badInput,
-        "\(mailboxes.name): no patch series in \(document.messages.count) "
-          + (document.messages.count == 1 ? "message" : "messages"))
-    }
-    let errors = document.series.flatMap(\.problems).filter { $0.severity == .error }
-    if let first = errors.first {
-      throw Failure(
-        .badAnswer, first.message + (errors.count > 1 ? " (and \(errors.count - 1) more)" : ""))
+    var request = InspectRequest(mail.input(mailboxes.paths))
+    request.showsMailinfo = mailinfo
+    try request.perform(.terminal).show { document in
+      try json ? JSONText.pretty(document) : InspectReport(document, style: text.style).render()
     }
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Documents
+import Replay
 import Reports
-import Rounds
 
 /// `kernel`: the running kernel's own two ends of the series.
 struct KernelCommand: AsyncParsableCommand {
@@ -16,7 +16,7 @@ struct KernelCommand: AsyncParsableCommand {
         unshare -Urm patch-replay kernel
 
       --file measures a file on any FUSE mount there is, such as sshfs. It is only read, unless \
-      --write is said: then it is written with the bytes that it holds.
+      --write is given: then it is overwritten with its own bytes.
       """)
 
   @Option(help: ArgumentHelp("A file on a FUSE mount.", valueName: "path"))
@@ -33,20 +33,22 @@ struct KernelCommand: AsyncParsableCommand {
   @OptionGroup var server: ServerOptions
 
   func validate() throws {
-    guard file == nil || !server.isForeign else {
-      throw ValidationError("--file is on a mount that is there; it goes with no server.")
+    guard file == nil || !server.choice.isForeign else {
+      throw ValidationError("--file cannot be combined with --server or --connect.")
     }
     try experiment.refuseForKernelLane()
     guard !write || file != nil else { throw ValidationError("--write goes with --file.") }
   }
 
   func run() async throws {
-    let stop = StopToken()
-    InterruptSignals.listen(for: stop)
-    let measured = try await experiment.measureKernel(
-      file: file, isWritable: write, server: server, stop: stop)
-    let run = measured.run
-    try Terminal.print(json ? JSONText.pretty(run) : TextReport(run, style: text.style).render())
-    if let ending = SeriesStages.ending(nil, measured) { throw ending }
+    var request = KernelRequest(experiment.request(server.choice))
+    request.file = file
+    request.isWritable = write
+    let line = experiment.rounds.progressLine
+    let outcome = try await request.perform(PatchReplay.invocation, line.observer)
+    line.clear()
+    try outcome.show { run in
+      try json ? JSONText.pretty(run) : TextReport(run, style: text.style).render()
+    }
   }
 }

@@ -1,19 +1,18 @@
 import ArgumentParser
 import CommandLane
 
-/// `metered`: the process between `measure` and a command; `measure` starts it, nobody else.
+/// `metered`: the process between `measure` and a command; only `measure` starts it.
 struct MeteredCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "metered", abstract: "Run one command and write what it used.",
-    shouldDisplay: false)
+    commandName: MeteredInvocation.subcommand,
+    abstract: "Run one command and write what it used.", shouldDisplay: false)
 
-  @Option var report: String
-  @Option var limit: Double?
-  @Option var pin: ProcessorList?
-  @Argument var command: String
+  @Argument(parsing: .captureForPassthrough) var words: [String]
 
   func run() async throws {
-    try await MeteredProcess.run(
-      command, report: report, limit: limit, processors: pin?.numbers ?? [])
+    guard let invocation = MeteredInvocation(words) else {
+      throw ValidationError("These are not the arguments that `measure` gives.")
+    }
+    try await MeteredProcess.run(invocation)
   }
 }

@@ -1,11 +1,7 @@
 import ArgumentParser
 import Documents
-import EngineLane
-import FuseSeries
-import PatchMail
 import Replay
 import Reports
-import Rounds
 
 /// `run`, the main job: read the series, apply it, measure every stage, report.
 struct RunCommand: AsyncParsableCommand {
@@ -26,67 +22,36 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var target: TargetOptions
   @OptionGroup var text: TextOptions
-  @OptionGroup var patches: PatchChoice
+  @OptionGroup var patches: PatchOptions
   @OptionGroup var experiment: ExperimentOptions
   @OptionGroup var confirmation: ConfirmationOptions
   @OptionGroup var server: ServerOptions
   @OptionGroup var mail: MailOptions
-  @OptionGroup var choice: SeriesChoice
+  @OptionGroup var choice: SeriesOptions
 
   func run() async throws {
-    let chosen = try choice.read(mailboxes.paths, with: mail)
-    let series = SeriesSummary(chosen, includesText: true)
-    var rest = chosen
-    if patches.isGiven {
-      rest.patches = try patches.choose(from: chosen.patches.map { PatchNumber($0.number) })
-        .compactMap {
-          number in chosen.patches.first { PatchNumber($0.number) == number }
-        }
-    }
-    let applied = rest.patches.isEmpty ? nil : try target.place.apply(rest)
-    // Stages fit together by their own rules, also where the text of what is left does not.
-    if let applied, let problem = applied.problem, !patches.isGiven {
-      try Terminal.print(ApplyReport(applied, style: text.style).render())
-      throw Failure(.badAnswer, problem)
-    }
-    let stages: [StageUnderTest]
-    do throws(Failure) { stages = try SeriesStages.of(series, patches) } catch {
-      if let applied { try Terminal.print(ApplyReport(applied, style: text.style).render()) }
-      throw error
-    }
-    let folder = try OutputFolder(out)
-    folder.announceReplacing()
-    let stop = StopToken()
-    InterruptSignals.listen(for: stop)
-    var measured =
-      try stages.isEmpty
-      ? experiment.nothing(series: series, apply: applied, server: server)
-      : await experiment.measure(
-        stages, lanes: [.engine], series: series, apply: applied,
-        without: SeriesStages.leftOut(of: series, patches), server: server,
-        confirms: confirmation.confirm, stop: stop)
-    let problem = patches.isGiven ? applied?.problem : nil
-    if let problem {
-      measured.run.warnings.append("what is left does not all apply: \(problem)")
-    }
-    let run = measured.run
-    // What was measured first: it must not be lost with a page that cannot be made.
-    let lost = folder.write([
-      "run.json": { try JSONText.pretty(run) }, "report.html": { try HTMLReport(run).render() },
-    ])
-    if stages.isEmpty {
-      try Terminal.print(
+    var request = RunRequest(
+      choice.request(mailboxes.paths, mail),
+      experiment: experiment.request(server.choice, confirms: confirmation.confirm), out: out)
+    request.patches = patches.choice
+    request.target = target.place
+    let line = experiment.rounds.progressLine
+    let outcome = try await request.perform(PatchReplay.invocation, line.observer)
+    line.clear()
+    try outcome.show { answer in
+      switch answer {
+      case .refused(let applied): render(applied)
+      case .read(let run):
         InspectReport(
-          InspectDocument(messages: [], series: [series], problems: []), style: text.style
-        ).render())
-      if let applied { try Terminal.print(ApplyReport(applied, style: text.style).render()) }
-      run.warnings.forEach(Terminal.report)
-    } else {
-      try Terminal.print(TextReport(run, style: text.style).render())
+          InspectDocument(messages: [], series: run.series.map { [$0] } ?? [], problems: []),
+          style: text.style
+        ).render() + render(run.apply)
+      case .measured(let run): TextReport(run, style: text.style).render()
+      }
     }
-    if let lost { throw lost }
-    Terminal.report("written: \(folder.path)/run.json and report.html")
-    if let ending = SeriesStages.ending(series, measured) { throw ending }
-    if let problem { throw Failure(.badAnswer, "what is left does not all apply: \(problem)") }
+  }
+
+  private func render(_ applied: ApplyDocument?) -> String {
+    applied.map { ApplyReport($0, style: text.style).render() } ?? ""
   }
 }

@@ -1,9 +1,7 @@
 import ArgumentParser
-import Documents
-import EngineLane
+import Failures
 import Glibc
-import PatchMail
-import Reports
+import Replay
 import Stepper
 
 /// `step`: a walk through a series, patch by patch, in the terminal.
@@ -36,7 +34,7 @@ struct StepCommand: ParsableCommand {
   @OptionGroup var target: TargetOptions
   @OptionGroup var server: ServerOptions
   @OptionGroup var mail: MailOptions
-  @OptionGroup var choice: SeriesChoice
+  @OptionGroup var choice: SeriesOptions
 
   func validate() throws {
     guard !inputs.contains("-") else {
@@ -45,49 +43,17 @@ struct StepCommand: ParsableCommand {
   }
 
   func run() throws {
-    let input = try read()
-    let mailbox = StepMailbox()
-    let actions = StepActions(input, server: server, out: out, mailbox: mailbox)
-    let material = try input.material()
-    guard !material.patches.isEmpty else {
-      throw Failure(
-        .badInput, "\(MailboxArguments.name(inputs)): there is no patch to step through")
+    var request = StepRequest(choice.request(inputs, mail), out: out)
+    request.target = target.place
+    request.server = server.choice
+    let session = try request.open(PatchReplay.invocation, .terminal)
+    guard !plain, isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+      return try StepPrompt(PlainStepper(session.material), mailbox: session.mailbox)
+        .run(session.perform, stop: { session.stop })
     }
-    let isPlain = plain || isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0
-    if isPlain {
-      try StepPrompt(PlainStepper(material), mailbox: mailbox).run(
-        actions.perform, stop: { actions.stop })
-    } else {
-      let isDone = try CursesLoop.run(
-        StepState(material, isASCII: CursesLoop.isASCII), mailbox: mailbox,
-        perform: actions.perform)
-      guard isDone else { throw ExitCode(Failure.Code.interrupted.rawValue) }
-    }
-  }
-
-  private func read() throws -> StepInput {
-    if let kept = inputs.first(where: Self.isRun) {
-      guard !target.isGiven else {
-        throw Failure(.usage, "\(kept) is a run that was kept: --repo and --tree go with a mailbox")
-      }
-      guard inputs.count == 1 else {
-        throw Failure(.usage, "\(kept) is a run that was kept: it goes with no other file")
-      }
-      return StepInput(try RunFile.read(kept))
-    }
-    let series = try choice.read(inputs, with: mail, takesInput: false)
-    return try StepInput(series, onto: target.place, server: server.place().description)
-  }
-
-  /// Whether a file begins as a JSON object does; a pipe, which can be read once only, is a mailbox.
-  private static func isRun(_ path: String) -> Bool {
-    var attributes = stat()
-    guard stat(path, &attributes) == 0, attributes.st_mode & S_IFMT == S_IFREG,
-      let file = fopen(path, "r")
-    else { return false }
-    defer { fclose(file) }
-    var byte = fgetc(file)
-    while byte == 32 || 9...13 ~= byte { byte = fgetc(file) }
-    return byte == Int32(UInt8(ascii: "{"))
+    let isDone = try CursesLoop.run(
+      StepState(session.material, isASCII: CursesLoop.isASCII), mailbox: session.mailbox,
+      perform: session.perform)
+    guard isDone else { throw ExitCode(ExitClass.interrupted.rawValue) }
   }
 }

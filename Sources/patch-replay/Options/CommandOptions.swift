@@ -6,7 +6,7 @@ struct CommandOptions: ParsableArguments {
   @Option(
     name: .customLong("run"),
     help: ArgumentHelp(
-      "The command to measure; may be said several times.",
+      "The command to measure (repeatable).",
       discussion: """
         It runs in the stage's own folder, through the shell. `name: value unit` lines and the JSON \
         of Google Benchmark, hyperfine and fio in its output are recognised.
@@ -19,7 +19,7 @@ struct CommandOptions: ParsableArguments {
   @Option(
     name: .customLong("metric"),
     help: ArgumentHelp(
-      "A number to read from the output; may be said several times.",
+      "A number to read from the output (repeatable).",
       discussion: """
         NAME=REGEX takes the first group of the first match; json:PATH and NAME=json:PATH follow \
         keys and indexes joined by dots. NAME[UNIT]=… names the unit: of a rate, such as req/s, \
@@ -39,7 +39,7 @@ struct CommandOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Seconds that a measured command may take (600 unless told).", valueName: "seconds"))
+      "Seconds that a measured command may take (default: 600).", valueName: "seconds"))
   var timeout: Double = 600
 
   @Option(help: ArgumentHelp("Processors to run on, such as 0,2-3.", valueName: "cpus"))
@@ -48,13 +48,13 @@ struct CommandOptions: ParsableArguments {
   @Option(
     name: .customLong("env"),
     help: ArgumentHelp(
-      "A variable for all commands; may be said several times.", valueName: "name=value"))
+      "A variable for all commands (repeatable).", valueName: "name=value"))
   var variables: [String] = []
 
   func validate() throws {
     guard !runs.isEmpty else { throw ValidationError("Say what to measure with --run.") }
     guard !runs.contains(where: { $0.allSatisfy(\.isWhitespace) }) else {
-      throw ValidationError("--run '' names no command.")
+      throw ValidationError("--run '' does not name a command.")
     }
     guard timeout > 0, timeout <= 604_800 else {
       throw ValidationError("--timeout must be more than 0 and at most 604800 seconds.")

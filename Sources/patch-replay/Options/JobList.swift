@@ -10,7 +10,7 @@ struct JobList: ExpressibleByArgument {
 
   init(argument: String) { text = argument }
 
-  /// The numbers; none where the word is no list of numbers from 1 to 64.
+  /// The numbers; empty if the word is not a list of numbers from 1 to 64.
   var numbers: [Int] { NumberList.parse(text, within: 1...64) ?? [] }
 
   var defaultValueDescription: String { text }

@@ -1,9 +1,7 @@
 import ArgumentParser
+import Replay
 
-/// The lanes in which the request path is looked at.
-enum Lane: String, CaseIterable, ExpressibleByArgument {
-  case engine, kernel
-}
+extension Lane: ExpressibleByArgument {}
 
 /// A list of lanes on the command line: `engine`, `kernel` or both with a comma between.
 struct LaneList: ExpressibleByArgument {

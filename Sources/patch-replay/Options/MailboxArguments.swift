@@ -16,19 +16,6 @@ struct MailboxArguments: ParsableArguments {
 
   func validate() throws { try Self.refuseMixedInput(paths) }
 
-  /// The mailboxes in one word or two, for errors.
-  var name: String { Self.name(paths) }
-
-  /// Names the first of some mailboxes, and says how many there are besides.
-  static func name(_ paths: [String]) -> String {
-    let first = paths.first ?? ""
-    switch paths.count {
-    case ...1: return first
-    case 2: return "\(first) and 1 more"
-    default: return "\(first) and \(paths.count - 1) more"
-    }
-  }
-
   /// Refuses standard input among files: it holds a whole mailbox and can be read once only.
   static func refuseMixedInput(_ paths: [String]) throws {
     guard paths.count < 2 || !paths.contains("-") else {

@@ -6,7 +6,7 @@ import Rounds
 struct RoundOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Measure this many rounds over all stages (20 unless told).",
+      "Measure this many rounds over all stages (default: 20).",
       discussion:
         "Below \(Comparison.fewestRounds) nothing is compared; 12 give a fair chance to see a change."
     ))
@@ -14,9 +14,9 @@ struct RoundOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Stop when the typical patch's interval is this narrow (2 unless told).",
+      "Stop when the typical patch's interval is this narrow (default: 2).",
       discussion:
-        "Looked at after 12 rounds and every 4 from then on; 60 rounds at most where it is said.",
+        "Evaluated after 12 rounds and after every 4 more; given by itself, at most 60 rounds.",
       valueName: "percent"))
   var precision: Double?
 
@@ -28,7 +28,7 @@ struct RoundOptions: ParsableArguments {
   @Option(help: "The seed of the order of stages in each round.")
   var seed: UInt64?
 
-  @Flag(help: "Show progress even where standard error is no terminal.")
+  @Flag(help: "Show progress even if standard error is not a terminal.")
   var progress = false
 
   func validate() throws {
@@ -46,7 +46,7 @@ struct RoundOptions: ParsableArguments {
     }
   }
 
-  /// When to stop: 20 rounds where nothing is said, or the time allowed where only that is.
+  /// When to stop: after 20 rounds by default, or after the time allowed if only that is given.
   var end: StopRule {
     if let rounds { return StopRule(rounds: rounds, precision: nil, seconds: time) }
     if let precision {
@@ -55,4 +55,10 @@ struct RoundOptions: ParsableArguments {
     if let time { return StopRule(rounds: StopRule.mostRounds, precision: nil, seconds: time) }
     return StopRule(rounds: 20, precision: 1.02, seconds: nil)
   }
+
+  /// Whether progress is shown.
+  var showsProgress: Bool { progress || Terminal.errorIsTerminal }
+
+  /// The line that shows it.
+  var progressLine: ProgressLine { ProgressLine(isShown: showsProgress) }
 }

@@ -1,11 +1,12 @@
 import ArgumentParser
+import Replay
 
 /// What a series is applied to.
 struct TargetOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Apply to a commit of this repository.", valueName: "dir"))
   var repo: String?
 
-  @Option(help: ArgumentHelp("The commit; HEAD unless told.", valueName: "rev"))
+  @Option(help: ArgumentHelp("The commit (default: HEAD).", valueName: "rev"))
   var base: String?
 
   @Option(help: ArgumentHelp("Apply to the files of this folder.", valueName: "dir"))
@@ -16,10 +17,7 @@ struct TargetOptions: ParsableArguments {
     guard base == nil || repo != nil else { throw ValidationError("--base goes with --repo.") }
   }
 
-  /// Whether anything but the series' own context was named.
-  var isGiven: Bool { repo != nil || tree != nil }
-
-  /// The place, a base made of the series' own context where none was named.
+  /// The target; by default a base made of the series' own context.
   var place: ApplyTarget {
     if let repo { return .repository(repo, base: base ?? "HEAD") }
     if let tree { return .folder(tree) }

@@ -2,10 +2,13 @@ import ArgumentParser
 import Glibc
 import Reports
 
-/// How text for a person is laid out.
+/// How text for the user is laid out.
 struct TextOptions: ParsableArguments {
   @Flag(
-    help: "Use no characters above 127 in text; so it is where LC_ALL, LC_CTYPE or LANG say so.")
+    help: """
+      Use only ASCII in text (the default if LC_ALL, LC_CTYPE or LANG name another character set than \
+      UTF-8).
+      """)
   var ascii = false
 
   /// As wide as the terminal, in colour unless NO_COLOR is set; 100 columns without colour for a file
@@ -21,8 +24,8 @@ struct TextOptions: ParsableArguments {
       columns: Int(size.ws_col), isASCII: isPlain, hasColours: wantsColours && !isDumb)
   }
 
-  /// Whether the locale that is set has other characters than UTF-8; where none is set, which is
-  /// usual in containers, UTF-8 is taken for granted.
+  /// Whether the locale has another character set than UTF-8; if no locale is set, as is usual in
+  /// containers, UTF-8 is assumed.
   private var isPlain: Bool {
     let names: [String] = ["LC_ALL", "LC_CTYPE", "LANG"]
     let values = names.compactMap { getenv($0).map { String(cString: $0) } }

@@ -1,0 +1,73 @@
+internal import Documents
+internal import Failures
+internal import Foundation
+internal import Reports
+
+/// The reports that the stepper writes.
+struct StepReports {
+  private let run: Run
+  /// The folder that was named.
+  private let out: String
+
+  init(_ run: Run, out: String) {
+    self.run = run
+    self.out = out
+  }
+
+  /// Writes the page, and opens it where there is a desktop.
+  ///
+  /// - Returns: A line that says where it is.
+  /// - Throws: ``Failure`` where it cannot be written.
+  func open(_ environment: [String: String]) throws(Failure) -> String {
+    let (folder, holder) = try folder()
+    if let lost = folder.write(["report.html": HTMLReport(run).render]) { throw lost }
+    let path = "\(folder.path)/report.html"
+    guard environment["DISPLAY"] != nil || environment["WAYLAND_DISPLAY"] != nil else {
+      return "written: \(path)\(reason(holder))"
+    }
+    let opener = Process()
+    opener.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    opener.arguments = ["xdg-open", path]
+    opener.standardInput = FileHandle.nullDevice
+    opener.standardOutput = FileHandle.nullDevice
+    opener.standardError = FileHandle.nullDevice
+    do { try opener.run() } catch { throw Failure(untyped: error) }
+    return "written and opened: \(path)\(reason(holder))"
+  }
+
+  /// Writes the run in all forms.
+  ///
+  /// - Parameter withoutRounds: Whether rounds were measured that no report holds.
+  /// - Returns: A line that says where they are.
+  /// - Throws: ``Failure`` where one of them cannot be written.
+  func export(withoutRounds: Bool) throws(Failure) -> String {
+    let (folder, holder) = try folder()
+    let lost = folder.write([
+      "run.json": { try JSONText.pretty(run) },
+      "report.html": HTMLReport(run).render,
+      "report.md": MarkdownReport(run).render,
+      "report.csv": CSVReport(run).long,
+    ])
+    if let lost { throw lost }
+    return
+      "written\(withoutRounds ? " without the rounds measured here" : "") to "
+      + "\(folder.path)\(reason(holder)): run.json, report.html, report.md, report.csv"
+  }
+
+  /// Where reports go: the folder that was named, or one with a number behind its name where that
+  /// holds what another run measured, which nobody asked to lose.
+  private func folder() throws(Failure) -> (folder: OutputFolder, holder: String?) {
+    let own = try Failure.classifying { try JSONText.pretty(run) }
+    let named = try OutputFolder(out)
+    var (folder, number) = (named, 1)
+    while folder.holdsMeasurements(otherThan: own) {
+      number += 1
+      folder = try OutputFolder(named.sibling(number))
+    }
+    return (folder, number == 1 ? nil : named.path)
+  }
+
+  private func reason(_ holder: String?) -> String {
+    holder.map { ", as \($0) holds another run's measurements" } ?? ""
+  }
+}

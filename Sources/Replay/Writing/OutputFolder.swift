@@ -1,0 +1,95 @@
+internal import Documents
+internal import Failures
+internal import Foundation
+internal import Glibc
+internal import Reports
+
+/// The folder that a run writes to; made when the run knows that it will have something to write.
+struct OutputFolder {
+  let path: String
+
+  /// Makes the folder and writes something to it, so that a run does not fail at its end for want of
+  /// a place.
+  init(_ path: String) throws(Failure) {
+    guard !path.isEmpty else { throw Failure(.usage, "--out '' names no folder") }
+    self.path = path
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw Failure(
+        .inputOutput, "\(path): the folder cannot be made: \(error.localizedDescription)")
+    }
+    try probe()
+  }
+
+  /// Tells that what an earlier run left here will be replaced.
+  func announceReplacing(_ notices: Notices) {
+    guard access(path + "/run.json", F_OK) == 0 else { return }
+    notices("\(path)/run.json is an earlier run's and will be replaced; --out DIR writes elsewhere")
+  }
+
+  /// Whether a run lies here that measured something, or one that cannot be read.
+  ///
+  /// - Parameter text: The document that may be replaced by itself.
+  /// - Returns: Whether something would be lost.
+  func holdsMeasurements(otherThan text: String) -> Bool {
+    let file = path + "/run.json"
+    guard access(file, F_OK) == 0 else { return false }
+    guard let run = try? RunFile.read(file), let kept = try? JSONText.pretty(run) else {
+      return true
+    }
+    return !run.lanes.isEmpty && kept != text
+  }
+
+  /// The name of another folder in place of this one.
+  func sibling(_ number: Int) -> String {
+    var name = path
+    while name.hasSuffix("/"), name.count > 1 { name.removeLast() }
+    let last = (name as NSString).lastPathComponent
+    return ["/", ".", ".."].contains(last)
+      ? "\(name)/patch-replay-out-\(number)" : "\(name)-\(number)"
+  }
+
+  /// Writes files in order, each whole or not at all; one that cannot be made does not keep the others
+  /// from being written.
+  ///
+  /// - Parameter files: What makes the text of each, by name.
+  /// - Returns: Why some of them could not be written; nil where all were.
+  func write(_ files: KeyValuePairs<String, () throws -> String>) -> Failure? {
+    var reasons: [String] = []
+    for (name, text) in files {
+      do {
+        try Data(text().utf8).write(
+          to: URL(fileURLWithPath: path).appendingPathComponent(name), options: .atomic)
+      } catch {
+        reasons.append("\(path)/\(name): cannot be written: \(Self.reason(error))")
+      }
+    }
+    return reasons.isEmpty ? nil : Failure(.inputOutput, reasons.joined(separator: "; "))
+  }
+
+  /// A full disk lets a file be made and nothing be written to it.
+  private func probe() throws(Failure) {
+    let name = "\(path)/.patch-replay-\(getpid())"
+    let file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    var isWritten = file >= 0
+    var number = errno
+    if file >= 0 {
+      let block = [UInt8](repeating: 0, count: 4096)
+      isWritten = Glibc.write(file, block, block.count) == block.count
+      number = isWritten ? 0 : errno
+      close(file)
+      unlink(name)
+    }
+    guard isWritten else {
+      throw Failure(
+        .inputOutput, "\(path): nothing can be written there: \(String(cString: strerror(number)))")
+    }
+  }
+
+  /// Why something could not be done, without that it could not be done.
+  static func reason(_ error: any Error) -> String {
+    let reason = (error as NSError).localizedFailureReason ?? error.localizedDescription
+    return reason.hasSuffix(".") ? String(reason.dropLast()) : reason
+  }
+}

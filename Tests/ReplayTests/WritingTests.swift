@@ -1,0 +1,152 @@
+import Documents
+import Failures
+import Foundation
+import Reports
+import TestSupport
+import Testing
+
+@testable import Replay
+
+struct WritingTests {
+  private struct Broken: Error {}
+
+  @Test func `a folder is made, and one that takes no files is refused`() throws {
+    let scratch = try Scratch()
+    _ = try OutputFolder(scratch.path + "/a/b")
+    #expect(exists("a/b", in: scratch.path))
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/a/b").isEmpty)
+    #expect(throws: Failure(.usage, "--out '' names no folder")) { try OutputFolder("") }
+    #expect {
+      try OutputFolder("/proc/self")
+    } throws: {
+      let failure = $0 as? Failure
+      return failure?.exitClass == .inputOutput
+        && failure?.message.hasPrefix("/proc/self: nothing can be written there: ") == true
+    }
+    let file = try scratch.file("file", "")
+    #expect {
+      try OutputFolder(file + "/x")
+    } throws: { ($0 as? Failure)?.exitClass == .inputOutput }
+  }
+
+  @Test func `an earlier run is announced before it is replaced`() throws {
+    let scratch = try Scratch()
+    let told = Told()
+    let folder = try OutputFolder(scratch.path)
+    folder.announceReplacing(told.notices)
+    #expect(told.lines.isEmpty)
+    try scratch.file("run.json", "{}")
+    folder.announceReplacing(told.notices)
+    #expect(
+      told.lines == [
+        "\(scratch.path)/run.json is an earlier run's and will be replaced; --out DIR writes "
+          + "elsewhere"
+      ])
+  }
+
+  @Test func `a file that cannot be made does not keep the others from being written`() throws {
+    let scratch = try Scratch()
+    try scratch.file("full/x", "")
+    let lost = try OutputFolder(scratch.path).write([
+      "a": { throw Broken() }, "full": { "text" }, "b": { "text" },
+    ])
+    #expect(lost?.exitClass == .inputOutput)
+    #expect(lost?.message.contains("\(scratch.path)/a: cannot be written") == true)
+    #expect(lost?.message.contains("; \(scratch.path)/full: cannot be written") == true)
+    #expect(exists("b", in: scratch.path))
+  }
+
+  @Test func `a folder holds measurements of another run, or what cannot be read`() throws {
+    let scratch = try Scratch()
+    let folder = try OutputFolder(scratch.path)
+    let own = try JSONText.pretty(SampleRun.make())
+    #expect(!folder.holdsMeasurements(otherThan: own))
+    try scratch.file("run.json", own)
+    #expect(!folder.holdsMeasurements(otherThan: own))
+    #expect(folder.holdsMeasurements(otherThan: "another"))
+    var empty = SampleRun.make()
+    empty.lanes = [:]
+    try scratch.file("run.json", JSONText.pretty(empty))
+    #expect(!folder.holdsMeasurements(otherThan: "another"))
+    try scratch.file("run.json", "no run")
+    #expect(folder.holdsMeasurements(otherThan: own))
+  }
+
+  @Test func `a folder's sibling has a number behind its name`() throws {
+    let scratch = try Scratch()
+    #expect(try OutputFolder(scratch.path + "/x//").sibling(2) == scratch.path + "/x-2")
+    #expect(try OutputFolder(".").sibling(3) == "./patch-replay-out-3")
+  }
+
+  @Test func `a file is named that is there, or can be made`() throws {
+    let scratch = try Scratch()
+    func reason(_ path: String) -> String? {
+      do throws(Failure) { _ = try OutputFile(path) } catch { return error.message }
+      return nil
+    }
+    #expect(reason(scratch.path + "/new") == nil)
+    #expect(reason("") == "--output '' names no file")
+    #expect(reason(scratch.path)?.hasSuffix("this is a folder; name a file in it") == true)
+    #expect(
+      reason(scratch.path + "/no/x")
+        == "\(scratch.path)/no/x: there is no folder \(scratch.path)/no")
+    #expect(reason(scratch.path + "/no/")?.contains("there is no such folder") == true)
+    #expect(!exists("no", in: scratch.path) && !exists("new", in: scratch.path))
+  }
+
+  @Test func `a link stays one, also where it leads to nothing yet`() throws {
+    let scratch = try Scratch()
+    let (link, target) = (scratch.path + "/link", scratch.path + "/target")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "target")
+    for text in ["first", "second"] {
+      try OutputFile(link).write(text)
+      #expect(try String(contentsOfFile: target, encoding: .utf8) == text)
+    }
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "target")
+    try OutputFile("/dev/null").write("text")
+    #expect(throws: Failure.self) { try OutputFile("/dev/full").write("text") }
+  }
+
+  // MARK: report
+
+  @Test(
+    arguments: [
+      ("x.json", .json), ("x.csv", .csv), ("x.HTM", .html), ("x.html", .html), ("x.md", .markdown),
+      ("x", .text), ("x.txt", .text), ("x.2026-01-01", .text), ("x.pdf", nil),
+    ] as [(String, ReportFormat?)])
+  func `a file's name asks for a form`(name: String, format: ReportFormat?) {
+    #expect(ReportFormat(fileName: name) == format)
+  }
+
+  @Test func `a report goes to the caller, or to a file by whose name it is made`() throws {
+    let scratch = try Scratch()
+    let kept = try scratch.file("run.json", JSONText.pretty(SampleRun.make()))
+    var request = ReportRequest([kept])
+    let style = TextStyle(isASCII: true)
+    #expect(
+      try request.perform(style: style) == TextReport(SampleRun.make(), style: style).render())
+    request.output = scratch.path + "/x.csv"
+    #expect(try request.perform(style: style) == nil)
+    #expect(
+      try String(contentsOfFile: scratch.path + "/x.csv", encoding: .utf8)
+        .hasPrefix("lane,workload"))
+    request.format = .markdown
+    _ = try request.perform(style: style)
+    #expect(
+      try String(contentsOfFile: scratch.path + "/x.csv", encoding: .utf8).contains("| "))
+    // What cannot be written to is refused before a run is read.
+    request.runs = ["/nowhere"]
+    request.output = scratch.path + "/no/x"
+    #expect { try request.perform(style: style) } throws: {
+      ($0 as? Failure)?.exitClass == .inputOutput
+    }
+  }
+
+  @Test func `two runs are compared`() throws {
+    let scratch = try Scratch()
+    let kept = try scratch.file("run.json", JSONText.pretty(SampleRun.make()))
+    let rendered = try ReportRequest([kept, kept]).perform(style: TextStyle(isASCII: true))
+    #expect(rendered?.isEmpty == false)
+  }
+}
