@@ -184,5 +184,6 @@ let package = Package(
       name: "CommandLaneTests",
       dependencies: ["CommandLane", "Documents", "Rounds", "Statistics", "TestSupport"],
       swiftSettings: settings),
+    .testTarget(name: "TidyTests", swiftSettings: settings),
   ]
 )
