@@ -15,7 +15,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
-    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
@@ -44,7 +43,7 @@ let package = Package(
     .target(name: "Documents", swiftSettings: settings),
     .target(name: "Findings", dependencies: ["Documents"], swiftSettings: settings),
     .target(name: "Presentation", dependencies: ["Documents"], swiftSettings: settings),
-    .target(name: "Statistics", dependencies: ["Documents"], swiftSettings: settings),
+    .target(name: "Statistics", swiftSettings: settings),
     .target(
       name: "Rounds",
       dependencies: [
@@ -57,10 +56,9 @@ let package = Package(
       name: "EngineLane",
       dependencies: [
         "CLinuxProcess", "Documents", "Failures", "FuseEngine", "FuseSeries", "PeerProtocol",
-        "Rounds", "Statistics",
+        "Presentation", "Rounds", "Statistics",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
-        .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
       swiftSettings: settings),
     .target(
@@ -88,7 +86,7 @@ let package = Package(
       dependencies: [
         "Bytes", "CommandLane", "Documents", "EngineLane", "Failures", "FuseEngine",
         "FuseSeries", "PatchDiff", "PatchGit", "PatchMail", "Presentation", "Reports", "Rounds",
-        "Statistics", "Stepper",
+        "Stepper",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -105,7 +103,7 @@ let package = Package(
     .executableTarget(
       name: "patch-replay-bench",
       dependencies: [
-        "CommandLane", "Documents", "EngineLane", "FuseEngine", "FuseSeries", "Rounds",
+        "Documents", "EngineLane", "FuseEngine", "FuseSeries", "Rounds",
         "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -170,19 +168,24 @@ let package = Package(
       name: "PatchReplayBenchTests",
       dependencies: ["EngineLane", "FuseSeries", "patch-replay-bench"], swiftSettings: settings),
     .testTarget(
-      name: "StatisticsTests", dependencies: ["Documents", "Statistics"], exclude: ["Recorded"],
+      name: "StatisticsTests", dependencies: ["Statistics"], exclude: ["Recorded"],
       swiftSettings: settings),
-    .testTarget(name: "RoundsTests", dependencies: ["Rounds"], swiftSettings: settings),
+    .testTarget(
+      name: "RoundsTests", dependencies: ["Documents", "Rounds", "Statistics"],
+      swiftSettings: settings),
     .testTarget(
       name: "EngineLaneTests",
       dependencies: [
         "Documents", "EngineLane", "FuseEngine", "FuseSeries", "PeerProtocol", "Rounds",
+        "Statistics",
         "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(
       name: "CommandLaneTests",
-      dependencies: ["CommandLane", "Documents", "Rounds", "Statistics", "TestSupport"],
+      dependencies: [
+        "CommandLane", "Documents", "Presentation", "Rounds", "Statistics", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(name: "TidyTests", swiftSettings: settings),
   ]

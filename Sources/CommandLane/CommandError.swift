@@ -23,7 +23,7 @@ package enum CommandError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The user asked to stop at once.
   case interrupted
 
-  /// One sentence for a person.
+  /// One sentence for the user.
   package var description: String {
     switch self {
     case .file(let path, let reason): "\(path): \(reason)"

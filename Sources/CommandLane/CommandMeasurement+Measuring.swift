@@ -29,7 +29,7 @@ extension CommandMeasurement {
       stop: stop)
     let builder = StageBuilder(
       store: store, meter: meter, settings: settings,
-      surroundings: .current(adding: settings.environment))
+      environment: .current(adding: settings.environment))
     var stages: [BuiltStage] = []
     for stage in experiment.stages {
       let built = try await builder.build(stage) { try export(stage, $0) }
@@ -56,7 +56,7 @@ extension CommandMeasurement {
       progress(.knownTooLittle(patches: less.unchanged, by: less.known.words))
     }
     var plan = try makePlan(stages, leavingOut: known?.unchanged, rebuilt, experiment)
-    plan.surroundings = builder.surroundings.digests
+    plan.buildEnvironment = builder.environment.digests
     let (journal, started, cells) = try open(experiment, plan)
     var watching = BlockRunner(store: store, meter: meter, reader: reader)
     // Before any command is run there.

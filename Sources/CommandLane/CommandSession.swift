@@ -118,7 +118,7 @@ struct CommandSession {
       means[before].flatMap { old in means[after].map { (stage: after, change: $0 - old) } }
     }
     return changes.max { abs($0.change) < abs($1.change) }.map {
-      Leader(workload: "wall time", patch: patches[$0.stage], ratio: Logarithm.undo($0.change))
+      Leader(workload: "wall time", patch: patches[$0.stage], ratio: Logarithm.exp($0.change))
     }
   }
 

@@ -1,5 +1,5 @@
 internal import Documents
-internal import Statistics
+internal import Rounds
 
 /// Measures the patches that a run names once more: new blocks of two stages each.
 struct ConfirmationSession {
@@ -43,7 +43,7 @@ struct ConfirmationSession {
 
   /// Measures a first round, which is discarded, and then as many as named the patches.
   ///
-  /// - Returns: Both stages' figures for each named patch; nil where the person stopped it.
+  /// - Returns: Both stages' figures for each named patch; nil if the user stopped it.
   nonisolated(nonsending) mutating func run(
     _ progress: (CommandProgress) -> Void
   ) async throws -> [FreshRounds]? {
@@ -113,13 +113,10 @@ struct ConfirmationSession {
     let own = CommandMeasurement(
       stages: measurement.stages, plan: plan, cells: cells(of: pair), reason: nil)
     let series = MetricFamily.all(of: own).flatMap(\.members).first {
-      let name = measurement.name(
-        of: MetricSeries(
-          run: pair.run, name: $0.name, unit: $0.unit, isBetterHigher: $0.isBetterHigher,
-          stages: $0.stages, values: [], places: []))
-      return name == workload.name
+      measurement.name(of: $0.name, run: pair.run) == workload.name
     }
-    guard let series, series.stages == plan.stages.map(\.number), series.isPositive else {
+    guard let series, series.rows.map(\.rawValue) == plan.stages.map(\.number), series.isPositive
+    else {
       return nil
     }
     let values = series.values.prefix(rounds)

@@ -6,9 +6,6 @@ package struct Equivalence: Codable, Hashable, Sendable {
   /// The upper end of the interval.
   package var high: Double
 
-  /// How much the interval covers: two one-sided tests at 5 % each.
-  package static let level = 0.9
-
   /// Creates the value from its parts.
   package init(low: Double, high: Double) {
     self.low = low

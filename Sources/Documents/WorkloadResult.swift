@@ -205,11 +205,6 @@ package struct LatencySummary: Codable, Hashable, Sendable {
 
 /// Two stages compared within the same rounds.
 package struct Comparison: Codable, Hashable, Sendable {
-  /// Rounds below which stages are not compared at all.
-  ///
-  /// The bootstrap flips the signs of rounds, of which one pattern and its mirror image show the
-  /// largest |t| by themselves: 2 of 2^R. Of five rounds that is more than the 5 % that may be wrong.
-  package static let fewestRounds = 6
   /// The geometric mean of the paired ratios.
   package var ratio: Double
   /// The lower end of its interval.

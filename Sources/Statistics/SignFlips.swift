@@ -1,4 +1,4 @@
-/// The largest |t| of all pairs of stages, drawn over and over with the signs of whole rounds flipped.
+/// The largest |t| of all pairs of variants, drawn over and over with the signs of whole rounds flipped.
 ///
 /// For a pair whose flipped differences have the sum d and whose squares have the sum q over R rounds,
 /// t² = (R − 1) x / (1 − x) with x = d² / (R q). That grows with d² / q, so a draw looks for the pair
@@ -7,21 +7,20 @@ package struct SignFlips {
   private let rounds: Int
   private let workloads: [Workload]
 
-  /// One workload's values with each stage's mean taken out.
+  /// One workload's values with each variant's mean taken out.
   fileprivate struct Workload {
-    let stages: Int
-    /// By round and stage.
+    let variants: Int
+    /// By round and variant.
     let values: [Double]
-    /// Sums of squared differences, by earlier and later stage.
+    /// Sums of squared differences, by earlier and later variant.
     let squares: [Double]
-    /// Their inverses; 0 for stages that never differ.
+    /// Their inverses; 0 for variants that never differ.
     let inverses: [Double]
   }
 
-  /// Takes logarithms by workload, round and stage; all workloads have the same rounds.
-  package init(_ logarithms: [[[Double]]]) {
-    rounds = logarithms.first?.count ?? 0
-    workloads = logarithms.map(Workload.init)
+  package init(_ logarithms: Cube<Double>) {
+    rounds = logarithms.rounds
+    workloads = logarithms.workloads.map { Workload(logarithms, $0) }
   }
 
   /// Draws the largest |t|.
@@ -33,7 +32,7 @@ package struct SignFlips {
   package func maxima(draws: Int, seed: UInt64) -> [Double] {
     var generator = SeededGenerator(seed: seed)
     var signs = Array(repeating: 0.0, count: rounds)
-    var sums = Array(repeating: 0.0, count: workloads.map(\.stages).max() ?? 0)
+    var sums = Array(repeating: 0.0, count: workloads.map(\.variants).max() ?? 0)
     return (0..<draws).map { _ in
       for round in signs.indices { signs[round] = generator.next() & 1 == 0 ? 1 : -1 }
       return workloads.reduce(0) { max($0, $1.largestStudentized(signs, &sums)) }
@@ -42,24 +41,26 @@ package struct SignFlips {
 }
 
 extension SignFlips.Workload {
-  fileprivate init(_ logarithms: [[Double]]) {
-    let stages = logarithms.first?.count ?? 0
-    let rounds = Double(logarithms.count)
-    let means = (0..<stages).map { stage in
-      logarithms.reduce(0) { $0 + $1[stage] } / rounds
+  fileprivate init(_ logarithms: Cube<Double>, _ workload: Int) {
+    let variants = logarithms.variantCounts[workload]
+    let means = (0..<variants).map { variant in
+      logarithms.column(workload: workload, variant: variant).reduce(0, +)
+        / Double(logarithms.rounds)
     }
-    let values = logarithms.flatMap { round in zip(round, means).map { $0 - $1 } }
-    var squares = Array(repeating: 0.0, count: stages * stages)
-    for round in stride(from: 0, to: values.count, by: max(1, stages)) {
-      for earlier in 0..<stages {
-        for later in (earlier + 1)..<max(earlier + 1, stages) {
+    let values = (0..<logarithms.rounds).flatMap { round in
+      zip(logarithms.row(workload: workload, round: round), means).map { $0 - $1 }
+    }
+    var squares = Array(repeating: 0.0, count: variants * variants)
+    for round in stride(from: 0, to: values.count, by: max(1, variants)) {
+      for earlier in 0..<variants {
+        for later in (earlier + 1)..<max(earlier + 1, variants) {
           let difference = values[round + later] - values[round + earlier]
-          squares[earlier * stages + later] += difference * difference
+          squares[earlier * variants + later] += difference * difference
         }
       }
     }
     self.init(
-      stages: stages, values: values, squares: squares,
+      variants: variants, values: values, squares: squares,
       inverses: squares.map { $0 > 0 ? 1 / $0 : 0 })
   }
 
@@ -75,13 +76,13 @@ extension SignFlips.Workload {
   }
 
   private func addUp(_ signs: [Double], _ sums: inout [Double]) {
-    let stages = stages
+    let variants = variants
     values.withUnsafeBufferPointer { values in
       sums.withUnsafeMutableBufferPointer { sums in
         sums.update(repeating: 0)
         for round in signs.indices {
-          let (sign, start) = (signs[round], round * stages)
-          for stage in 0..<stages { sums[stage] += sign * values[start + stage] }
+          let (sign, start) = (signs[round], round * variants)
+          for variant in 0..<variants { sums[variant] += sign * values[start + variant] }
         }
       }
     }
@@ -89,13 +90,13 @@ extension SignFlips.Workload {
 
   /// The pair with the largest d² / q, as its place among the squares.
   private func clearestPair(_ sums: [Double]) -> Int? {
-    let stages = stages
+    let variants = variants
     return inverses.withUnsafeBufferPointer { inverses in
       sums.withUnsafeBufferPointer { sums in
         var (largest, pair) = (0.0, -1)
-        for earlier in 0..<stages {
-          let (sum, row) = (sums[earlier], earlier * stages)
-          for later in (earlier + 1)..<max(earlier + 1, stages) {
+        for earlier in 0..<variants {
+          let (sum, row) = (sums[earlier], earlier * variants)
+          for later in (earlier + 1)..<max(earlier + 1, variants) {
             let difference = sums[later] - sum
             let clarity = difference * difference * inverses[row + later]
             if clarity > largest { (largest, pair) = (clarity, row + later) }
@@ -106,9 +107,9 @@ extension SignFlips.Workload {
     }
   }
 
-  /// |t| of a pair; nil where it has no spread.
+  /// |t| of a pair; nil if it has no spread.
   private func studentized(_ pair: Int, _ sums: [Double], rounds count: Int) -> Double? {
-    let (earlier, later) = pair.quotientAndRemainder(dividingBy: stages)
+    let (earlier, later) = pair.quotientAndRemainder(dividingBy: variants)
     let rounds = Double(count)
     let mean = (sums[later] - sums[earlier]) / rounds
     let variance = (squares[pair] - rounds * mean * mean) / (rounds - 1)

@@ -1,6 +1,4 @@
-import CommandLane
 import ArgumentParser
-import Documents
 import Foundation
 
 /// `analysis`: what judging a long series costs once it is measured.

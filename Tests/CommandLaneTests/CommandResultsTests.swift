@@ -3,9 +3,16 @@ import Testing
 
 @testable import CommandLane
 import Rounds
+import Presentation
 import Statistics
 
 struct CommandResultsTests {
+  @Test func `what is said of too few rounds is what the judge holds to`() {
+    #expect(FewRounds.needed == Judge.fewestRounds)
+    #expect(FewRounds.warning(rounds: Judge.fewestRounds) == nil)
+    #expect(FewRounds.warning(rounds: Judge.fewestRounds - 1) != nil)
+  }
+
   private func rate(_ value: Double) -> MetricValue {
     MetricValue(name: "rate", unit: "req/s", value: value)
   }

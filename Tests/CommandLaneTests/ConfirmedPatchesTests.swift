@@ -1,4 +1,5 @@
 import Documents
+import Rounds
 import Testing
 
 import Statistics

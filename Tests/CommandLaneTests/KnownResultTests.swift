@@ -4,6 +4,7 @@ import Testing
 
 @testable import CommandLane
 import Rounds
+import Presentation
 import Statistics
 
 /// What a run may take from an earlier one.

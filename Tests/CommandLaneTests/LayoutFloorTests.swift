@@ -1,4 +1,5 @@
 import Documents
+import Rounds
 import Testing
 
 import Statistics
@@ -17,19 +18,18 @@ struct LayoutFloorTests {
     #expect(LayoutFloor(base: [1, 1], rebuilt: [1, 1]) == nil)
   }
 
-  @Test(arguments: [(0.01, "slower"), (0.2, "within the layout floor")])
+  @Test(arguments: [(0.01, Judgement.slower), (0.2, .withinLayoutFloor)])
   func `a change that a build alone may make is blamed on no patch`(
-    floor: Double, word: String
+    floor: Double, judgement: Judgement
   ) throws {
     let rounds = (0..<12).map { round in
       (0..<3).map { stage in
         Logarithm.of((stage == 2 ? 0.9 : 1) * ScriptedRun.noise(round, stage))
       }
     }
-    let judged = try #require(StageComparisons(logarithms: [rounds], seed: 1))
-    let verdict = judged.judgement(
-      judged.change(workload: 0, from: 1, to: 2), of: 2,
-      given: judged.attribution(workload: 0), floor: floor)
-    #expect(verdict.verdict.rawValue == word)
+    let judge = try #require(Judge(Cube(workloads: [rounds]), seed: 1))
+    let judged = judge.judge(
+      workload: 0, from: 1, to: 2, step: judge.attribution(workload: 0), floor: floor)
+    #expect(judged?.judgement == judgement)
   }
 }

@@ -127,26 +127,26 @@ struct TreeStoreTests {
     "WINDOW", "WINDOWID", "XDG_ACTIVATION_TOKEN", "XDG_RUNTIME_DIR", "XDG_SESSION_ID",
   ])
   func `what differs from window to window is in no key`(name: String) {
-    #expect(BuildSurroundings.isVolatile(name))
+    #expect(BuildEnvironment.isVolatile(name))
   }
 
   @Test(arguments: ["CC", "CFLAGS", "LANG", "PATH", "SUDO_USER", "TERMINFO", "WINDOWS", "XDG_DATA"])
   func `what a build may read is in all keys`(name: String) {
-    #expect(!BuildSurroundings.isVolatile(name))
+    #expect(!BuildEnvironment.isVolatile(name))
   }
 
   @Test func `a key depends on the tree, the command, the place and the variables`() {
-    let surroundings = BuildSurroundings(machine: "m", tools: ["cc 1"], variables: ["CC": "cc"])
-    let other = BuildSurroundings(machine: "m", tools: ["cc 2"], variables: ["CC": "cc"])
+    let environment = BuildEnvironment(machine: "m", tools: ["cc 1"], variables: ["CC": "cc"])
+    let other = BuildEnvironment(machine: "m", tools: ["cc 2"], variables: ["CC": "cc"])
     let keys = [
-      CacheKey.of(tree: "a", build: "make", workplace: "/x", surroundings),
-      CacheKey.of(tree: "b", build: "make", workplace: "/x", surroundings),
-      CacheKey.of(tree: "a", build: "make -j", workplace: "/x", surroundings),
-      CacheKey.of(tree: "a", build: nil, workplace: "/x", surroundings),
-      CacheKey.of(tree: "a", build: "make", workplace: "/y", surroundings),
+      CacheKey.of(tree: "a", build: "make", workplace: "/x", environment),
+      CacheKey.of(tree: "b", build: "make", workplace: "/x", environment),
+      CacheKey.of(tree: "a", build: "make -j", workplace: "/x", environment),
+      CacheKey.of(tree: "a", build: nil, workplace: "/x", environment),
+      CacheKey.of(tree: "a", build: "make", workplace: "/y", environment),
       CacheKey.of(tree: "a", build: "make", workplace: "/x", other),
     ]
     #expect(Set(keys).count == keys.count)
-    #expect(keys[0] == CacheKey.of(tree: "a", build: "make", workplace: "/x", surroundings))
+    #expect(keys[0] == CacheKey.of(tree: "a", build: "make", workplace: "/x", environment))
   }
 }

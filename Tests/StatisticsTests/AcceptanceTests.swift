@@ -1,5 +1,4 @@
 import Foundation
-import Documents
 import Testing
 
 @testable import Statistics
@@ -21,15 +20,15 @@ struct AcceptanceTests {
 
   func comparisons(
     _ seed: Int, rounds: Int = 12, effect: (Int) -> Double
-  ) throws -> StageComparisons {
+  ) throws -> Judge {
     var values = SkewedNoise(seed: UInt64(seed)).rounds(rounds, stages: 12)
     for round in values.indices {
       for stage in values[round].indices { values[round][stage] += effect(stage) }
     }
-    return try #require(StageComparisons(logarithms: [values], seed: UInt64(seed)))
+    return try #require(Judge(Cube(workloads: [values]), seed: UInt64(seed)))
   }
 
-  @Test(arguments: [Comparison.fewestRounds, 12])
+  @Test(arguments: [Judge.fewestRounds, 12])
   func `identical stages are accused in 7 of 100 series at most`(rounds: Int) throws {
     var falseSeries = 0
     for seed in 0..<Self.series {
@@ -41,7 +40,7 @@ struct AcceptanceTests {
   }
 
   @Test func `the fewest rounds have signs enough for 5 %`() {
-    let (fewest, level) = (Comparison.fewestRounds, 1 - StageComparisons.level)
+    let (fewest, level) = (Judge.fewestRounds, 1 - Judge.level)
     #expect(2 / pow(2, Double(fewest)) <= level)
     #expect(2 / pow(2, Double(fewest - 1)) > level)
   }
@@ -52,8 +51,8 @@ struct AcceptanceTests {
     for seed in 0..<Self.series {
       let judged = try comparisons(seed) { $0 >= 6 ? log(1.1) : 0 }
       let found = judged.attribution(workload: 0)
-      if found.contains(PatchInterval(start: 5, end: 6)) { named += 1 }
-      if found.contains(where: { !$0.patches.contains(6) }) { wrong += 1 }
+      if found.contains(StepInterval(start: 5, end: 6)) { named += 1 }
+      if found.contains(where: { !$0.contains(6) }) { wrong += 1 }
     }
     print("ten percent: named \(named), wrong \(wrong) of \(Self.series)")
     #expect(Self.series - named <= Self.most(0.05))
@@ -65,7 +64,7 @@ struct AcceptanceTests {
     for seed in 0..<Self.series {
       let judged = try comparisons(seed) { 0.03 * Double(min(max($0 - 3, 0), 3)) }
       let found = judged.attribution(workload: 0)
-      if found.allSatisfy({ !Set($0.patches).isDisjoint(with: 4...6) }) { right += 1 }
+      if found.allSatisfy({ !Set($0.steps).isDisjoint(with: 4...6) }) { right += 1 }
     }
     print("creep: \(right) of \(Self.series) series name only intervals that hold it")
     #expect(Self.series - right <= Self.most(0.07))
@@ -74,11 +73,10 @@ struct AcceptanceTests {
   @Test func `a change of the smallest effect is called none in 7 of 100 at most`() throws {
     var falseClaims = 0
     for seed in 0..<Self.series {
-      let judged = try comparisons(seed, rounds: 40) { $0 >= 6 ? Judgement.smallestEffect : 0 }
-      let change = judged.change(workload: 0, from: 5, to: 6)
-      let verdict = judged.judgement(
-        change, of: 6, given: judged.attribution(workload: 0))
-      if verdict == .noChange { falseClaims += 1 }
+      let judged = try comparisons(seed, rounds: 40) { $0 >= 6 ? Judge.smallestEffect : 0 }
+      let change = try #require(
+        judged.judge(workload: 0, from: 5, to: 6, step: judged.attribution(workload: 0)))
+      if change.judgement == .noChange { falseClaims += 1 }
     }
     print("the smallest effect: \(falseClaims) of \(Self.series) called no change")
     #expect(falseClaims <= Self.most(0.07))
@@ -97,7 +95,7 @@ struct SkewedNoise {
     var drift = 0.0
     return (0..<count).map { _ in
       var round = Array(repeating: 0.0, count: stages)
-      for stage in RoundOrder.rotatedSnake(stages: stages, using: &generator) {
+      for stage in RoundOrder.rotatedSnake(variants: stages, using: &generator) {
         // 1 − an exponential value: mean 0, spread 1, a long tail below.
         let shock = 1 + log(Double.random(in: .leastNonzeroMagnitude..<1, using: &generator))
         drift = 0.7 * drift + 0.0357 * shock

@@ -1,5 +1,4 @@
 import Foundation
-import Documents
 import Testing
 
 @testable import Statistics
@@ -7,14 +6,16 @@ import Testing
 struct EquivalenceTests {
   /// Two stages of 60 rounds or fewer with a spread of half a percent; some rounds of the second are
   /// three times as long.
-  private func compare(rounds: Int, slow: Int) throws -> Comparison {
+  private func compare(rounds: Int, slow: Int) throws -> JudgedChange {
     var generator = SeededGenerator(seed: UInt64(rounds * 100 + slow + 1))
     let values = (0..<rounds).map { round -> (before: Double, after: Double) in
       let noise = (0..<2).map { _ in exp(Double.random(in: -0.008...0.008, using: &generator)) }
       return (100 * noise[0], (round < slow ? 100.0 / 3 : 100) * noise[1])
     }
+    let logarithms = values.map { [log($0.before), log($0.after)] }
+    let judge = try #require(Judge(Cube(workloads: [logarithms]), seed: 1))
     return try #require(
-      PairComparison.judge(before: values.map(\.before), after: values.map(\.after), seed: 1))
+      judge.judge(workload: 0, from: 0, to: 1, step: judge.attribution(workload: 0)))
   }
 
   @Test(arguments: [(20, 2), (20, 3), (60, 5), (60, 9), (12, 1)])
@@ -22,10 +23,10 @@ struct EquivalenceTests {
     rounds: Int, slow: Int
   ) throws {
     let change = try compare(rounds: rounds, slow: slow)
-    #expect(change.verdict != .noChange)
+    #expect(change.judgement != .noChange)
     #expect(change.equivalence == nil)
     // With more of them it is found to be slower.
-    #expect(change.verdict == .slower || (change.notExcluded ?? 0) > 0.02)
+    #expect(change.judgement == .slower || (change.doubt?.notExcluded ?? 0) > 0.02)
   }
 
   @Test(arguments: [12, 20, 60])
@@ -33,22 +34,24 @@ struct EquivalenceTests {
     rounds: Int
   ) throws {
     let change = try compare(rounds: rounds, slow: 0)
-    #expect(change.verdict == .noChange)
+    #expect(change.judgement == .noChange)
     let shown = try #require(change.equivalence)
-    #expect(1 / 1.02 < shown.low && shown.low <= change.ratio)
-    #expect(change.ratio <= shown.high && shown.high < 1.02)
-    #expect(change.low <= shown.low && shown.high <= change.high)
+    let mean = change.change.mean
+    #expect(-log(1.02) < shown.lowerBound && shown.lowerBound <= mean)
+    #expect(mean <= shown.upperBound && shown.upperBound < log(1.02))
+    #expect(change.interval.lowerBound <= shown.lowerBound)
+    #expect(shown.upperBound <= change.interval.upperBound)
   }
 
   @Test func `in noise, what is said and what is shown agree`() throws {
     for seed in 0..<20 {
       let noise = SkewedNoise(seed: UInt64(seed)).rounds(40, stages: 6).map { $0.map { $0 / 3 } }
-      let judged = try #require(StageComparisons(logarithms: [noise], seed: 1))
-      for patch in 1..<6 {
-        let change = judged.change(workload: 0, from: patch - 1, to: patch)
-        let shown = judged.comparison(change, patch: patch, []) { PatchNumber($0) }
-        let isWithin = 1 / 1.02 < shown.shownLow && shown.shownHigh < 1.02
-        #expect(shown.verdict != .noChange || isWithin)
+      let judge = try #require(Judge(Cube(workloads: [noise]), seed: 1))
+      for step in 1..<6 {
+        let judged = try #require(judge.judge(workload: 0, from: step - 1, to: step, step: []))
+        let shown = judged.equivalence ?? judged.interval
+        let isWithin = -log(1.02) < shown.lowerBound && shown.upperBound < log(1.02)
+        #expect(judged.judgement != .noChange || isWithin)
       }
     }
   }

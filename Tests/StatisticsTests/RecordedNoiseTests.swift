@@ -22,7 +22,7 @@ struct RecordedNoiseTests {
         round.shuffled(using: &generator).map { -log($0) }
       }
       let judged = try #require(
-        StageComparisons(logarithms: [rounds], seed: UInt64(seed)))
+        Judge(Cube(workloads: [rounds]), seed: UInt64(seed)))
       if !judged.attribution(workload: 0).isEmpty { accused += 1 }
     }
     print("recorded identical stages: \(accused) of \(AcceptanceTests.series) series accused")

@@ -42,7 +42,7 @@ struct StatisticsTests {
       let signs = values[0].map { _ in generator.next() & 1 == 0 ? 1.0 : -1.0 }
       return values.map { largestStudentized($0, signs) }.max() ?? 0
     }
-    let drawn = SignFlips(values).maxima(draws: 200, seed: 5)
+    let drawn = SignFlips(Cube(workloads: values)).maxima(draws: 200, seed: 5)
     for (one, other) in zip(drawn, expected) { #expect(abs(one - other) <= 1e-9 * max(1, other)) }
   }
 
@@ -67,8 +67,8 @@ struct StatisticsTests {
   @Test(arguments: [UInt64(1), 7, 99])
   func `the same seed gives the same judgement`(seed: UInt64) throws {
     let noise = Simulation(seed: seed).rounds(12, stages: 6)
-    let first = try #require(StageComparisons(logarithms: [noise], seed: seed))
-    let second = try #require(StageComparisons(logarithms: [noise], seed: seed))
+    let first = try #require(Judge(Cube(workloads: [noise]), seed: seed))
+    let second = try #require(Judge(Cube(workloads: [noise]), seed: seed))
     #expect(first.criticalValue == second.criticalValue)
   }
 
@@ -77,27 +77,27 @@ struct StatisticsTests {
     let jittered = steady.enumerated().map { round, stages in
       stages.enumerated().map { $1 + Double((round * 7 + $0 * 3) % 5) * 1e-5 }
     }
-    let comparisons = try #require(StageComparisons(logarithms: [jittered], seed: 1))
-    let intervals = comparisons.attribution(workload: 0)
-    let second = comparisons.change(workload: 0, from: 1, to: 2)
-    #expect(comparisons.judgement(second, of: 2, given: intervals) == .tiny)
-    let first = comparisons.change(workload: 0, from: 0, to: 1)
-    #expect(comparisons.judgement(first, of: 1, given: intervals) == .noChange)
+    let judge = try #require(Judge(Cube(workloads: [jittered]), seed: 1))
+    let intervals = judge.attribution(workload: 0)
+    let second = judge.judge(workload: 0, from: 1, to: 2, step: intervals)
+    #expect(second?.judgement == .tiny)
+    let first = judge.judge(workload: 0, from: 0, to: 1, step: intervals)
+    #expect(first?.judgement == .noChange)
   }
 
   @Test func `few noisy rounds are inconclusive`() throws {
     let five = Simulation(seed: 3).rounds(5, stages: 3)
-    #expect(StageComparisons(logarithms: [five], seed: 1) == nil)
+    #expect(Judge(Cube(workloads: [five]), seed: 1) == nil)
     let noise = Simulation(seed: 3).rounds(6, stages: 3)
-    let comparisons = try #require(StageComparisons(logarithms: [noise], seed: 1))
-    let change = comparisons.change(workload: 0, from: 0, to: 1)
-    #expect(comparisons.judgement(change, of: 1, given: []) == .inconclusive)
+    let judge = try #require(Judge(Cube(workloads: [noise]), seed: 1))
+    let change = judge.judge(workload: 0, from: 0, to: 1, step: [])
+    #expect(change?.judgement == .inconclusive)
   }
 
   @Test func `a round visits every stage once and is a rotation either way round`() {
     var generator = SeededGenerator(seed: 5)
     for _ in 0..<50 {
-      let order = RoundOrder.rotatedSnake(stages: 12, using: &generator)
+      let order = RoundOrder.rotatedSnake(variants: 12, using: &generator)
       #expect(order.sorted() == Array(0..<12))
       let steps = Set(zip(order, order.dropFirst()).map { ($1 - $0 + 12) % 12 })
       #expect(steps == [1] || steps == [11])
@@ -116,7 +116,7 @@ struct Simulation {
     var drift = 0.0
     return (0..<count).map { _ in
       var round = Array(repeating: 0.0, count: stages)
-      for stage in RoundOrder.rotatedSnake(stages: stages, using: &generator) {
+      for stage in RoundOrder.rotatedSnake(variants: stages, using: &generator) {
         let shock = (0..<12).reduce(-6.0) { sum, _ in
           sum + Double.random(in: 0..<1, using: &generator)
         }

@@ -22,15 +22,17 @@ enum Checkout {
 
     /// The modules that it imports.
     var imports: Set<String> {
-      Set(code.compactMap { $0.firstMatch(of: /^(?:@testable |package |internal )*import (\w+)/) }
-        .map { String($0.1) })
+      Set(
+        code.compactMap { $0.firstMatch(of: /^(?:@testable |package |internal )*import (\w+)/) }
+          .map { String($0.1) })
     }
   }
 
   /// All files of Swift below a folder.
   static func swiftFiles(below folder: String) throws -> [SourceFile] {
     let base = root.appendingPathComponent(folder)
-    let names = FileManager.default.enumerator(atPath: base.path)?.compactMap { $0 as? String } ?? []
+    let names =
+      FileManager.default.enumerator(atPath: base.path)?.compactMap { $0 as? String } ?? []
     return try names.filter { $0.hasSuffix(".swift") }.sorted().map {
       SourceFile(
         path: "\(folder)/\($0)",
@@ -62,7 +64,8 @@ struct Manifest {
   init() throws {
     let text = try String(
       contentsOf: Checkout.root.appendingPathComponent("Package.swift"), encoding: .utf8)
-    let starts = text.matches(of: /\.(target|executableTarget|testTarget|systemLibrary)\(\s*name: "([^"]+)"/)
+    let starts = text.matches(
+      of: /\.(target|executableTarget|testTarget|systemLibrary)\(\s*name: "([^"]+)"/)
     targets = starts.enumerated().map { index, start in
       let end = index + 1 < starts.count ? starts[index + 1].range.lowerBound : text.endIndex
       let body = text[start.range.upperBound..<end]

@@ -23,12 +23,15 @@ struct HouseRuleTests {
   @Test func `the pure rooms open no file, read no clock and ask no environment`() throws {
     let found = try Self.lines(
       in: Self.pure,
-      matching: #"\b(FileManager|FileHandle|fopen|open|opendir|stat|getenv|ProcessInfo|clock_gettime|gettimeofday|ContinuousClock|Date\.now|Date\(\))\s*[(.]?\s*[("]|ProcessInfo|FileManager|FileHandle|ContinuousClock|Date\.now"#)
+      matching:
+        #"\b(FileManager|FileHandle|fopen|open|opendir|stat|getenv|ProcessInfo|clock_gettime|gettimeofday|ContinuousClock|Date\.now|Date\(\))\s*[(.]?\s*[("]|ProcessInfo|FileManager|FileHandle|ContinuousClock|Date\.now"#
+    )
     #expect(found.isEmpty, "\(found)")
   }
 
   @Test func `the engine never asks which stage it is`() throws {
-    let found = try Self.lines(in: ["FuseEngine"], matching: #"\b(stage|Stage|step|patch)[A-Z]?\w*\b"#)
+    let found = try Self.lines(
+      in: ["FuseEngine"], matching: #"\b(stage|Stage|step|patch)[A-Z]?\w*\b"#)
     #expect(found.isEmpty, "\(found)")
   }
 
@@ -42,7 +45,8 @@ struct HouseRuleTests {
   @Test func `only the programs print and end`() throws {
     let found = try Self.lines(
       but: ["patch-replay", "patch-replay-fused", "patch-replay-bench"],
-      matching: #"\bprint\(|STDOUT_FILENO|STDERR_FILENO|standardError\b|standardOutput\b|\bexit\(|fputs\("#)
+      matching:
+        #"\bprint\(|STDOUT_FILENO|STDERR_FILENO|standardError\b|standardOutput\b|\bexit\(|fputs\("#)
     // Children's streams are named where they are started.
     #expect(
       found.filter { !$0.contains("dup2") && !$0.contains("nullDevice") }.isEmpty, "\(found)")
@@ -50,12 +54,14 @@ struct HouseRuleTests {
 
   @Test func `nothing is forced, trapped or left over`() throws {
     let found = try Self.lines(
-      matching: #"try!|as!|fatalError\(|\bTODO\b|\bFIXME\b|\bXXX\b|nonisolated\(unsafe\) static var"#)
+      matching:
+        #"try!|as!|fatalError\(|\bTODO\b|\bFIXME\b|\bXXX\b|nonisolated\(unsafe\) static var"#)
     #expect(found.isEmpty, "\(found)")
   }
 
   @Test func `words of the documents are never compared as text`() throws {
-    let word = #""(faster|slower|tiny but real|within the layout floor|suspect|no change|inconclusive|measured|unbuildable|timed out|interrupted|precise enough)""#
+    let word =
+      #""(faster|slower|tiny but real|within the layout floor|suspect|no change|inconclusive|measured|unbuildable|timed out|interrupted|precise enough)""#
     let found = try Self.lines(
       but: ["Documents"], matching: "(==|!=|case) *\(word)")
     #expect(found.filter { !$0.contains("FailureCondition") }.isEmpty, "\(found)")

@@ -59,7 +59,8 @@ struct LayeringTests {
     var reached: Set<String> = []
     var open = [room]
     while let next = open.popLast() {
-      for dependency in manifest[next]?.dependencies ?? [] where reached.insert(dependency).inserted {
+      for dependency in manifest[next]?.dependencies ?? [] where reached.insert(dependency).inserted
+      {
         open.append(dependency)
       }
     }
@@ -70,7 +71,8 @@ struct LayeringTests {
     let tests = Dictionary(grouping: try Checkout.swiftFiles(below: "Tests"), by: \.target)
     // Programs are called by their names with dashes; their suites are not.
     func suite(_ room: String) -> String {
-      room.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined() + "Tests"
+      room.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+        + "Tests"
     }
     let files = Dictionary(grouping: try Checkout.swiftFiles(below: "Sources"), by: \.target)
     for room in try Manifest().rooms where files[room.name] != nil {

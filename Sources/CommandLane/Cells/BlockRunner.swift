@@ -13,7 +13,7 @@ struct BlockRunner {
   /// Bytes of output that are searched for numbers.
   private static let longestOutput = 16 << 20
   /// Failures after which a stage is left out of further blocks.
-  private static let patience = 3
+  private static let mostFailures = 3
 
   /// Runs block `block` of a plan; this is all that one element of a job array would do.
   ///
@@ -55,7 +55,7 @@ struct BlockRunner {
 
   /// Whether a stage has failed too often to go on with.
   static func isGivenUp(failures: Int, of cells: Int) -> Bool {
-    failures > 0 && (failures == cells || failures >= patience)
+    failures > 0 && (failures == cells || failures >= mostFailures)
   }
 
   /// Disturbed cells are measured again until they are so many that this is how the machine is.

@@ -50,7 +50,7 @@ struct MetricReader: Sendable {
     return (values, missing)
   }
 
-  /// Why a number that was asked for is not there, for a person.
+  /// Why a number that was asked for is missing, in words.
   func whyMissing(_ name: String, in output: String) -> String {
     for case .expression(name, _, let pattern) in requests {
       if let (expression, found) = Self.first(pattern, output),

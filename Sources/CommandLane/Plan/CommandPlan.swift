@@ -6,13 +6,13 @@ struct CommandPlan: Codable, Hashable, Sendable {
   /// A stage that can be measured.
   struct Stage: Codable, Hashable, Sendable {
     let number: Int
-    /// Names the tree, its build command and the surroundings of the build.
+    /// Names the tree, its build command and the environment of the build.
     let key: String
     /// One digest over all programs and libraries that the build made.
     let binaries: String?
   }
 
-  /// The number of the base built again, which is no state of the series.
+  /// The number of the base built again, which is not a state of the series.
   static let rebuiltBase = -1
 
   let stages: [Stage]
@@ -22,7 +22,13 @@ struct CommandPlan: Codable, Hashable, Sendable {
   /// The seed of everything random.
   var seed: UInt64
   /// What the stages' keys hold of this machine, to say what differs; none in older journals.
-  var surroundings: BuildSurroundings.Digests?
+  var buildEnvironment: BuildEnvironment.Digests?
+
+  /// The names in journals and results, of earlier versions too.
+  private enum CodingKeys: String, CodingKey {
+    case stages, settings, machine, seed
+    case buildEnvironment = "surroundings"
+  }
 
   /// Blocks of a round: one for each measured command.
   var blocksPerRound: Int { settings.runs.count }
@@ -31,7 +37,7 @@ struct CommandPlan: Codable, Hashable, Sendable {
   /// any block can be run anywhere.
   func order(ofBlock block: Int) -> [Stage] {
     var generator = SeededGenerator(seed: seed &+ UInt64(block) &* 0x9E37_79B9_7F4A_7C15)
-    return RoundOrder.rotatedSnake(stages: stages.count, using: &generator).map { stages[$0] }
+    return RoundOrder.rotatedSnake(variants: stages.count, using: &generator).map { stages[$0] }
   }
 
   /// Which of the measured commands a block is about.
@@ -49,8 +55,8 @@ struct CommandPlan: Codable, Hashable, Sendable {
       let changed = zip(stages, other.stages).filter { $0 != $1 }.map { $0.0.number }
       if !changed.isEmpty {
         let places = changed.count == stages.count ? "all stages" : "the stages \(changed)"
-        let known = surroundings.flatMap { mine in
-          other.surroundings.map { mine.differences(from: $0) }
+        let known = buildEnvironment.flatMap { mine in
+          other.buildEnvironment.map { mine.differences(from: $0) }
         }
         // What differs around the builds is in all keys, so that these do not tell whether code does.
         differences +=

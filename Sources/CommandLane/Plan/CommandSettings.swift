@@ -19,7 +19,6 @@ package struct CommandSettings: Codable, Hashable, Sendable {
   /// What to read from the output; what is recognised without being told where empty.
   package var metrics: [String]
 
-  /// Creates the value from its parts.
   package init(
     build: String?, runs: [String], setup: String?, prepare: String?, conclude: String?,
     timeout: Double, pin: [Int], environment: [String: String], metrics: [String]

@@ -27,11 +27,11 @@ struct BuiltStage: Hashable, Sendable {
 
 /// What came of building a tree; kept beside it.
 struct BuildRecord: Codable, Hashable, Sendable {
-  /// Names the tree, the build command and the surroundings that a build depends on.
+  /// Names the tree, the build command and the environment that a build depends on.
   let key: String
   let tree: String
   let isBuilt: Bool
-  /// The end of what the build wrote, for a person.
+  /// The end of what the build wrote.
   let log: String
   let seconds: Double
   /// One digest over all programs and libraries that the build made; none where it made none.

@@ -78,7 +78,7 @@ struct CommandMeter: Sendable {
       permissions: .ownerReadWrite)
   }
 
-  /// The last lines of a file, for a person.
+  /// The last lines of a file.
   static func tail(of path: String, lines: Int = 20) -> String {
     let text = TextFile.end(of: path, bytes: 16_384)
     return text.split(separator: "\n").suffix(lines).joined(separator: "\n")

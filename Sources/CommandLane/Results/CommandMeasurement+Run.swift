@@ -1,4 +1,5 @@
 package import Documents
+internal import Presentation
 internal import Rounds
 internal import Statistics
 
@@ -97,9 +98,9 @@ extension CommandMeasurement {
     if let known {
       warnings.append(
         "patches 1–\(known.unchanged) were measured by \(known.known.words), and are not measured "
-          + "again unless told by --again")
+          + "again without --again")
     }
-    if let warning = Comparison.warning(rounds: rounds) { warnings.append(warning) }
+    if let warning = FewRounds.warning(rounds: rounds) { warnings.append(warning) }
     if hasNoLayoutFloor {
       warnings.append("the base does not build at another place, so that no layout floor is known")
     }

@@ -23,7 +23,7 @@ package struct CommandMeasurement: Sendable {
     var last: CommandCell?
   }
 
-  /// What ended it before its time, where neither the person nor the plan did.
+  /// What ended it early, if neither the user nor the plan did.
   package internal(set) var problem: CommandError?
   /// What an earlier run found of the first patches.
   var known: (known: KnownResult, unchanged: Int)?
@@ -56,10 +56,10 @@ package struct CommandMeasurement: Sendable {
     self.troubles = troubles
   }
 
-  /// What fresh rounds gave for the patches that these cells name; none where they were not made.
+  /// What fresh rounds gave for the patches that these cells name; nil if none were made.
   var fresh: [FreshRounds]?
 
-  /// Whether the person stopped it.
+  /// Whether the user stopped it.
   package var isInterrupted: Bool { reason == .interrupted }
 
   /// A sentence for each stage that did not build or whose command failed, in order.
@@ -86,6 +86,7 @@ package struct CommandMeasurement: Sendable {
   /// The patch that led to a stage.
   ///
   /// - Parameter number: The stage's place; not the base's.
+  /// - Returns: The patch's number in the mail.
   func patch(at number: Int) -> PatchNumber {
     stages.first { $0.stage.number == number }?.stage.patch ?? PatchNumber(number)
   }
@@ -95,7 +96,7 @@ package struct CommandMeasurement: Sendable {
   func isPrecise(_ factor: Double) -> Bool {
     for family in MetricFamily.all(of: self)
     where family.kind == .primary && family.isPositive {
-      guard let comparisons = family.comparisons(seed: plan.seed), comparisons.isPrecise(factor)
+      guard let judge = family.judge(seed: plan.seed), judge.isPrecise(factor)
       else { return false }
     }
     return true

@@ -49,7 +49,7 @@ struct KnownResult: Codable {
     return rounds >= end.rounds || end.rounds == StopRule.mostRounds
   }
 
-  /// Which run it is, for a person.
+  /// Which run it is, in words.
   var words: String { "the run of \(started), in \(rounds) rounds" }
 
   /// Puts what is known of the first patches into what was measured of the others.
@@ -143,7 +143,7 @@ struct ResultStore {
         known.lane.holdsEquivalence
       else { return nil }
       let unchanged = known.unchangedPatches(stages)
-      // Whoever measures all the same once more wants it measured.
+      // An unchanged series is measured again on request; an old result of all of it is not reused.
       return unchanged >= 2 && unchanged < built - 1 ? (known, unchanged) : nil
     }.max { ($0.unchanged, $0.known.rounds) < ($1.unchanged, $1.known.rounds) }
   }

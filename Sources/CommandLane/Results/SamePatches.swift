@@ -1,4 +1,5 @@
 internal import Documents
+internal import Rounds
 internal import Statistics
 
 extension CommandPlan.Stage {
@@ -14,7 +15,7 @@ extension CommandMeasurement {
     return unread.isEmpty ? [] : unread.subtracting(changed(among: unread))
   }
 
-  /// Patches that leave all programs as they were and of which the commands read nothing else.
+  /// Patches whose built programs and every file that the commands read are unchanged.
   ///
   /// The first round tells what is read. Where not even a program was seen to be, accesses are not
   /// noted where the commands run.
@@ -36,14 +37,12 @@ extension CommandMeasurement {
   private func changed(among patches: Set<Int>) -> Set<Int> {
     let found = MetricFamily.all(of: self, same: []).flatMap { family -> [[Int]] in
       switch family.kind {
-      case .exact: return family.members.flatMap(\.exactChanges).map(\.patches)
+      case .exact: return family.members.flatMap(\.exactChanges).map { $0.rows.map(\.rawValue) }
       case .secondary: return []
-      case .primary:
-        guard family.isPositive,
-          let comparisons = family.comparisons(seed: plan.seed, level: 0.99)
-        else { return [] }
+      case .primary, nil:
+        guard let judge = family.judge(seed: plan.seed, level: 0.99) else { return [] }
         return family.members.enumerated().flatMap { index, series in
-          comparisons.attribution(workload: index).map(series.patches)
+          judge.attribution(workload: index).map { series.rows(of: $0).map(\.rawValue) }
         }
       }
     }

@@ -6,7 +6,7 @@ struct StageBuilder {
   let store: TreeStore
   let meter: CommandMeter
   let settings: CommandSettings
-  let surroundings: BuildSurroundings
+  let environment: BuildEnvironment
 
   /// Builds a stage, or finds it built.
   ///
@@ -22,7 +22,7 @@ struct StageBuilder {
     let salt = isSalted ? TreeStore.salt : ""
     let place = store.place(of: salt)
     let key =
-      CacheKey.of(tree: stage.tree, build: settings.build, workplace: place, surroundings) + salt
+      CacheKey.of(tree: stage.tree, build: settings.build, workplace: place, environment) + salt
     if let record = store.record(of: key) { return BuiltStage(stage: stage, build: record) }
     try store.reserve(key)
     try store.discard()

@@ -38,7 +38,7 @@ extension TreeStore {
   private static let gone = ".gone-"
 
   /// Whether a folder is that of a tree of ours, by what it says of itself: the place of the cache is
-  /// the person's choice, and may hold more.
+  /// the user's choice, and may hold more.
   private func isTree(_ name: String, key: String) -> Bool {
     var status = stat()
     guard lstat(folder(name), &status) == 0, status.st_mode & S_IFMT == S_IFDIR,

@@ -89,13 +89,15 @@ struct EngineBench: ~Copyable {
   mutating func measure(
     _ run: WorkloadRun, at index: Int, design: EngineDesign, duration: Int64
   ) throws -> EngineCell {
-    let gates = CellGates(threads: run.jobs)
+    let barrier = CellBarrier(threads: run.jobs)
     let helpers = others.prefix(run.jobs - 1).map { worker in
-      HelperThread { try worker.measure(index, design: design, duration: duration, gates: gates) }
+      HelperThread {
+        try worker.measure(index, design: design, duration: duration, barrier: barrier)
+      }
     }
     let own = Result { () throws -> EngineCell in
       try first.measure(
-        index, design: design, duration: duration, gates: gates, serverProcess: serverProcess)
+        index, design: design, duration: duration, barrier: barrier, serverProcess: serverProcess)
     }
     let results = helpers.map { $0.join() }
     var cell = try own.get()
@@ -133,10 +135,10 @@ private final class JobWorker: Sendable {
   }
 
   func measure(
-    _ index: Int, design: EngineDesign, duration: Int64, gates: CellGates
+    _ index: Int, design: EngineDesign, duration: Int64, barrier: CellBarrier
   ) throws -> EngineCell {
     try job.withLock {
-      try $0.measure(index, design: design, duration: duration, gates: gates)
+      try $0.measure(index, design: design, duration: duration, barrier: barrier)
     }
   }
 }

@@ -52,12 +52,12 @@ struct EngineJob: ~Copyable {
   ///   - index: The workload's place.
   ///   - design: How the engine works.
   ///   - duration: Nanoseconds; the timed part ends with the pass in which they are over.
-  ///   - gates: Where the threads of the cell meet.
+  ///   - barrier: Where the threads of the cell meet.
   ///   - serverProcess: The server's process, where this thread counts its time; else 0.
   /// - Returns: What this thread did.
   /// - Throws: The engine's errors, or ``MeasurementError`` where the data is not right.
   mutating func measure(
-    _ index: Int, design: EngineDesign, duration: Int64, gates: CellGates,
+    _ index: Int, design: EngineDesign, duration: Int64, barrier: CellBarrier,
     serverProcess: Int32 = 0
   ) throws -> EngineCell {
     do {
@@ -68,7 +68,7 @@ struct EngineJob: ~Copyable {
       let cell: EngineCell
       do {
         cell = try measure(
-          subject, handle, duration: duration, gates: gates, serverProcess: serverProcess)
+          subject, handle, duration: duration, barrier: barrier, serverProcess: serverProcess)
       } catch {
         if !error.endsExchange { try? connection.release(handle) }
         throw error
@@ -76,23 +76,23 @@ struct EngineJob: ~Copyable {
       try connection.release(handle)
       return cell
     } catch {
-      gates.open()
+      barrier.open()
       throw error
     }
   }
 
   private mutating func measure(
     _ subject: any WorkloadSubject, _ handle: borrowing OpenFile, duration: Int64,
-    gates: CellGates, serverProcess: Int32
+    barrier: CellBarrier, serverProcess: Int32
   ) throws -> EngineCell {
     for block in 0..<subject.file.blocks {
       try subject.call(on: &connection, file: handle, block: block)
     }
     // Other data than the warm-up's, so that the check is one of what was timed.
     subject.prepare()
-    gates.start.pass()
+    barrier.start.pass()
     let cell = try timedPart(subject, handle, duration: duration, serverProcess)
-    gates.end.waitForAll()
+    barrier.end.waitForAll()
     try subject.verify(on: &connection, file: handle)
     return cell
   }

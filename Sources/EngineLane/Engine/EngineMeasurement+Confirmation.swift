@@ -49,8 +49,9 @@ extension EngineMeasurement {
       }
       fresh.append(
         FreshRounds(
-          named: named, before: own.cells.map { $0[0][0].throughput },
-          after: own.cells.map { $0[0][1].throughput }))
+          named: named,
+          before: own.cells.column(workload: 0, variant: 0).map(\.throughput),
+          after: own.cells.column(workload: 0, variant: 1).map(\.throughput)))
     }
     confirmed.fresh = fresh
     return confirmed

@@ -21,7 +21,7 @@ extension EngineMeasurement {
     _ experiment: EngineExperiment, against place: ServerPlace, as caller: Caller,
     stop: StopToken, progress: @escaping @Sendable (Progress) -> Void
   ) async throws -> EngineMeasurement {
-    let kept = KeptRounds()
+    let kept = KeptRounds(experiment)
     do {
       let reason = try await rounds(
         experiment, against: place, as: caller, stop, keeping: kept, progress)
@@ -49,7 +49,7 @@ extension EngineMeasurement {
     _ experiment: EngineExperiment, onFile path: String, isWritable: Bool,
     stop: StopToken, progress: @escaping @Sendable (Progress) -> Void
   ) async throws -> EngineMeasurement {
-    let kept = KeptRounds()
+    let kept = KeptRounds(experiment)
     do {
       let reason = try await onThread(unlessStuckIn: StuckFile(path: path), stop: stop) {
         let kernel = try KernelBench(

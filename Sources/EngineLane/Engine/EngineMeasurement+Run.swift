@@ -1,4 +1,5 @@
 package import Documents
+internal import Presentation
 internal import Rounds
 
 extension EngineMeasurement {
@@ -22,7 +23,7 @@ extension EngineMeasurement {
     if environment.processors < 2 {
       warnings.append("one processor: engine and server take turns on it")
     }
-    if let warning = Comparison.warning(rounds: rounds) { warnings.append(warning) }
+    if let warning = FewRounds.warning(rounds: rounds) { warnings.append(warning) }
     let lanes = [
       LaneKind.engine: engineResult(claims: claims), .kernel: kernelResult(),
     ].compactMapValues(\.self)

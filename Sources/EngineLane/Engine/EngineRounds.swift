@@ -3,10 +3,10 @@ internal import FuseEngine
 internal import Rounds
 internal import Statistics
 
-/// The cells of an experiment, indexed by round, workload and contender: the stages, then the kernel.
+/// The cells of an experiment; its variants are the engine's stages, then the kernel's call styles.
 package struct EngineMeasurement: Sendable {
   let experiment: EngineExperiment
-  let cells: [[[EngineCell]]]
+  let cells: Cube<EngineCell>
   let fileBytes: Int
   /// Why the rounds stopped.
   package internal(set) var reason: StopReason?
@@ -21,7 +21,7 @@ package struct EngineMeasurement: Sendable {
   package var isInterrupted: Bool { reason == .interrupted }
 
   /// Rounds measured.
-  package var rounds: Int { cells.count }
+  package var rounds: Int { cells.rounds }
 }
 
 /// The walk through the stages and the rounds over them.
@@ -46,9 +46,9 @@ struct EngineRounds {
   func run(
     on benches: inout LaneBenches, keeping kept: KeptRounds, _ progress: (Progress) -> Void
   ) throws -> StopReason {
-    let contenders = experiment.contenders
-    for contender in contenders {
-      let cells = try experiment.workloads.indices.map { try measure($0, contender, on: &benches) }
+    let variants = experiment.variants
+    for variant in variants {
+      let cells = try experiment.workloads.indices.map { try measure($0, variant, on: &benches) }
       let readings = zip(experiment.workloads, cells).map { run, cell in
         Progress.Reading(
           workload: run.description, unit: run.workload.unit,
@@ -56,24 +56,24 @@ struct EngineRounds {
           requestsPerCall: cell.unknown.contains(.requestsPerCall)
             ? nil : Double(cell.counters.requests) / Double(cell.calls))
       }
-      progress(.walked(name: contender.name, readings: readings))
+      progress(.walked(name: variant.name, readings: readings))
     }
     var generator = SeededGenerator(seed: experiment.seed)
-    var rounds: [[[EngineCell]]] = []
+    var cells = experiment.emptyCells
     let start = Clock.now
     while true {
       let round = try measureRound(on: &benches, &generator, progress)
       kept.append(round)
-      rounds.append(round)
+      cells.append(round: round)
       let seconds = Double(Clock.now - start) / 1e9
       progress(
         .finished(
-          round: rounds.count, of: experiment.end.rounds, seconds: seconds,
-          secondsLeft: secondsLeft(after: rounds.count, seconds: seconds),
-          leader: leader(in: rounds)))
+          round: cells.rounds, of: experiment.end.rounds, seconds: seconds,
+          secondsLeft: secondsLeft(after: cells.rounds, seconds: seconds),
+          leader: leader(in: cells)))
       let measurement = EngineMeasurement(
-        experiment: experiment, cells: rounds, fileBytes: benches.fileBytes, reason: nil)
-      let reason = experiment.end.reason(after: rounds.count, seconds: seconds) {
+        experiment: experiment, cells: cells, fileBytes: benches.fileBytes, reason: nil)
+      let reason = experiment.end.reason(after: cells.rounds, seconds: seconds) {
         measurement.isPrecise($0)
       }
       if let reason { return reason }
@@ -81,47 +81,48 @@ struct EngineRounds {
   }
 
   /// The stage that stands out most so far.
-  private func leader(in rounds: [[[EngineCell]]]) -> Leader? {
+  private func leader(in cells: Cube<EngineCell>) -> Leader? {
     experiment.workloads.indices.flatMap { workload in
       experiment.stages.indices.dropFirst().map { stage in
-        let sum = rounds.reduce(0) { sum, round in
-          sum + Logarithm.of(round[workload][stage].throughput)
-            - Logarithm.of(round[workload][stage - 1].throughput)
+        let sum = (0..<cells.rounds).reduce(0) { sum, round in
+          let row = cells.row(workload: workload, round: round)
+          return sum + Logarithm.of(row[stage].throughput)
+            - Logarithm.of(row[stage - 1].throughput)
         }
-        return (workload: workload, stage: stage, mean: sum / Double(rounds.count))
+        return (workload: workload, stage: stage, mean: sum / Double(cells.rounds))
       }
     }
     .max { abs($0.mean) < abs($1.mean) }
     .map {
       Leader(
         workload: experiment.workloads[$0.workload].description,
-        patch: experiment.stages[$0.stage].patch, ratio: Logarithm.undo($0.mean))
+        patch: experiment.stages[$0.stage].patch, ratio: Logarithm.exp($0.mean))
     }
   }
 
-  /// Measures all contenders back to back for one workload, then for the next.
+  /// Measures all variants back to back for one workload, then for the next.
   private func measureRound(
     on benches: inout LaneBenches, _ generator: inout SeededGenerator,
     _ progress: (Progress) -> Void
   ) throws -> [[EngineCell]] {
-    let contenders = experiment.contenders
+    let variants = experiment.variants
     return try experiment.workloads.indices.map { workload in
-      let order = RoundOrder.rotatedSnake(stages: contenders.count, using: &generator)
+      let order = RoundOrder.rotatedSnake(variants: variants.count, using: &generator)
       var cells: [Int: EngineCell] = [:]
       for index in order {
-        cells[index] = try measure(workload, contenders[index], on: &benches)
-        progress(.measured(name: contenders[index].name))
+        cells[index] = try measure(workload, variants[index], on: &benches)
+        progress(.measured(name: variants[index].name))
       }
-      return contenders.indices.compactMap { cells[$0] }
+      return variants.indices.compactMap { cells[$0] }
     }
   }
 
   private func measure(
-    _ workload: Int, _ contender: Contender, on benches: inout LaneBenches
+    _ workload: Int, _ variant: Variant, on benches: inout LaneBenches
   ) throws -> EngineCell {
     if stop.isRequested { throw MeasurementError.interrupted }
     return try benches.measure(
-      experiment.workloads[workload], at: workload, contender,
+      experiment.workloads[workload], at: workload, variant,
       duration: experiment.cellDuration)
   }
 

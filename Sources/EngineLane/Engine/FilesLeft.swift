@@ -8,7 +8,7 @@ package struct FilesLeft: Error, CustomStringConvertible {
   /// The files' names in the server's root directory.
   package let names: [String]
 
-  /// What happened, and what is left for a person to remove.
+  /// What happened, and what is left for the user to remove.
   package var description: String { "\(cause); \(Self.notice(names))" }
 
   /// What to tell of files that are left.

@@ -2,6 +2,7 @@ internal import Documents
 internal import FuseEngine
 internal import Glibc
 internal import Rounds
+internal import Statistics
 internal import Synchronization
 
 /// The rounds of a measurement that are complete, with what belongs to them.
@@ -9,13 +10,16 @@ internal import Synchronization
 /// Kept apart from the thread that measures, since that may hang in a system call, and what is known
 /// must be shown all the same.
 final class KeptRounds: Sendable {
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   private struct State {
-    /// By round, workload and contender.
-    var cells: [[[EngineCell]]] = []
+    var cells: Cube<EngineCell>
     var fileBytes = 0
     var warnings: [String] = []
+  }
+
+  init(_ experiment: EngineExperiment) {
+    state = Mutex(State(cells: experiment.emptyCells))
   }
 
   /// What a measurement is of, known before its first round.
@@ -29,8 +33,8 @@ final class KeptRounds: Sendable {
   /// Adds to what a reader of the results should know.
   func warn(_ warning: String) { state.withLock { $0.warnings.append(warning) } }
 
-  /// Keeps a complete round.
-  func append(_ round: [[EngineCell]]) { state.withLock { $0.cells.append(round) } }
+  /// Keeps a complete round, by workload and variant.
+  func append(_ round: [[EngineCell]]) { state.withLock { $0.cells.append(round: round) } }
 
   /// The complete rounds as a measurement that stopped for a reason.
   func measurement(
@@ -59,7 +63,7 @@ final class KeptRounds: Sendable {
       cause as? MeasurementError == .interrupted || isStoppedAtOnce && cause.isOfAnEnd
     let failure = isInterrupted && !(cause is StuckFile) ? nil : error
     if isInterrupted, let left = error as? FilesLeft { warn(FilesLeft.notice(left.names)) }
-    guard state.withLock({ !$0.cells.isEmpty }) else {
+    guard state.withLock({ $0.cells.rounds > 0 }) else {
       if let failure { throw failure }
       let interruption = MeasurementError.interrupted
       guard let left = error as? FilesLeft else { throw interruption }

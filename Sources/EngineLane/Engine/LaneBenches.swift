@@ -41,9 +41,9 @@ struct LaneBenches: ~Copyable {
 
   /// Measures one cell of one lane.
   mutating func measure(
-    _ run: WorkloadRun, at index: Int, _ contender: Contender, duration: Int64
+    _ run: WorkloadRun, at index: Int, _ variant: Variant, duration: Int64
   ) throws -> EngineCell {
-    switch contender {
+    switch variant {
     case .stage(let stage):
       guard
         let cell = try engine?.measure(

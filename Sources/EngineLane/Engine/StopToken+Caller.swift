@@ -14,6 +14,7 @@ extension StopToken {
   /// Does work whose requests are interrupted when the measurement is to end at once.
   ///
   /// - Parameter work: Gets the signal that interrupts them.
+  /// - Returns: What the work returns.
   func interrupting<Value>(_ work: (CallerSignal) throws -> Value) rethrows -> Value {
     let signal = CallerSignal()
     let action = addAction { signal.raise() }

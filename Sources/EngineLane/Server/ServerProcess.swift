@@ -121,10 +121,10 @@ enum ServerProcess {
     kill(-process, SIGKILL)
   }
 
-  private static func hasEnded(_ process: Int32, within patience: Duration) async -> Bool {
+  private static func hasEnded(_ process: Int32, within timeout: Duration) async -> Bool {
     let start = ContinuousClock.now
-    while ContinuousClock.now - start < patience {
-      // It is not reaped: that is for whoever started it.
+    while ContinuousClock.now - start < timeout {
+      // It is not reaped: that is the job of the code that started it.
       var information = siginfo_t()
       let status = waitid(
         P_PID, id_t(process), &information, WEXITED | WNOWAIT | WNOHANG)
@@ -136,7 +136,7 @@ enum ServerProcess {
 }
 
 extension TerminationStatus {
-  /// How a process ended, for a person.
+  /// How a process ended, in words.
   fileprivate var words: String {
     switch self {
     case .exited(let code): "exit code \(code)"

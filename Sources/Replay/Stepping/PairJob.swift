@@ -4,7 +4,6 @@ internal import Failures
 internal import FuseEngine
 internal import FuseSeries
 internal import Rounds
-internal import Statistics
 internal import Stepper
 
 /// Rounds of one patch and of the stage before it, to be measured.

@@ -1,12 +1,12 @@
 package import Documents
 
-/// Something about a machine that a person who measures should know.
+/// A property of a machine that affects measurements.
 package struct MachineAdvice: Hashable, Sendable {
   /// What it is about, in a word or two.
   package let topic: String
   /// How it is.
   package let state: String
-  /// What to do about it; none where it is as it should be or cannot be changed.
+  /// What to do about it; nil if it is as it should be or cannot be changed.
   package let remedy: String?
 
   /// Judges what was seen of a machine.

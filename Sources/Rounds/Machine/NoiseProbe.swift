@@ -35,7 +35,7 @@ package struct NoiseProbe: Hashable, Sendable {
     guard rounds >= 9 else { return nil }
     let quantiles = 2.84 + 0.84
     let few = rounds < 20 ? 1.25 : 1
-    return Logarithm.undo(quantiles * 1.03 * few * deviation / sqrt(Double(rounds)))
+    return Logarithm.exp(quantiles * 1.03 * few * deviation / sqrt(Double(rounds)))
   }
 
   private static func rate(_ duration: Double, _ sink: inout UInt64) -> Double {

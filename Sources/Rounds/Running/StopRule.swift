@@ -1,5 +1,4 @@
 package import Documents
-internal import Statistics
 
 /// When rounds stop; never on whether something is significant.
 package struct StopRule: Codable, Hashable, Sendable {
@@ -10,13 +9,12 @@ package struct StopRule: Codable, Hashable, Sendable {
   /// Stops after the round in which so many seconds are over.
   package var seconds: Double?
 
-  /// The most that can be asked for, and what stands where no number is.
+  /// The most that can be asked for, and what applies if no number is given.
   package static let mostRounds = 10_000
 
   /// Rounds before precision is looked at, and between two looks.
   private static let (pilot, batch) = (12, 4)
 
-  /// Creates the rule.
   package init(rounds: Int, precision: Double?, seconds: Double?) {
     self.rounds = rounds
     self.precision = precision
@@ -28,12 +26,12 @@ package struct StopRule: Codable, Hashable, Sendable {
     StopRule(rounds: count, precision: nil, seconds: nil)
   }
 
-  /// Says why it is time to stop; nil where it is not.
+  /// Returns why it is time to stop; nil if it is not.
   ///
   /// - Parameters:
   ///   - round: Rounds that are over.
   ///   - elapsed: Seconds that are over.
-  ///   - isPrecise: Whether the intervals are as narrow as a factor; asked only when it counts.
+  ///   - isPrecise: Whether the intervals are as narrow as a factor; evaluated only if a precision target is set.
   /// - Returns: The reason.
   package func reason(
     after round: Int, seconds elapsed: Double, isPrecise: (Double) -> Bool
@@ -44,12 +42,5 @@ package struct StopRule: Codable, Hashable, Sendable {
       isPrecise(precision)
     else { return nil }
     return .precise
-  }
-}
-
-extension StageComparisons {
-  /// Whether the typical patch's interval is as narrow as a factor, for every workload.
-  package func isPrecise(_ factor: Double) -> Bool {
-    logarithms.indices.allSatisfy { (precision(workload: $0) ?? 0) <= Logarithm.of(factor) }
   }
 }

@@ -27,10 +27,10 @@ package final class StopToken: Sendable {
   /// Whether the measurement is to end at once.
   package var isImmediate: Bool { requests.load(ordering: .relaxed) > 1 }
 
-  /// Asks the measurement to end. From the second time on, this runs the actions that end what the
-  /// measurement is waiting for.
+  /// Asks the measurement to end.
   ///
-  /// It takes a mutex, so a signal handler must not call it.
+  /// From the second time on, this runs the actions that end what the measurement is waiting for. It
+  /// takes a mutex, so a signal handler must not call it.
   ///
   /// - Returns: Whether the measurement is to end at once.
   @discardableResult
@@ -59,7 +59,7 @@ package final class StopToken: Sendable {
     }
   }
 
-  /// Removes an action. When this returns, the action is not running and will not run again.
+  /// Removes an action; when this returns, the action is not running and will not run again.
   package func removeAction(_ id: ActionID) {
     actions.withLock { $0.byID[id.number] = nil }
   }

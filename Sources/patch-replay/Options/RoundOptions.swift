@@ -1,5 +1,5 @@
 import ArgumentParser
-import Documents
+import Presentation
 import Rounds
 
 /// How long is measured, in which order, and whether that is shown.
@@ -8,7 +8,7 @@ struct RoundOptions: ParsableArguments {
     help: ArgumentHelp(
       "Measure this many rounds over all stages (default: 20).",
       discussion:
-        "Below \(Comparison.fewestRounds) nothing is compared; 12 give a fair chance to see a change."
+        "Below \(FewRounds.needed) nothing is compared; 12 give a fair chance to see a change."
     ))
   var rounds: Int?
 

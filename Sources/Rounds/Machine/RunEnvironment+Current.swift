@@ -7,7 +7,7 @@ extension RunEnvironment {
   /// - Parameters:
   ///   - server: The server's command.
   ///   - program: The program's version.
-  /// - Returns: The surroundings; what cannot be read is `unknown` or 0.
+  /// - Returns: The machine and the server; what cannot be read is `unknown` or 0.
   package static func current(server: String, program: String) -> RunEnvironment {
     RunEnvironment(
       kernel: firstLine("/proc/sys/kernel/osrelease") ?? "unknown",

@@ -1,102 +1,13 @@
 internal import Documents
-internal import Presentation
-internal import Statistics
+internal import Rounds
 
-/// One metric of one command at all stages that have it, round by round.
-struct MetricSeries {
-  let run: Int
-  let name: String
-  let unit: String
-  let isBetterHigher: Bool
-  /// Numbers of the stages that have figures.
-  let stages: [Int]
-  /// Indexed by complete round and stage.
-  let values: [[Double]]
-  /// Where each of the stages is among those that run something else; stages that run the same share
-  /// a place.
-  let places: [Int]
-  /// The base and the base built again, in the rounds that have both.
-  var rebuilt: [(base: Double, again: Double)] = []
-
-  /// Whether every stage gives one and the same number in at least three rounds, so that it can be
-  /// compared exactly.
-  var isExact: Bool {
-    values.count >= 3
-      && stages.indices.allSatisfy { stage in
-        values.allSatisfy { $0[stage] == values[0][stage] }
-      }
-  }
-
-  /// Whether ratios mean anything.
-  var isPositive: Bool { values.allSatisfy { $0.allSatisfy { $0 > 0 } } }
-
-  /// The first figure of which no ratio can be formed, in words; nil where all are above zero.
-  var whyNotCompared: String? {
-    for (round, row) in values.enumerated() {
-      if let place = row.firstIndex(where: { !($0 > 0) }) {
-        let stage = stages[place] == 0 ? "the base" : "patch \(stages[place])"
-        return "ratios need figures above 0, and \(stage) has \(Columns.exact(row[place])) "
-          + "in round \(round + 1)"
-      }
-    }
-    return nil
-  }
-
-  /// Logarithms of which larger ones are better, by round and place: runs of one and the same are
-  /// averaged.
-  var logarithms: [[Double]] {
-    let sizes = places.reduce(into: [:]) { $0[$1, default: 0.0] += 1 }
-    return values.map { row in
-      var means = Array(repeating: 0.0, count: sizes.count)
-      for (place, value) in zip(places, row) {
-        means[place] += Logarithm.of(value) / (sizes[place] ?? 1)
-      }
-      return isBetterHigher ? means : means.map { -$0 }
-    }
-  }
-
-  /// Where a figure that never varies is another than before: the patches, of which there are several
-  /// where a stage between has no figures.
-  var exactChanges: [(patches: [Int], before: Double, after: Double)] {
-    guard let row = values.first else { return [] }
-    return row.indices.dropFirst().filter { row[$0] != row[$0 - 1] }.map {
-      (Array((stages[$0 - 1] + 1)...stages[$0]), row[$0 - 1], row[$0])
-    }
-  }
-
-  /// The patches that lead from one place to a later one; more than one for a place where a stage
-  /// between has no figures.
-  func patches(_ interval: PatchInterval) -> [Int] {
-    interval.patches.flatMap { place -> [Int] in
-      guard let last = places.lastIndex(of: place - 1), let first = places.firstIndex(of: place)
-      else { return [] }
-      return Array((stages[last] + 1)...stages[first])
-    }
-  }
-}
-
-/// Metrics that are judged together, so that among all of them 5 of 100 runs find something that is
-/// not there.
-struct MetricFamily {
-  let kind: FamilyKind
-  let members: [MetricSeries]
-
-  /// Judges the members together; nil where there are too few rounds.
-  func comparisons(
-    seed: UInt64, level: Double = StageComparisons.level
-  ) -> StageComparisons? {
-    // The bootstrap flips the signs of whole rounds, so all members need the same ones.
-    guard let rounds = members.map(\.values.count).min(), rounds > 0 else { return nil }
-    return StageComparisons(
-      logarithms: members.map { Array($0.logarithms.prefix(rounds)) }, seed: seed, level: level)
-  }
-
+extension MetricFamily {
   /// Sorts all metrics of a measurement into families: what the commands print, or were asked for,
   /// is primary where it varies; without such, wall time is.
   ///
   /// - Parameters:
   ///   - measurement: The measurement.
-  ///   - same: Patches that change nothing of what is run; nil for those that the measurement tells.
+  ///   - same: Patches that change nothing of what is run; nil for those that the measurement itself finds.
   /// - Returns: The families that have members.
   static func all(of measurement: CommandMeasurement, same: Set<Int>? = nil) -> [MetricFamily] {
     let table = CellTable(measurement, same: same ?? measurement.samePatches)
@@ -124,9 +35,6 @@ struct MetricFamily {
       }
     return families.filter { !$0.members.isEmpty }
   }
-
-  /// Whether ratios of its members mean anything.
-  var isPositive: Bool { members.allSatisfy(\.isPositive) }
 }
 
 /// The cells that count, by command, round and stage.
@@ -203,7 +111,7 @@ struct CellTable {
       return names.compactMap { name in
         series(
           run: run, name: name.name, unit: name.unit,
-          higher: MetricValue.isBetterHigher(name: name.name, unit: name.unit)
+          better: MetricValue.isBetterHigher(name: name.name, unit: name.unit) ? .higher : .lower
         ) { cell in cell.values.first { $0.name == name.name }?.value }
       }
     }
@@ -211,13 +119,13 @@ struct CellTable {
 
   /// What the kernel counted.
   func series(_ resource: Resource, run: Int) -> MetricSeries? {
-    series(run: run, name: resource.name, unit: resource.unit, higher: false) {
+    series(run: run, name: resource.name, unit: resource.unit, better: .lower) {
       resource.value($0.report)
     }
   }
 
   private func series(
-    run: Int, name: String, unit: String, higher: Bool, value: (CommandCell) -> Double?
+    run: Int, name: String, unit: String, better: MetricDirection, value: (CommandCell) -> Double?
   ) -> MetricSeries? {
     // A stage that never gives the metric, because a patch brings it in, has no figures for it.
     let stages = stages(of: run).filter { stage in
@@ -229,19 +137,21 @@ struct CellTable {
     }
     guard !stages.isEmpty, !values.isEmpty else { return nil }
     var series = MetricSeries(
-      run: run, name: name, unit: unit, isBetterHigher: higher, stages: stages, values: values,
-      places: places(of: stages))
-    series.rebuilt = rounds[run].compactMap { block in
-      guard let base = block[0].flatMap(value),
+      workload: run, name: measurement.name(of: name, run: run), unit: unit, better: better,
+      rows: stages.map { StagePlace($0) }, values: values, variants: variants(of: stages))
+    for block in rounds[run] {
+      if let base = block[0].flatMap(value),
         let again = block[CommandPlan.rebuiltBase].flatMap(value)
-      else { return nil }
-      return (base, again)
+      {
+        series.rebuilt.base.append(base)
+        series.rebuilt.again.append(again)
+      }
     }
     return series
   }
 
   /// Where stages are among those that run something else.
-  private func places(of stages: [Int]) -> [Int] {
+  private func variants(of stages: [Int]) -> [Int] {
     let all = measurement.plan.stages.map(\.number)
     var place = 0
     return stages.enumerated().map { index, stage in

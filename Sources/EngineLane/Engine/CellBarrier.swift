@@ -1,33 +1,33 @@
 internal import Glibc
 internal import Synchronization
 
-/// Where the threads of one cell meet: before the timed part and behind it.
-struct CellGates: Sendable {
-  let start: Gate
-  let end: Gate
+/// The two barriers at which the threads of one cell meet: before the timed part and after it.
+struct CellBarrier: Sendable {
+  let start: Barrier
+  let end: Barrier
 
   init(threads: Int) {
-    start = Gate(threads: threads)
-    end = Gate(threads: threads)
+    start = Barrier(threads: threads)
+    end = Barrier(threads: threads)
   }
 
-  /// Lets everybody through, since a thread has failed and will not come.
+  /// Lets all threads through, since one has failed and will not arrive.
   func open() {
     start.open()
     end.open()
   }
 }
 
-/// Opens when all have come to it.
-final class Gate: Sendable {
+/// Blocks threads until all of them have arrived.
+final class Barrier: Sendable {
   private let missing: Mutex<Int>
   private let isOpen = Atomic(false)
 
   init(threads: Int) { missing = Mutex(threads) }
 
-  /// Waits for the others, who are about to come; the last one opens.
+  /// Waits for the other threads, which are about to arrive; the last one opens the barrier.
   ///
-  /// Spins, and yields while it does: the threads come within microseconds of each other, and
+  /// Spins, and yields while it does: the threads arrive within microseconds of each other, and
   /// sleeping would let one begin late.
   func pass() {
     arrive()

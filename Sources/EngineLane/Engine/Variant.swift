@@ -1,16 +1,17 @@
 internal import Documents
 internal import FuseEngine
 internal import FuseSeries
+internal import Statistics
 
-/// What takes part in a round: a stage of the engine, or a way to ask the running kernel.
-enum Contender {
+/// What is measured in each round: a stage of the engine, or a kernel call style.
+enum Variant {
   case stage(StageUnderTest)
   case kernel(KernelFile.CallStyle)
   /// One call for the vector on a file in memory, with no server: what no file system can beat.
   case memoryFile
 }
 
-extension Contender {
+extension Variant {
   /// The patch that led here; nil for the base and for the kernel's calls.
   var patch: PatchNumber? {
     switch self {
@@ -57,7 +58,7 @@ extension Contender {
     return Dictionary(uniqueKeysWithValues: stage.design.fields.map { ($0.name, $0.value) })
   }
 
-  func fieldsChanged(from earlier: Contender) -> [String] {
+  func fieldsChanged(from earlier: Variant) -> [String] {
     guard case .stage(let stage) = self, case .stage(let before) = earlier else { return [] }
     return stage.design.differences(from: before.design).map(\.field)
   }
@@ -68,10 +69,15 @@ extension Contender {
 }
 
 extension EngineExperiment {
-  /// All that takes part, in the order of the first pass.
-  var contenders: [Contender] {
+  /// All that is measured, in the order of the first pass.
+  var variants: [Variant] {
     stages.map { .stage($0) }
       + (includesKernel ? KernelFile.CallStyle.allCases.map { .kernel($0) } : [])
       + (includesMemoryFile ? [.memoryFile] : [])
+  }
+
+  /// The cube of the cells before the first round.
+  var emptyCells: Cube<EngineCell> {
+    Cube(variantCounts: workloads.map { _ in variants.count })
   }
 }

@@ -3,12 +3,12 @@ internal import Foundation
 internal import Glibc
 
 /// What a build depends on besides its tree and its command.
-struct BuildSurroundings: Codable, Hashable, Sendable {
+struct BuildEnvironment: Codable, Hashable, Sendable {
   let machine: String
   let tools: [String]
   let variables: [String: String]
 
-  /// Variables of terminals and of programs for a person, which no build should read.
+  /// Variables of terminals and of programs that users interact with, which no build should read.
   ///
   /// They change from one terminal to the next. Those of the locale are none of them: `sort` and
   /// `grep` go by these.
@@ -31,8 +31,8 @@ struct BuildSurroundings: Codable, Hashable, Sendable {
     volatile.contains(name) || volatilePrefixes.contains(where: name.hasPrefix)
   }
 
-  /// Reads what holds now, with the variables that the person sets on top.
-  static func current(adding added: [String: String]) -> BuildSurroundings {
+  /// Reads what holds now, with the variables that the user sets on top.
+  static func current(adding added: [String: String]) -> BuildEnvironment {
     let variables = ProcessInfo.processInfo.environment.filter { name, _ in
       !isVolatile(name)
     }.merging(added) { $1 }
@@ -46,7 +46,7 @@ struct BuildSurroundings: Codable, Hashable, Sendable {
       named.map(String.init) + [
         "cc", "gcc", "clang", "c++", "ld", "rustc", "go", "swiftc", "javac", "python3", "node",
       ]
-    return BuildSurroundings(
+    return BuildEnvironment(
       machine: machine,
       tools: tools.compactMap { identify($0, path: variables["PATH"] ?? "/usr/bin:/bin") },
       variables: variables)
@@ -63,8 +63,8 @@ struct BuildSurroundings: Codable, Hashable, Sendable {
   }
 }
 
-extension BuildSurroundings {
-  /// What the journal keeps of them: values may be secrets, and digests tell as well that they differ.
+extension BuildEnvironment {
+  /// What the journal keeps of them: values may be secrets, and digests show just as well that they differ.
   ///
   /// A short secret can be guessed from its digest all the same: the journal is its owner's alone.
   struct Digests: Codable, Hashable, Sendable {
@@ -80,7 +80,7 @@ extension BuildSurroundings {
   }
 }
 
-extension BuildSurroundings.Digests {
+extension BuildEnvironment.Digests {
   /// What differs from others, in words.
   func differences(from other: Self) -> [String] {
     let names = Set(variables.keys).union(other.variables.keys)
@@ -105,16 +105,22 @@ extension BuildSurroundings.Digests {
 enum CacheKey {
   /// Names a tree built by a command at a place.
   static func of(
-    tree: String, build: String?, workplace: String, _ surroundings: BuildSurroundings
+    tree: String, build: String?, workplace: String, _ environment: BuildEnvironment
   ) -> String {
     struct Parts: Encodable {
       let tree: String
       let build: String?
       let workplace: String
-      let surroundings: BuildSurroundings
+      let environment: BuildEnvironment
+
+      /// The names that go into the key; other ones would build again what is built.
+      enum CodingKeys: String, CodingKey {
+        case tree, build, workplace
+        case environment = "surroundings"
+      }
     }
     return digest(
-      Parts(tree: tree, build: build, workplace: workplace, surroundings: surroundings))
+      Parts(tree: tree, build: build, workplace: workplace, environment: environment))
   }
 
   /// Names a value by its JSON with sorted keys.

@@ -1,10 +1,10 @@
 package import Documents
+internal import Statistics
 
 /// A patch that a run names for a metric, and which is to be confirmed.
-package struct NamedPatch: Hashable {
-  /// The workload's place in the lane's document.
+package struct NamedPatch: Hashable, Sendable {
+  /// The workload's index in the lane's document.
   package let workload: Int
-  /// The patch.
   package let patch: PatchNumber
 
   package init(workload: Int, patch: PatchNumber) {
@@ -14,12 +14,13 @@ package struct NamedPatch: Hashable {
 }
 
 /// Both stages' figures in rounds made for one named patch.
-package struct FreshRounds {
+package struct FreshRounds: Sendable {
   package let named: NamedPatch
   package let before: [Double]
   package let after: [Double]
 
   package init(named: NamedPatch, before: [Double], after: [Double]) {
+    precondition(before.count == after.count, "figures of different rounds are no pairs")
     self.named = named
     self.before = before
     self.after = after
@@ -42,38 +43,35 @@ extension LaneResult {
 
   /// Puts what fresh rounds say beside what named each patch; their p are one family.
   package mutating func confirm(_ rounds: [FreshRounds]) {
-    let differences = rounds.map {
-      zip($0.before, $0.after).map { Logarithm.of($1) - Logarithm.of($0) }
-    }
-    let pValues = SignedRank.holm(differences.map(SignedRank.pValue))
+    let shifts = rounds.map { PairedShift(before: $0.before, after: $0.after) }
+    let pValues = SignedRank.holm(
+      rounds.map { SignedRank.pValue(before: $0.before, after: $0.after) })
     for (index, fresh) in rounds.enumerated() {
-      let values = differences[index]
       guard
         let stage = workloads[fresh.named.workload].stages.firstIndex(where: {
           $0.patch == fresh.named.patch
         }),
         let first = workloads[fresh.named.workload].stages[stage].vsPrevious
       else { continue }
-      workloads[fresh.named.workload].stages[stage].vsPrevious?.confirmed = Confirmation(
-        differences: values, p: pValues[index], of: first.ratio)
+      workloads[fresh.named.workload].stages[stage].vsPrevious?.confirmed = shifts[index].map {
+        Confirmation($0, p: pValues[index], of: first.ratio)
+      }
     }
   }
 }
 
 extension Confirmation {
-  /// Judges fresh rounds; nil where they are too few for an interval.
+  /// Judges whether fresh rounds show the same change.
   ///
   /// - Parameters:
-  ///   - differences: The logarithms of the paired ratios.
-  ///   - p: Their signed-rank p, adjusted.
+  ///   - shift: What they show.
+  ///   - p: Its signed-rank p, adjusted.
   ///   - ratio: What they are to confirm.
-  package init?(differences: [Double], p: Double, of ratio: Double) {
-    guard let bounds = SignedRank.interval(differences, level: 0.95) else { return nil }
-    let middle = SignedRank.pseudoMedian(differences)
+  init(_ shift: PairedShift, p: Double, of ratio: Double) {
     self.init(
-      holds: p <= 0.05 && (middle > 0) == (ratio > 1), rounds: differences.count,
-      ratio: Logarithm.undo(middle), low: Logarithm.undo(bounds.lowerBound),
-      high: Logarithm.undo(bounds.upperBound), signedRankP: p)
+      holds: p <= 0.05 && (shift.median > 0) == (ratio > 1), rounds: shift.rounds,
+      ratio: Logarithm.exp(shift.median), low: Logarithm.exp(shift.interval.lowerBound),
+      high: Logarithm.exp(shift.interval.upperBound), signedRankP: p)
   }
 }
 

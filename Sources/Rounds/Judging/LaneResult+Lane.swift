@@ -1,0 +1,65 @@
+package import Documents
+internal import Statistics
+
+extension LaneResult {
+  /// Judges what a lane measured and lays it out.
+  ///
+  /// - Parameter lane: What was measured; each family is judged by itself.
+  package init(_ lane: some Lane) {
+    let rows = lane.rows
+    let patches = Dictionary(
+      rows.compactMap { row in row.patch.map { (row.place, $0) } }, uniquingKeysWith: { $1 })
+    self.init(
+      workloads: lane.families.flatMap { family -> [WorkloadResult] in
+        let judge = family.judge(seed: lane.seed)
+        let pValues = judge?.signedRankPValues ?? []
+        return family.members.indices.map { index in
+          let judged = JudgedSeries(index, of: family, judge: judge, pValues: pValues) {
+            patches[$0]
+          }
+          return WorkloadResult(lane, rows, family.members[index], family.kind, judged)
+        }
+      })
+    confirm(lane.fresh)
+  }
+}
+
+extension WorkloadResult {
+  fileprivate init(
+    _ lane: some Lane, _ rows: [LaneRow], _ series: MetricSeries, _ family: FamilyKind?,
+    _ judged: JudgedSeries
+  ) {
+    self.init(
+      name: series.name, unit: series.unit, better: series.better,
+      stages: rows.indices.map { row in
+        var result = StageResult(rows[row], series, judged)
+        lane.complete(&result, row: row, of: series)
+        return result
+      },
+      // What holds of rows that are no patches is not attributed to any.
+      attribution: lane.kind.rowsArePatches ? judged.attribution : [], claim: nil)
+    self.family = family
+    detectableRatio = judged.detectableRatio
+    layoutFloor = judged.floor
+    lane.complete(&self, of: series)
+  }
+}
+
+extension StageResult {
+  fileprivate init(_ row: LaneRow, _ series: MetricSeries, _ judged: JudgedSeries) {
+    let index = series.rows.firstIndex(of: row.place)
+    let samples = index.map { index in series.values.map { $0[index] } } ?? []
+    let median = MedianInterval(samples)
+    func comparison(from earlier: (Int) -> Int, isStep: Bool) -> Comparison? {
+      guard let index, index > 0 else { return nil }
+      return judged.comparison(from: earlier(index), to: index, isStep: isStep)
+    }
+    self.init(
+      place: row.place, patch: row.patch, step: row.step, title: row.title, subject: row.subject,
+      design: [:], changed: [], promise: nil, state: index == nil ? .noSuchMetric : .measured,
+      median: median?.median ?? 0, low: median?.low ?? 0, high: median?.high ?? 0,
+      samples: samples, counters: .nothingKnown, latencyUs: nil, cpuUsPerCall: 0,
+      vsPrevious: comparison(from: { $0 - 1 }, isStep: true),
+      vsBase: comparison(from: { _ in 0 }, isStep: false))
+  }
+}

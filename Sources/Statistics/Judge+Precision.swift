@@ -1,0 +1,34 @@
+internal import Glibc
+
+extension Judge {
+  /// The smallest ratio between neighbouring variants that these rounds find four times in five.
+  ///
+  /// Nil if there are no neighbours.
+  package func minimumDetectableRatio(workload: Int) -> Double? {
+    let errors = neighbours(workload: workload).map(\.standardError)
+    guard !errors.isEmpty else { return nil }
+    let pooled = sqrt(errors.reduce(0) { $0 + $1 * $1 } / Double(errors.count))
+    return exp((criticalValue + Self.powerQuantile) * pooled)
+  }
+
+  /// Whether the typical change's interval is as narrow as a factor, for every workload.
+  package func isPrecise(_ factor: Double) -> Bool {
+    logarithms.workloads.allSatisfy { (precision(workload: $0) ?? 0) <= Logarithm.of(factor) }
+  }
+
+  /// Half the width of the middle one of the neighbours' intervals, as a logarithm: how precise the
+  /// rounds are, whatever they show.
+  package func precision(workload: Int) -> Double? {
+    let errors = neighbours(workload: workload).map(\.standardError).sorted()
+    return errors.isEmpty ? nil : criticalValue * errors[errors.count / 2]
+  }
+
+  /// The standard normal distribution's 80 % quantile.
+  static let powerQuantile = 0.84
+
+  private func neighbours(workload: Int) -> [Change] {
+    (1..<max(1, logarithms.variantCounts[workload])).map {
+      change(workload: workload, from: $0 - 1, to: $0)
+    }
+  }
+}

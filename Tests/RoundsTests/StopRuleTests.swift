@@ -1,0 +1,32 @@
+import Documents
+import Rounds
+import Testing
+
+struct StopRuleTests {
+  @Test func `rounds end when there are as many as asked for`() {
+    let rule = StopRule.rounds(3)
+    #expect(rule.reason(after: 2, seconds: 1e9) { _ in true } == nil)
+    #expect(rule.reason(after: 3, seconds: 0) { _ in false } == .rounds(3))
+  }
+
+  @Test func `time ends rounds after the first one`() {
+    let rule = StopRule(rounds: 10, precision: nil, seconds: 5)
+    #expect(rule.reason(after: 0, seconds: 6) { _ in false } == nil)
+    #expect(rule.reason(after: 1, seconds: 4.9) { _ in false } == nil)
+    #expect(rule.reason(after: 1, seconds: 5) { _ in false } == .time)
+  }
+
+  @Test func `precision is evaluated after 12 rounds and every 4 from then on`() {
+    let rule = StopRule(rounds: 60, precision: 1.02, seconds: nil)
+    var evaluated: [Int] = []
+    for round in 1...24 {
+      let reason = rule.reason(after: round, seconds: 0) { factor in
+        #expect(factor == 1.02)
+        evaluated.append(round)
+        return round == 24
+      }
+      #expect(reason == (round == 24 ? .precise : nil))
+    }
+    #expect(evaluated == [12, 16, 20, 24])
+  }
+}
