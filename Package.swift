@@ -31,7 +31,7 @@ let package = Package(
     .target(name: "PatchDiff", dependencies: ["Bytes"], swiftSettings: settings),
     .target(name: "PatchMail", dependencies: ["Bytes", "Failures"], swiftSettings: settings),
     .target(
-      name: "PatchGit", dependencies: ["Bytes", "CGit2", "Failures", "PatchDiff"],
+      name: "PatchGit", dependencies: ["CGit2", "Failures", "PatchDiff"],
       swiftSettings: settings),
     .target(name: "PeerProtocol", dependencies: ["CLinuxFutex"], swiftSettings: settings),
     .target(
@@ -187,6 +187,8 @@ let package = Package(
         "CommandLane", "Documents", "Presentation", "Rounds", "Statistics", "TestSupport",
       ],
       swiftSettings: settings),
+    .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: settings),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: settings),
     .testTarget(name: "TidyTests", swiftSettings: settings),
   ]
 )

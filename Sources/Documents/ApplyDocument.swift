@@ -11,7 +11,6 @@ package struct ApplyDocument: Codable, Hashable, Sendable {
   /// One entry for each patch, in order.
   package var patches: [AppliedPatch]
 
-  /// Creates the value from its parts.
   package init(
     base: ApplyBase, branch: String?, complete: Bool, patches: [AppliedPatch]
   ) {
@@ -31,7 +30,6 @@ package struct ApplyBase: Codable, Hashable, Sendable {
   /// The base's tree.
   @OrNull package var tree: String?
 
-  /// Creates the value from its parts.
   package init(
     kind: ApplyBaseKind, commit: String?, tree: String?
   ) {
@@ -58,7 +56,6 @@ package struct AppliedPatch: Codable, Hashable, Sendable {
   /// What did not apply.
   package var rejects: [RejectedHunk]
 
-  /// Creates the value from its parts.
   package init(
     number: PatchNumber, status: ApplyStatus, commit: String?, tree: String?, threeWay: Bool,
     hunks: [AppliedHunk], rejects: [RejectedHunk]
@@ -90,7 +87,6 @@ package struct AppliedHunk: Codable, Hashable, Sendable {
   /// Lines between where its header says and where it was.
   package var offset: Int
 
-  /// Creates the value from its parts.
   package init(
     path: String, offset: Int
   ) {
@@ -112,7 +108,6 @@ package struct RejectedHunk: Codable, Hashable, Sendable {
   /// Why, in a sentence.
   package var reason: String
 
-  /// Creates the value from its parts.
   package init(
     path: String, line: Int, expected: String, found: String, reason: String
   ) {

@@ -16,7 +16,6 @@ package struct Confirmation: Codable, Hashable, Sendable {
   /// The exact signed-rank p, adjusted for all patches that were to be confirmed (Holm).
   package var signedRankP: Double
 
-  /// Creates the value from its parts.
   package init(
     holds: Bool, rounds: Int, ratio: Double, low: Double, high: Double, signedRankP: Double
   ) {

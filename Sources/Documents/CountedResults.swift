@@ -7,7 +7,6 @@ package struct CountedResults: Codable, Hashable, Sendable {
   /// Where a call's outcome is another one from a patch on.
   package var behaviourChanges: [BehaviourChange]
 
-  /// Creates the value from its parts.
   package init(
     calls: [CountedCall], promises: [PromiseResult], behaviourChanges: [BehaviourChange]
   ) {
@@ -30,7 +29,6 @@ package struct CountedCall: Codable, Hashable, Sendable {
   /// One entry for each stage, base first.
   package var stages: [CountedStage]
 
-  /// Creates the value from its parts.
   package init(
     name: String, stages: [CountedStage]
   ) {
@@ -48,7 +46,6 @@ package struct CountedStage: Codable, Hashable, Sendable {
   /// What the call cost.
   package var counters: StageCounters
 
-  /// Creates the value from its parts.
   package init(
     place: StagePlace, patch: PatchNumber?, counters: StageCounters
   ) {
@@ -75,7 +72,6 @@ package struct PromiseResult: Codable, Hashable, Sendable {
   /// What was counted before and after.
   package var evidence: [String]
 
-  /// Creates the value from its parts.
   package init(
     patch: PatchNumber, promise: String, isKept: Bool, evidence: [String]
   ) {
@@ -106,7 +102,6 @@ package struct BehaviourChange: Codable, Hashable, Sendable {
   /// What that means to a caller.
   package var meaning: String
 
-  /// Creates the value from its parts.
   package init(
     patch: PatchNumber, probe: String, before: String, after: String, meaning: String
   ) {

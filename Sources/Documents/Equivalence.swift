@@ -6,7 +6,6 @@ package struct Equivalence: Codable, Hashable, Sendable {
   /// The upper end of the interval.
   package var high: Double
 
-  /// Creates the value from its parts.
   package init(low: Double, high: Double) {
     self.low = low
     self.high = high
@@ -17,7 +16,7 @@ extension Comparison {
   /// Of two stages that run one and the same, whatever their figures: none.
   package static var ofEqualPrograms: Comparison {
     var comparison = Comparison(ratio: 1, low: 1, high: 1, verdict: .noChange)
-    comparison.reason = "the built programs are equal"
+    comparison.reason = .equalPrograms
     return comparison
   }
 

@@ -9,7 +9,6 @@ package struct InspectDocument: Codable, Hashable, Sendable {
   /// What is wrong outside of any series.
   package var problems: [ProblemSummary]
 
-  /// Creates the value from its parts.
   package init(
     messages: [MessageSummary], series: [SeriesSummary], problems: [ProblemSummary]
   ) {
@@ -48,7 +47,6 @@ package struct MessageSummary: Codable, Hashable, Sendable {
   /// What `git mailinfo` makes of it, where that was asked for.
   package var mailinfo: MailinfoSummary?
 
-  /// Creates the value from its parts.
   package init(
     index: Int, line: Int, messageID: String?, inReplyTo: String?, from: Person, date: String,
     timestamp: Int?, utcOffsetMinutes: Int?, subject: String, kind: MessageKind, series: Int?,
@@ -105,7 +103,6 @@ package struct MailinfoSummary: Codable, Hashable, Sendable {
   /// The patch's bytes where they are not UTF-8.
   package var patchBase64: String?
 
-  /// Creates the value from its parts.
   package init(
     author: String, email: String, subject: String, date: String, message: String, patch: String,
     messageBase64: String? = nil, patchBase64: String? = nil

@@ -9,7 +9,6 @@ package struct KernelTraceLine: Codable, Hashable, Sendable {
   /// The requests that the server was sent, in order.
   package var requests: [KernelTraceRequest]
 
-  /// Creates the value from its parts.
   package init(
     op: String, offset: UInt64, result: Int, requests: [KernelTraceRequest]
   ) {
@@ -29,7 +28,6 @@ package struct KernelTraceRequest: Codable, Hashable, Sendable {
   /// Bytes asked for.
   package var size: Int
 
-  /// Creates the value from its parts.
   package init(
     op: String, offset: UInt64, size: Int
   ) {

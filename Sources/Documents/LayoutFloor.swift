@@ -9,7 +9,6 @@ package struct LayoutFloor: Codable, Hashable, Sendable {
   /// The exact signed-rank p.
   package var signedRankP: Double
 
-  /// Creates the value from its parts.
   package init(ratio: Double, low: Double, high: Double, signedRankP: Double) {
     self.ratio = ratio
     self.low = low

@@ -29,7 +29,6 @@ package struct MachineSummary: Codable, Hashable, Sendable {
   /// What happened while cells were measured.
   package var during: NoiseSummary?
 
-  /// Creates the value from its parts.
   package init(
     host: String?, isVirtual: Bool, governor: String?, turbo: Bool?, smt: Bool?,
     siblings: [String], aslr: Bool?, processorLimit: Double?, memoryLimit: Int?,
@@ -82,7 +81,6 @@ package struct NoiseSummary: Codable, Hashable, Sendable {
   /// Seconds a second in which a process waited for a processor, median over cells.
   package var processorPressure: Double
 
-  /// Creates the value from its parts.
   package init(
     cells: Int, disturbed: Int, outside: Double, stealMaximum: Double, processorPressure: Double
   ) {

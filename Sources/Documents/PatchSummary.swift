@@ -27,7 +27,6 @@ package struct PatchSummary: Codable, Hashable, Sendable {
   /// The patch's diff as text, where a document is to carry it; what is not UTF-8 is U+FFFD.
   package var diff: String?
 
-  /// Creates the value from its parts.
   package init(
     number: PatchNumber, message: Int, subject: String, author: Person, date: String, body: String,
     trailers: [TrailerSummary], files: [FileSummary], additions: Int, deletions: Int,
@@ -74,7 +73,6 @@ package struct TrailerSummary: Codable, Hashable, Sendable {
   /// The message that carries it.
   package var message: Int
 
-  /// Creates the value from its parts.
   package init(
     key: String, value: String, message: Int
   ) {
@@ -103,7 +101,6 @@ package struct FileSummary: Codable, Hashable, Sendable {
   /// The new path's bytes where they are not UTF-8.
   package var newPathBase64: String?
 
-  /// Creates the value from its parts.
   package init(
     oldPath: String?, newPath: String?, status: FileStatus, additions: Int, deletions: Int,
     binary: Bool, oldPathBase64: String? = nil, newPathBase64: String? = nil
@@ -145,7 +142,6 @@ package struct StageSummary: Codable, Hashable, Sendable {
   /// The stage step as Swift source, where a document is to carry it.
   package var code: String?
 
-  /// Creates the value from its parts.
   package init(
     plan: String, number: StepNumber, step: String, evidence: [String], confidence: Double,
     code: String? = nil

@@ -1,5 +1,5 @@
 extension Run {
-  /// The run with its figures in other units, for a person; what is kept stays in the units measured.
+  /// The run with its figures in other units, for the reader; what is kept stays in the units measured.
   ///
   /// - Parameter choose: Given a workload's unit and its smallest median above zero, another unit and
   ///   what to multiply by; nil to leave it.

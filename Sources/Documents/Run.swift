@@ -17,7 +17,6 @@ package struct Run: Codable, Hashable, Sendable {
   /// What a reader should know before believing the figures.
   package var warnings: [String]
 
-  /// Creates the value from its parts.
   package init(
     series: SeriesSummary?, apply: ApplyDocument?, environment: RunEnvironment,
     settings: RunSettings, lanes: [LaneKind: LaneResult], counted: CountedResults? = nil,
@@ -52,7 +51,6 @@ package struct RunEnvironment: Codable, Hashable, Sendable {
   /// What of the machine makes figures noisy, where it was looked at.
   package var machine: MachineSummary?
 
-  /// Creates the value from its parts.
   package init(
     kernel: String, processor: String, processors: Int, loadAverage: Double, server: String,
     program: String, started: String
@@ -99,7 +97,6 @@ package struct RunSettings: Codable, Hashable, Sendable {
   /// The commits that were measured in place of a series, as BASE..TIP.
   package var range: String?
 
-  /// Creates the value from its parts.
   package init(
     seed: UInt64, rounds: Int, seconds: Double?, without: [PatchNumber], workloads: [String],
     bytesPerFile: Int
@@ -130,7 +127,6 @@ package struct LaneResult: Codable, Hashable, Sendable {
   /// One entry for each workload.
   package var workloads: [WorkloadResult]
 
-  /// Creates the value from its parts.
   package init(
     workloads: [WorkloadResult]
   ) {

@@ -5,7 +5,6 @@ package struct Person: Codable, Hashable, Sendable {
   /// The address.
   package var email: String
 
-  /// Creates the value from its parts.
   package init(
     name: String, email: String
   ) {
@@ -43,7 +42,6 @@ package struct SeriesSummary: Codable, Hashable, Sendable {
   /// What is wrong with the series.
   package var problems: [ProblemSummary]
 
-  /// Creates the value from its parts.
   package init(
     index: Int, title: String, version: Int, expected: Int, complete: Bool, cover: Int?,
     author: Person, date: String, baseCommit: String?, claims: [ClaimSummary], announced: [String],
@@ -92,7 +90,6 @@ package struct ClaimSummary: Codable, Hashable, Sendable {
   /// The figures' unit, such as `MB/s`.
   package var unit: String
 
-  /// Creates the value from its parts.
   package init(
     workload: String, before: Double, after: Double, unit: String
   ) {
@@ -114,7 +111,6 @@ package struct ProblemSummary: Codable, Hashable, Sendable {
   /// One sentence.
   package var message: String
 
-  /// Creates the value from its parts.
   package init(
     severity: Severity, code: String, patch: PatchNumber?, message: String
   ) {

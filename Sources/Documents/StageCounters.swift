@@ -25,7 +25,6 @@ package struct StageCounters: Codable, Hashable, Sendable {
     case pagePinsPerCall = "page_pins_per_call"
   }
 
-  /// Creates the value from its parts.
   package init(
     requestsPerCall: Double, pagesPerRequest: Double, arrayBytesPerCall: Double,
     metadataBytesPerCall: Double, allocationsPerCall: Double, pagePinsPerCall: Double

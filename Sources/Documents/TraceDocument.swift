@@ -23,7 +23,6 @@ package struct TraceLine: Codable, Hashable, Sendable {
   /// Pages pinned and never released.
   package var pagesLeaked: Int
 
-  /// Creates the value from its parts.
   package init(
     op: String, offset: UInt64, result: Int, requests: [TraceRequest], requestsAllocated: Int,
     allocations: Int, arrayBytes: Int, metadataBytes: Int, pagePins: Int, pagesPinned: Int,
@@ -70,7 +69,6 @@ package struct TraceRequest: Codable, Hashable, Sendable {
   /// Offset and length of the fragment in each slot; none before stage 8.
   @OrNull package var descs: [[Int]]?
 
-  /// Creates the value from its parts.
   package init(
     op: String, offset: UInt64, size: Int, pages: Int, descs: [[Int]]?
   ) {

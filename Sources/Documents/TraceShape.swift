@@ -11,7 +11,6 @@ package struct TraceShape: Codable, Hashable, Sendable {
   /// The reply that differs from a full one.
   package var reply: TraceReply?
 
-  /// Creates the value from its parts.
   package init(
     op: String, offset: UInt64, segments: [[Int]], fault: Int? = nil, reply: TraceReply? = nil
   ) {
@@ -51,7 +50,6 @@ package struct TraceReply: Codable, Hashable, Sendable {
   /// The error number that it answers with.
   package var error: Int?
 
-  /// Creates the value from its parts.
   package init(
     at: Int, short: Int? = nil, error: Int? = nil
   ) {

@@ -7,7 +7,7 @@ package struct UnknownKey: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// The key and its place, and what may stand there.
   package var description: String {
-    "`\(path.joined(separator: "."))` is no key here; there are \(known.joined(separator: ", "))"
+    "unknown key `\(path.joined(separator: "."))`; expected \(known.joined(separator: ", "))"
   }
 
   /// Refuses keys that a type does not have.

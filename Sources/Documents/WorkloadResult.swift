@@ -23,7 +23,6 @@ package struct WorkloadResult: Codable, Hashable, Sendable {
   /// Why no stages are compared, where their figures allow no ratios.
   package var notCompared: String?
 
-  /// Creates the value from its parts.
   package init(
     name: String, unit: String, better: MetricDirection, stages: [StageResult],
     attribution: [AttributedChange], claim: ClaimResult?
@@ -112,7 +111,6 @@ package struct StageResult: Codable, Hashable, Sendable {
   /// Rounds of that run.
   package var knownRounds: Int?
 
-  /// Creates the value from its parts.
   package init(
     place: StagePlace, patch: PatchNumber? = nil, step: StepNumber? = nil, title: String,
     subject: String?, design: [String: String], changed: [String],
@@ -186,7 +184,6 @@ package struct LatencySummary: Codable, Hashable, Sendable {
   /// Calls that these are percentiles of.
   package var calls: Int?
 
-  /// Creates the value from its parts.
   package init(
     p50: Double, p90: Double, p99: Double, max: Double, calls: Int? = nil
   ) {
@@ -218,7 +215,7 @@ package struct Comparison: Codable, Hashable, Sendable {
   /// Where it is `no change`, the interval that shows so.
   package var equivalence: Equivalence?
   /// Where it is `no change` whatever was measured: why.
-  package var reason: String?
+  package var reason: NoChangeReason?
   /// Where it is inconclusive, the largest change that could not be excluded: 0.12 for ±12 %.
   package var notExcluded: Double?
   /// Where it is inconclusive, about how many more rounds would tell.
@@ -228,7 +225,6 @@ package struct Comparison: Codable, Hashable, Sendable {
   /// Of a patch that was named: what fresh rounds of it and of the stage before say.
   package var confirmed: Confirmation?
 
-  /// Creates the value from its parts.
   package init(
     ratio: Double, low: Double, high: Double, verdict: Verdict, suspects: [PatchNumber]? = nil
   ) {
@@ -265,7 +261,6 @@ package struct AttributedChange: Codable, Hashable, Sendable {
   /// The upper end of its interval.
   package var high: Double
 
-  /// Creates the value from its parts.
   package init(
     patches: [PatchNumber], ratio: Double, low: Double, high: Double
   ) {
@@ -291,7 +286,6 @@ package struct ClaimResult: Codable, Hashable, Sendable {
   /// The upper end of it.
   package var high: Double
 
-  /// Creates the value from its parts.
   package init(
     before: Double, after: Double, ratio: Double, measured: Double, low: Double, high: Double
   ) {

@@ -51,7 +51,7 @@ enum RejectReason {
     }
   }
 
-  /// Mails lose carriage returns on the way unless told otherwise, so the advice is about reading them.
+  /// Mails lose carriage returns on the way by default, so the advice is about reading them.
   private static func lineEndings(_ reject: HunkReject) -> String {
     let isReturn = { (bytes: [UInt8]) in bytes.contains(UInt8(ascii: "\r")) }
     return switch (isReturn(reject.expected), isReturn(reject.found)) {

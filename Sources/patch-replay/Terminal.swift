@@ -13,7 +13,9 @@ enum Terminal {
   }
 
   /// Writes a line to standard error, on a line of its own where a key or progress stands on this one.
-  static func announce(_ line: String) { write("\n" + Harmless.line(line) + "\n", to: STDERR_FILENO) }
+  static func announce(_ line: String) {
+    write("\n" + Harmless.line(line) + "\n", to: STDERR_FILENO)
+  }
 
   /// Writes text to standard output as it is: whoever made it made foreign text in it harmless.
   ///

@@ -52,7 +52,7 @@ struct TracingTests {
   }
 
   @Test(arguments: [
-    ("{\"op\": \"read\"", "no JSON"),
+    ("{\"op\": \"read\"", "not JSON"),
     ("{\"op\": \"read\", \"offset\": 0}", "`segments` is missing"),
     ("{\"op\": \"seek\", \"offset\": 0, \"segments\": []}", "must be `read` or `write`"),
     ("{\"op\": \"read\", \"offset\": -1, \"segments\": []}", "out of range"),
@@ -60,11 +60,11 @@ struct TracingTests {
     ("{\"op\": \"read\", \"offset\": 0, \"segments\": [[0, 1]], \"fault\": 1}", "`fault`"),
     (
       "{\"op\": \"read\", \"offset\": 0, \"segments\": [[0, 1]], \"fualt\": 0}",
-      "`fualt` is no key here; there are op, offset, segments, fault, reply"
+      "unknown key `fualt`; expected op, offset, segments, fault, reply"
     ),
     (
       "{\"op\": \"read\", \"offset\": 0, \"segments\": [], \"reply\": {\"shrot\": 1}}",
-      "`reply.shrot` is no key here; there are at, short, error"
+      "unknown key `reply.shrot`; expected at, short, error"
     ),
   ])
   func `a shape that is none is told with its line`(shape: String, says: String) async throws {

@@ -66,7 +66,7 @@ struct EqualProgramsTests {
     #expect(!page.contains("[0.0, 0.0]"))
     let read = try JSONText.read(Run.self, from: JSONText.pretty(run).utf8)
     #expect(
-      read.lanes[.command]?.workloads[0].stages[1].vsPrevious?.reason
+      read.lanes[.command]?.workloads[0].stages[1].vsPrevious?.reason?.rawValue
         == "the built programs are equal")
   }
 

@@ -1,4 +1,3 @@
-import PatchDiff
 import Documents
 import TestSupport
 import Testing

@@ -9,11 +9,11 @@ struct LanguageTests {
     ("unless told", "(default: …)"),
     ("may be said several times", "(repeatable)"),
     ("is no key here", "unknown key …; expected …"),
-    (#"\b[Pp]erson\b(?!\()"#, "user, or author where a mail's is meant"),
+    (#"\b(a|the|that) person\b"#, "user, or author where a mail's is meant"),
     (#"\binitialis"#, "initialize"),
     // In quotes it is a key of journals that were written by earlier versions.
     (#"[^"]\bsurroundings\b"#, "environment"),
-    (#"[Pp]atience\b"#, "timeout or deadline"),
+    (#"[Pp]atience\b(?! sorting)"#, "timeout or deadline"),
     (#"\bTrue if\b"#, "Whether"),
   ]
 

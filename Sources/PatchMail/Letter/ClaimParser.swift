@@ -32,7 +32,7 @@ struct ClaimParser {
   ]
   private static let after: Set<String> = ["patched", "after", "new", "modified"]
   /// How many words without a figure end the list.
-  private static let patience = 24
+  private static let longestGap = 24
 
   /// The index after `original / patched`, if that stands at `index`.
   private func headingEnd(at index: Int) -> Int? {
@@ -54,7 +54,7 @@ struct ClaimParser {
     var index = start
     var nameStart = start
     var lastEnd = start
-    while index < words.count, index - lastEnd < Self.patience {
+    while index < words.count, index - lastEnd < Self.longestGap {
       if words[index].startsLine { nameStart = index }
       guard words[index].text.hasSuffix(":"),
         let (figures, end) = figures(at: index + 1)

@@ -75,7 +75,6 @@ package struct WorkloadRequests: Hashable, Sendable {
   /// The call at each stage, base first.
   package let stages: [TraceLine]
 
-  /// Creates the value from its parts.
   package init(name: String, segments: [[Int]], stages: [TraceLine]) {
     self.name = name
     self.segments = segments
@@ -98,7 +97,6 @@ package struct PairResult: Hashable, Sendable {
   /// What the rounds say of a change that had been found, where they were made to confirm it.
   package let confirmation: Confirmation?
 
-  /// Creates the value from its parts.
   package init(
     stage: Int, workload: String, before: [Double], after: [Double], unit: String,
     change: Comparison, confirmation: Confirmation?

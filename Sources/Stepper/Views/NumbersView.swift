@@ -71,7 +71,7 @@ struct NumbersView {
   private static func words(_ change: Comparison, _ better: MetricDirection) -> Span {
     Span(
       "\(change.verdict.sign) \(change.verdict.rawValue)  "
-        + (change.reason
+        + (change.reason?.rawValue
           ?? Columns.change(change.ratio, low: change.shownLow, high: change.shownHigh)),
       Ink(change.verdict.tone(better)))
   }
