@@ -22,7 +22,8 @@ package struct ServerCommand: Hashable, Sendable, CustomStringConvertible {
   ///     the engine's pages and its own memory by itself: once, as the kernel does.
   package init(program path: String, options: [String], movesPagesByAddress: Bool = false) {
     self.movesPagesByAddress = movesPagesByAddress
-    let words = [path] + options + (movesPagesByAddress ? ["-o", "\(ServerOption.pagesByAddress)"] : [])
+    let words =
+      [path] + options + (movesPagesByAddress ? ["-o", "\(ServerOption.pagesByAddress)"] : [])
     description = (words.map(Self.quote) + ["{}"]).joined(separator: " ")
   }
 
