@@ -176,7 +176,8 @@ let package = Package(
     .testTarget(
       name: "EngineLaneTests",
       dependencies: [
-        "Documents", "EngineLane", "FuseEngine", "FuseSeries", "PeerProtocol", "Rounds",
+        "Documents", "EngineLane", "FuseEngine", "FuseSeries", "PeerProtocol", "Presentation",
+        "Rounds",
         "Statistics",
         "TestSupport",
       ],

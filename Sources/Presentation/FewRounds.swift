@@ -9,11 +9,9 @@ package enum FewRounds {
   /// Says that rounds are too few to compare stages; nil if they are enough.
   ///
   /// - Parameter rounds: Complete rounds.
-  /// - Returns: One sentence with how many are needed.
-  package static func warning(rounds: Int) -> String? {
-    guard rounds < needed else { return nil }
-    return "\(rounds == 1 ? "1 round is" : "\(rounds) rounds are") too few to compare stages; "
-      + "\(needed) are needed, and 12 for a fair chance to see a change"
+  /// - Returns: The warning.
+  package static func warning(rounds: Int) -> Warning? {
+    rounds < needed ? .fewRounds(rounds) : nil
   }
 }
 
@@ -25,7 +23,7 @@ extension WorkloadResult {
       return nil
     }
     let rounds = measured.map(\.samples.count).min() ?? 0
-    return notCompared ?? FewRounds.warning(rounds: rounds)
+    return notCompared ?? FewRounds.warning(rounds: rounds)?.sentence
       ?? "no ratios can be formed of these figures"
   }
 }

@@ -75,7 +75,7 @@ struct CommandResultsTests {
       result.stages.map(\.state) == [.measured, .measured, .unbuildable, .measured, .measured])
     #expect(result.attribution.map(\.patches) == [[2, 3]])
     #expect(result.stages[2].vsPrevious == nil)
-    #expect(measurement.failures.first?.hasPrefix("stage 2 does not build") == true)
+    #expect(measurement.failures.first?.sentence.hasPrefix("stage 2 does not build") == true)
   }
 
   @Test func `a stage that always fails is left out, and one failure costs one round`() throws {

@@ -1,3 +1,4 @@
+import Presentation
 import Foundation
 import Glibc
 import Documents
@@ -44,7 +45,7 @@ struct SamePatchesTests {
     #expect(rate.stages[3].vsPrevious?.suspects?.contains(2) != true)
     #expect(rate.stages[2].samples.count == 12)
     #expect(
-      measurement.samePrograms == [
+      measurement.samePrograms.map(\.sentence) == [
         "patch 2 left all programs byte for byte as they were, and the commands read nothing else "
           + "that changed"
       ])
@@ -83,7 +84,7 @@ struct SamePatchesTests {
     #expect(measurement.samePatches.isEmpty)
     #expect(rate.attribution.map(\.patches) == [[2, 3]])
     #expect(rate.stages[2].vsPrevious?.reason == nil)
-    #expect(measurement.samePrograms == [warning])
+    #expect(measurement.samePrograms.map(\.sentence) == [warning])
   }
 
   @Test func `figures that differ make a patch a candidate again, and blame no other`() throws {
@@ -96,7 +97,7 @@ struct SamePatchesTests {
     let rate = try #require(run.measurement.result().workloads.first { $0.name == "rate" })
     #expect(rate.attribution.map(\.patches) == [[2]])
     #expect(rate.stages[3].vsPrevious?.verdict == .noChange)
-    #expect(run.measurement.samePrograms.first?.contains("but the figures differ") == true)
+    #expect(run.measurement.samePrograms.first?.sentence.contains("but the figures differ") == true)
   }
 
   @Test func `a number that never varies and is another one shows it as well`() {

@@ -234,7 +234,7 @@ struct MeasureTests {
     try Tools.git("commit", "-qam", "toy: step 3, mended", "--amend", in: toy.repository)
     let more = try run(toy.arguments(steps: 3, rounds: 13, run: "true"))
     #expect(more.status == 0, "\(more.errors)")
-    #expect(more.errors.contains(", in 12 rounds only, fewer than asked for now"), "\(more.errors)")
+    #expect(more.errors.contains(", in 12 rounds only, fewer than requested now"), "\(more.errors)")
     let time = stages(try metric("wall time", toy.out))
     #expect(time.compactMap { ($0["samples"] as? [Double])?.count } == [13, 13, 13, 13])
     #expect(time.allSatisfy { $0["known"] == nil })

@@ -24,7 +24,7 @@ struct HouseRuleTests {
     let found = try Self.lines(
       in: Self.pure,
       matching:
-        #"\b(fopen|openat|opendir|getenv|clock_gettime|gettimeofday|ProcessInfo|FileManager|FileHandle|ContinuousClock)\b|Glibc\.open|O_RDONLY|Date\.now|\bDate\(\)|contentsOf(File|:)"#
+        #"\b(fopen|openat|opendir|getenv|clock_gettime|gettimeofday|ProcessInfo|FileManager|FileHandle|ContinuousClock)\b|Glibc\.open|O_RDONLY|Date\.now|\bDate\(\)|(String|Data)\(contentsOf"#
     )
     #expect(found.isEmpty, "\(found)")
   }
@@ -48,9 +48,9 @@ struct HouseRuleTests {
       but: ["patch-replay", "patch-replay-fused", "patch-replay-bench", "Statistics"],
       matching:
         #"\bprint\(|STDOUT_FILENO|STDERR_FILENO|FileHandle\.standard|\bexit\(|fputs\("#)
-    // Children's streams are named where they are started.
-    #expect(
-      found.filter { !$0.contains("dup2") && !$0.contains("nullDevice") }.isEmpty, "\(found)")
+    // The stepper's screen is painted in one place.
+    let others = found.filter { !$0.contains("/CursesScreen.swift") }
+    #expect(others.isEmpty, "\(others)")
   }
 
   @Test func `nothing is forced, trapped or left over`() throws {

@@ -5,7 +5,8 @@ import Testing
 struct LayeringTests {
   /// Modules that come with the toolchain and the system.
   private static let toolchain: Set<String> = [
-    "ArgumentParser", "Dispatch", "Foundation", "Glibc", "Synchronization", "Testing", "XCTest",
+    "ArgumentParser", "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
+    "Testing", "XCTest",
   ]
 
   @Test(arguments: ["Sources", "Tests"])

@@ -29,7 +29,7 @@ extension CommandMeasurement {
             plan: wholePlan, rounds: min(rounds, known?.known.rounds ?? rounds),
             started: environment.started, lane: lane, precision: precision))
       } catch {
-        warnings.append("later runs will measure all of this again: \(error.description)")
+        warnings.append(.notKept(error.description))
       }
     }
     var environment = environment
@@ -43,7 +43,7 @@ extension CommandMeasurement {
     settings.range = range
     return Run(
       series: series, apply: apply, environment: environment, settings: settings,
-      lanes: [.command: lane], warnings: warnings)
+      lanes: [.command: lane], warnings: warnings.map(\.sentence))
   }
 
   /// How narrow the intervals had to become, where that ended the run and the one that measured the
@@ -93,37 +93,26 @@ extension CommandMeasurement {
       processorPressure: MedianInterval(noises.compactMap(\.pressure.first))?.median ?? 0)
   }
 
-  private func warnings(rounds: Int) -> [String] {
-    var warnings: [String] = []
+  private func warnings(rounds: Int) -> [Warning] {
+    var warnings: [Warning] = []
     if let known {
       warnings.append(
-        "patches 1–\(known.unchanged) were measured by \(known.known.words), and are not measured "
-          + "again without --again")
+        .measuredEarlier((1...known.unchanged).map(patch), run: known.known.words))
     }
     if let warning = FewRounds.warning(rounds: rounds) { warnings.append(warning) }
-    if hasNoLayoutFloor {
-      warnings.append("the base does not build at another place, so that no layout floor is known")
-    }
+    if hasNoLayoutFloor { warnings.append(.noLayoutFloor) }
     warnings += failures
     warnings += samePrograms
     let counted = cells.filter { $0.block >= plan.blocksPerRound && $0.attempt == 1 }
     let disturbed = counted.count { $0.report.noise.isDisturbed }
     if disturbed * 10 > counted.count * 3 {
-      warnings.append(
-        "something else used this machine during \(disturbed) of \(counted.count) cells, too many "
-          + "to measure them again")
+      warnings.append(.disturbed(cells: disturbed, of: counted.count))
     }
     if cells.contains(where: { $0.report.residentBytes < residentFloor / 20 * 21 }) {
-      warnings.append(
-        "max RSS sees nothing below \(residentFloor / 100_000 / 10).\(residentFloor / 100_000 % 10) "
-          + "MB, and some runs stay below that")
+      warnings.append(.memoryFloor(bytes: residentFloor))
     }
     let left = cells.reduce(0) { max($0, $1.report.leftBehind) }
-    if left > 0 {
-      warnings.append(
-        "the command leaves \(left == 1 ? "a process" : "\(left) processes") running; "
-          + "they are killed after each cell")
-    }
+    if left > 0 { warnings.append(.processesLeft(left)) }
     return warnings
   }
 }

@@ -62,19 +62,14 @@ package struct CommandMeasurement: Sendable {
   /// Whether the user stopped it.
   package var isInterrupted: Bool { reason == .interrupted }
 
-  /// A sentence for each stage that did not build or whose command failed, in order.
-  package var failures: [String] {
+  /// Each stage that did not build or whose command failed, in order.
+  package var failures: [Warning] {
     stages.compactMap { stage in
       guard let (state, log) = state(of: stage) else { return nil }
-      let what =
-        switch state {
-        case .unbuildable: "does not build"
-        case .timedOut: "does not end in time"
-        case .failed, .noSuchMetric, .measured: "fails"
-        }
       let reason = log.split(separator: "\n").first { $0.contains("error") } ?? log[...]
-      return "stage \(stage.stage.number) \(what): "
-        + reason.split(separator: "\n").joined(separator: " / ")
+      return .stageFailed(
+        StagePlace(stage.stage.number), state,
+        log: reason.split(separator: "\n").joined(separator: " / "))
     }
   }
 

@@ -66,27 +66,24 @@ extension CommandMeasurement {
   /// the build does not build what is run.
   ///
   /// What is known of the first ones was told by the run that measured them.
-  var samePrograms: [String] {
+  var samePrograms: [Warning] {
     let built = stages.filter { $0.build.isBuilt && $0.build.binaries != nil }
     let same = zip(built, built.dropFirst()).filter { $0.build.binaries == $1.build.binaries }
       .map(\.1.stage.number).filter { $0 > known?.unchanged ?? 0 }
     let unread = unreadPatches
     let unchanged = samePatches
-    let words = "left all programs byte for byte as they were"
-    var warnings = sentence(
-      same.filter(unchanged.contains), "\(words), and the commands read nothing else that changed")
-    warnings += sentence(
-      same.filter { unread.contains($0) && !unchanged.contains($0) },
-      "\(words), and the commands were seen to read nothing else that changed, but the figures "
-        + "differ: they may go by names or sizes of files")
-    let others = same.filter { !unread.contains($0) }
-    let read = others.map { (patch: $0, file: fileRead(of: $0)) }
-    warnings += sentence(read.filter { $0.file == nil }.map(\.patch), words)
-    for case (let patch, let file?) in read {
-      warnings += sentence(
-        [patch], "\(words), but the commands read \(file), which is another")
+    func warnings(_ places: [Int], _ read: Warning.ReadBeside) -> [Warning] {
+      places.isEmpty ? [] : [.equalPrograms(places.map(patch), read: read)]
     }
-    return warnings
+    let others = same.filter { !unread.contains($0) }.map { (place: $0, file: fileRead(of: $0)) }
+    return warnings(same.filter(unchanged.contains), .nothingElse)
+      + warnings(
+        same.filter { unread.contains($0) && !unchanged.contains($0) },
+        .nothingElseButFiguresDiffer)
+      + warnings(others.filter { $0.file == nil }.map(\.place), .unknown)
+      + others.flatMap { other in
+        other.file.map { warnings([other.place], .changedFile($0)) } ?? []
+      }
   }
 
   /// The first file that the commands read and that a patch changed.
@@ -96,12 +93,5 @@ extension CommandMeasurement {
       let after = filesRead(at: plan.stages[place])
     else { return nil }
     return Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.min()
-  }
-
-  private func sentence(_ places: [Int], _ what: String) -> [String] {
-    guard !places.isEmpty else { return [] }
-    let patches = places.map(patch)
-    let numbers = patches.map(\.description).joined(separator: ", ")
-    return ["\(patches.count == 1 ? "patch" : "patches") \(numbers) \(what)"]
   }
 }

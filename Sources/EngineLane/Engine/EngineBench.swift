@@ -1,3 +1,4 @@
+internal import Documents
 internal import Foundation
 internal import FuseEngine
 internal import Rounds
@@ -9,7 +10,7 @@ struct EngineBench: ~Copyable {
   private let others: [JobWorker]
   private let serverProcess: Int32
   /// What a reader of the results should know of the way to the server.
-  let warnings: [String]
+  let warnings: [Warning]
 
   /// Negotiates with the server and makes a connection for each thread.
   ///
@@ -27,15 +28,13 @@ struct EngineBench: ~Copyable {
   ) throws {
     self.serverProcess = serverProcess
     var access: PeerAccess?
-    var warnings: [String] = []
+    var warnings: [Warning] = []
     if movesPagesByAddress {
       do throws(ErrorNumber) {
         access = try PeerAccess(
           proposingOn: descriptor, to: serverProcess, caller: signal)
       } catch {
-        warnings.append(
-          "the server cannot reach the engine's memory (\(error)): payload is copied twice, "
-            + "through the socket")
+        warnings.append(.payloadCopiedTwice("\(error)"))
       }
     }
     self.warnings = warnings

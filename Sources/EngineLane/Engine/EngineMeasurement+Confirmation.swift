@@ -36,11 +36,11 @@ extension EngineMeasurement {
         return confirmed
       } catch {
         // What the run itself has shown must not be lost with the rounds that were to confirm it.
-        confirmed.warnings.append("nothing is confirmed: \(error)")
+        confirmed.warnings.append(.notConfirmed("\(error)"))
         return confirmed
       }
       if let failure = own.failure {
-        confirmed.warnings.append("nothing is confirmed: \(failure)")
+        confirmed.warnings.append(.notConfirmed("\(failure)"))
         return confirmed
       }
       guard !own.isInterrupted else {

@@ -130,7 +130,7 @@ extension EngineMeasurement {
           let reason = try EngineRounds(experiment, stop: stop).run(
             on: &benches, keeping: kept, progress)
           let left = benches.end()
-          if place.keepsFiles, !left.isEmpty { kept.warn(FilesLeft.notice(left)) }
+          if place.keepsFiles, !left.isEmpty { kept.warn(.filesLeft(left)) }
           return reason
         } catch {
           // The server may be the user's own: its files are removed, as far as it still answers. These

@@ -20,9 +20,7 @@ extension EngineMeasurement {
       Claim(kind: $0.workload, before: $0.before, after: $0.after)
     }
     var warnings = self.warnings
-    if environment.processors < 2 {
-      warnings.append("one processor: engine and server take turns on it")
-    }
+    if environment.processors < 2 { warnings.append(.oneProcessor) }
     if let warning = FewRounds.warning(rounds: rounds) { warnings.append(warning) }
     let lanes = [
       LaneKind.engine: engineResult(claims: claims), .kernel: kernelResult(),
@@ -34,6 +32,6 @@ extension EngineMeasurement {
     return Run(
       series: series, apply: apply, environment: environment, settings: settings, lanes: lanes,
       counted: experiment.stages.isEmpty ? nil : try CountedResults(experiment.stages),
-      warnings: warnings)
+      warnings: warnings.map(\.sentence))
   }
 }

@@ -13,7 +13,7 @@ package struct EngineMeasurement: Sendable {
   /// What kept them from going on, where that was no wish: these are the rounds before it.
   package internal(set) var failure: (any Error)?
   /// What a reader of the results should know of the way to the server.
-  package internal(set) var warnings: [String] = []
+  package internal(set) var warnings: [Warning] = []
   /// What fresh rounds gave for the patches that these cells name.
   var fresh: [FreshRounds] = []
 

@@ -1,3 +1,5 @@
+internal import Documents
+internal import Presentation
 package import Failures
 internal import FuseEngine
 
@@ -9,12 +11,7 @@ package struct FilesLeft: Error, CustomStringConvertible {
   package let names: [String]
 
   /// What happened, and what is left for the user to remove.
-  package var description: String { "\(cause); \(Self.notice(names))" }
-
-  /// What to tell of files that are left.
-  static func notice(_ names: [String]) -> String {
-    "left in the server's folder: \(names.joined(separator: ", "))"
-  }
+  package var description: String { "\(cause); \(Warning.filesLeft(names).sentence)" }
 }
 
 extension FilesLeft: LostServer {

@@ -15,7 +15,7 @@ final class KeptRounds: Sendable {
   private struct State {
     var cells: Cube<EngineCell>
     var fileBytes = 0
-    var warnings: [String] = []
+    var warnings: [Warning] = []
   }
 
   init(_ experiment: EngineExperiment) {
@@ -23,7 +23,7 @@ final class KeptRounds: Sendable {
   }
 
   /// What a measurement is of, known before its first round.
-  func begin(fileBytes: Int, warnings: [String]) {
+  func begin(fileBytes: Int, warnings: [Warning]) {
     state.withLock { state in
       state.fileBytes = fileBytes
       state.warnings = warnings
@@ -31,7 +31,7 @@ final class KeptRounds: Sendable {
   }
 
   /// Adds to what a reader of the results should know.
-  func warn(_ warning: String) { state.withLock { $0.warnings.append(warning) } }
+  func warn(_ warning: Warning) { state.withLock { $0.warnings.append(warning) } }
 
   /// Keeps a complete round, by workload and variant.
   func append(_ round: [[EngineCell]]) { state.withLock { $0.cells.append(round: round) } }
@@ -62,7 +62,7 @@ final class KeptRounds: Sendable {
     let isInterrupted =
       cause as? MeasurementError == .interrupted || isStoppedAtOnce && cause.isOfAnEnd
     let failure = isInterrupted && !(cause is StuckFile) ? nil : error
-    if isInterrupted, let left = error as? FilesLeft { warn(FilesLeft.notice(left.names)) }
+    if isInterrupted, let left = error as? FilesLeft { warn(.filesLeft(left.names)) }
     guard state.withLock({ $0.cells.rounds > 0 }) else {
       if let failure { throw failure }
       let interruption = MeasurementError.interrupted

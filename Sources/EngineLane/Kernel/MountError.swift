@@ -1,3 +1,5 @@
+internal import Documents
+internal import Presentation
 package import Failures
 package import FuseEngine
 internal import Glibc
@@ -33,7 +35,7 @@ package enum MountError: Error, Hashable, Sendable, CustomStringConvertible {
     case .missing(let what, let error): "\(what): \(error)"
     case .notOpened(let path, let error): "\(path): \(error)\(Self.advice(error))"
     case .notMade(let path, let error): "\(path) cannot be made: \(error)\(Self.advice(error))"
-    case .notRemoved(let path, let error): "\(FilesLeft.notice([path])): \(error)"
+    case .notRemoved(let path, let error): "\(Warning.filesLeft([path]).sentence): \(error)"
     case .unusable(let path, let reason): "\(path): \(reason)"
     }
   }

@@ -76,12 +76,9 @@ enum SeriesStages {
     return (plan, Dictionary(known) { first, _ in first })
   }
 
-  /// A line for a user who should know that no diff was seen; nil where diffs were.
-  static func warning(_ series: SeriesSummary) -> String? {
-    guard series.patches.isEmpty else { return nil }
-    return
-      "only the cover letter is here: the \(series.announced.count) patches are known by their "
-      + "announced subjects, and no diff was seen"
+  /// Says that no diff was seen; nil where diffs were.
+  static func warning(_ series: SeriesSummary) -> Warning? {
+    series.patches.isEmpty ? .onlyLetter(announced: series.announced.count) : nil
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Presentation
 internal import CommandLane
 internal import Documents
 internal import Failures
@@ -49,7 +50,7 @@ struct MeasureEnding {
     }
     if let problem = measurement.problem { return Failure(problem) }
     if let problem = apply?.problem { return Failure(.badAnswer, problem) }
-    if let failure = measurement.failures.first { return Failure(.badAnswer, failure) }
+    if let failure = measurement.failures.first { return Failure(.badAnswer, failure.sentence) }
     guard let series, !series.complete else { return nil }
     return Failure(.badAnswer, "\(series.patches.count) of \(series.expected) patches are here")
   }

@@ -1,3 +1,4 @@
+internal import Presentation
 internal import Documents
 internal import EngineLane
 internal import Failures
@@ -96,10 +97,7 @@ package struct ExperimentRequest: Sendable {
         settings: RunSettings(
           seed: seed ?? 0, rounds: 0, seconds: nil, without: [], workloads: [], bytesPerFile: 0),
         lanes: [:],
-        warnings: [
-          "no patch of the series is a stage of the engine; `patch-replay measure` measures any "
-            + "project"
-        ]))
+        warnings: [Warning.noStage.sentence]))
   }
 
   /// Measures the kernel lane alone, on a file of a mount that is there.
@@ -137,11 +135,11 @@ package struct ExperimentRequest: Sendable {
       throw Failure(untyped: error)
     }
     if let warning = subject.series.flatMap(SeriesStages.warning) {
-      run.warnings.insert(warning, at: 0)
+      run.warnings.insert(warning.sentence, at: 0)
     }
     guard let cause = measurement.failure else { return MeasuredRun(run: run) }
     let failure = Failure(untyped: cause)
-    run.warnings.append("ended early: \(failure.message)")
+    run.warnings.append(Warning.endedEarly(failure.message).sentence)
     return MeasuredRun(
       run: run,
       failure: Failure(

@@ -1,3 +1,4 @@
+internal import Presentation
 package import Documents
 internal import EngineLane
 package import Failures
@@ -65,7 +66,7 @@ package struct RunRequest: Sendable {
       ? experiment.nothing(of: subject, invocation)
       : await experiment.measure(
         stages, lanes: [.engine], of: subject, invocation, observer)
-    let remainder = problem.map { "what is left does not all apply: \($0)" }
+    let remainder = problem.map { Warning.remainderDoesNotApply($0).sentence }
     if let remainder { measured.run.warnings.append(remainder) }
     return keep(
       measured, isMeasured: !stages.isEmpty, in: folder,

@@ -3,6 +3,7 @@ import Foundation
 import FuseEngine
 import FuseSeries
 import PeerProtocol
+import Presentation
 import Rounds
 import Testing
 
@@ -218,6 +219,6 @@ import Testing
     ) { _ in }
     #expect(measured.failure == nil)
     #expect(measured.warnings.count == 1)
-    #expect(measured.warnings.first?.contains("not permitted") == true)
+    #expect(measured.warnings.first?.sentence.contains("not permitted") == true)
   }
 }

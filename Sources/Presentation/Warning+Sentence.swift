@@ -1,0 +1,68 @@
+package import Documents
+
+extension Warning {
+  /// One sentence for the reader.
+  package var sentence: String {
+    switch self {
+    case .onlyLetter(let count):
+      "only the cover letter is here: the \(count) patches are known by their announced subjects, "
+        + "and no diff was seen"
+    case .noStage:
+      "no patch of the series is a stage of the engine; `patch-replay measure` measures any project"
+    case .remainderDoesNotApply(let reason): "what is left does not all apply: \(reason)"
+    case .fewRounds(let rounds):
+      "\(rounds == 1 ? "1 round is" : "\(rounds) rounds are") too few to compare stages; "
+        + "\(FewRounds.needed) are needed, and 12 for a fair chance to see a change"
+    case .endedEarly(let reason): "ended early: \(reason)"
+    case .notConfirmed(let reason): "nothing is confirmed: \(reason)"
+    case .oneProcessor: "one processor: engine and server take turns on it"
+    case .payloadCopiedTwice(let reason):
+      "the server cannot reach the engine's memory (\(reason)): payload is copied twice, through "
+        + "the socket"
+    case .filesLeft(let names): "left in the server's folder: \(names.joined(separator: ", "))"
+    case .measuredEarlier(let patches, let run):
+      "\(PatchRanges.words(patches)) \(patches.count == 1 ? "was" : "were") measured by \(run), and "
+        + "\(patches.count == 1 ? "is" : "are") not measured again without --again"
+    case .notKept(let reason): "later runs will measure all of this again: \(reason)"
+    case .noLayoutFloor:
+      "the base does not build at another place, so that no layout floor is known"
+    case .stageFailed(let place, let state, let log):
+      "stage \(place) \(Self.words(state)): \(log)"
+    case .equalPrograms(let patches, let read):
+      Self.listed(patches) + " left all programs byte for byte as they were" + Self.words(read)
+    case .disturbed(let cells, let all):
+      "something else used this machine during \(cells) of \(all) cells, too many to measure them "
+        + "again"
+    case .memoryFloor(let bytes):
+      "max RSS sees nothing below \(bytes / 100_000 / 10).\(bytes / 100_000 % 10) MB, and some runs "
+        + "stay below that"
+    case .processesLeft(let count):
+      "the command leaves \(count == 1 ? "a process" : "\(count) processes") running; they are "
+        + "killed after each cell"
+    }
+  }
+
+  private static func listed(_ patches: [PatchNumber]) -> String {
+    (patches.count == 1 ? "patch " : "patches ")
+      + patches.map(\.description).joined(separator: ", ")
+  }
+
+  private static func words(_ state: StageState) -> String {
+    switch state {
+    case .unbuildable: "does not build"
+    case .timedOut: "does not end in time"
+    case .failed, .noSuchMetric, .measured: "fails"
+    }
+  }
+
+  private static func words(_ read: ReadBeside) -> String {
+    switch read {
+    case .nothingElse: ", and the commands read nothing else that changed"
+    case .nothingElseButFiguresDiffer:
+      ", and the commands were seen to read nothing else that changed, but the figures differ: they "
+        + "may go by names or sizes of files"
+    case .unknown: ""
+    case .changedFile(let file): ", but the commands read \(file), which is another"
+    }
+  }
+}
