@@ -42,12 +42,14 @@ extension ArraySlice<UInt8> {
     }
   }
 
-  package func hasPrefix(_ literal: StaticString) -> Bool {
-    guard count >= literal.utf8CodeUnitCount else { return false }
-    return withUnsafeBytes { buffer in
-      guard let base = buffer.baseAddress else { return literal.utf8CodeUnitCount == 0 }
-      return memcmp(base, literal.utf8Start, literal.utf8CodeUnitCount) == 0
-    }
+  /// Inlinable, since parsers ask this of every line; mostly the first byte differs.
+  @inlinable package func hasPrefix(_ literal: StaticString) -> Bool {
+    let length = literal.utf8CodeUnitCount
+    guard count >= length else { return false }
+    let expected = literal.utf8Start
+    var matched = 0
+    while matched < length, self[startIndex + matched] == expected[matched] { matched += 1 }
+    return matched == length
   }
 
   package func hasPrefix(_ other: ArraySlice<UInt8>) -> Bool {

@@ -1,9 +1,9 @@
 extension ArraySlice<UInt8> {
   /// The slice without its trailing line feed.
-  package var withoutLineFeed: ArraySlice<UInt8> { last == ASCII.lineFeed ? dropLast() : self }
+  @inlinable package var withoutLineFeed: ArraySlice<UInt8> { last == 0x0A ? dropLast() : self }
 
   /// The byte at `offset` from the start, or NUL past the end, as in a C string's buffer.
-  package func byteOrNUL(at offset: Int) -> UInt8 {
+  @inlinable package func byteOrNUL(at offset: Int) -> UInt8 {
     offset >= 0 && offset < count ? self[startIndex + offset] : 0
   }
 

@@ -27,6 +27,11 @@ package struct SHA1: Sendable {
   }
 
   /// Appends to the message.
+  package mutating func update(_ bytes: [UInt8]) {
+    bytes.withUnsafeBufferPointer { append($0) }
+  }
+
+  /// Appends to the message.
   package mutating func update(_ bytes: some Sequence<UInt8>) {
     // Generic code of another module is not specialized: the loop over bytes must not be in it.
     let wasContiguous: Void? = bytes.withContiguousStorageIfAvailable { append($0) }
@@ -34,9 +39,12 @@ package struct SHA1: Sendable {
   }
 
   private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
-    for byte in bytes {
-      block.append(byte)
-      length &+= 1
+    length &+= UInt64(bytes.count)
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let piece = rest.prefix(Self.blockSize - block.count)
+      block.append(contentsOf: piece)
+      rest = rest.dropFirst(piece.count)
       if block.count == Self.blockSize {
         compress()
         block.removeAll(keepingCapacity: true)

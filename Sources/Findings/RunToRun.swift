@@ -14,6 +14,7 @@ package enum RunToRun: Hashable, Sendable {
   ///   - old: The change in the earlier run.
   ///   - new: The change in the later run.
   ///   - direction: Which values of the metric are the better ones.
+  /// - Returns: What the later change is beside the earlier one.
   package static func judge(
     _ old: Comparison, _ new: Comparison, _ direction: MetricDirection
   ) -> RunToRun {

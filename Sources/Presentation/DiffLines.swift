@@ -34,6 +34,7 @@ package struct DiffLines: Sendable {
   /// Takes the next line.
   ///
   /// - Parameter line: The line without its line feed.
+  /// - Returns: What the line is in the diff.
   package mutating func kind(of line: some Collection<UInt8>) -> Kind {
     let first = line.first
     if missing.old > 0 || missing.new > 0 { return takeContent(first) }

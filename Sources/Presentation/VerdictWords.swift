@@ -78,6 +78,7 @@ extension Verdict {
   ///
   /// - Parameter better: Which values of the metric are the better ones: more of a number that never
   ///   varies may be either.
+  /// - Returns: Whether it is good or bad news, or open.
   package func tone(_ better: MetricDirection) -> Tone {
     switch (self, better) {
     case (.more, .higher): .better
@@ -94,6 +95,7 @@ extension Verdict {
   /// What a legend says of the sign.
   ///
   /// - Parameter showsEquivalence: Whether the interval beside `=` is the 90 % interval that shows so.
+  /// - Returns: The words behind the sign.
   package func meaning(showsEquivalence: Bool) -> String {
     guard self == .noChange else { return name }
     return "within ±2 %" + (showsEquivalence ? " (90 % interval)" : "")
@@ -102,6 +104,7 @@ extension Verdict {
   /// What the signs mean, an item for each; together a line of 100 columns.
   ///
   /// - Parameter showsEquivalence: Whether the interval beside `=` is the 90 % interval that shows so.
+  /// - Returns: The items, in the order of ``named``.
   package static func legend(showsEquivalence: Bool) -> [String] {
     named.map { verdict in
       "\(verdict.sign) \(verdict.row.short)"

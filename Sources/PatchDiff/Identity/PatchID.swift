@@ -117,7 +117,9 @@ private struct PatchIDReader {
   }
 
   private mutating func add(_ line: ArraySlice<UInt8>) {
-    let visible = line.filter { !ASCII.isSpace($0) }
+    var visible: [UInt8] = []
+    visible.reserveCapacity(line.count)
+    for byte in line where !ASCII.isSpace(byte) { visible.append(byte) }
     hashedCount += visible.count
     hash.update(visible)
   }
