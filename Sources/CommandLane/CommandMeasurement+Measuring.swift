@@ -51,9 +51,10 @@ extension CommandMeasurement {
       root: store.root, settings: settings, machine: MachineIdentity.text)
     let known = experiment.measuresAll ? nil : results.best(for: stages, until: experiment.end)
     if let known {
-      progress(.known(patches: known.unchanged, by: known.known.words))
+      progress(.known(patches: patches(upTo: known.unchanged, stages), by: known.known.words))
     } else if !experiment.measuresAll, let less = results.best(for: stages, until: nil) {
-      progress(.knownTooLittle(patches: less.unchanged, by: less.known.words))
+      progress(
+        .knownTooLittle(patches: patches(upTo: less.unchanged, stages), by: less.known.words))
     }
     var plan = try makePlan(stages, leavingOut: known?.unchanged, rebuilt, experiment)
     plan.buildEnvironment = builder.environment.digests
@@ -97,6 +98,11 @@ extension CommandMeasurement {
     measurement.hasNoLayoutFloor = rebuilt.map { !$0.build.isBuilt } ?? false
     measurement.residentFloor = nothing.report.residentBytes
     return measurement
+  }
+
+  /// The patches that lead to the stages up to a place.
+  private static func patches(upTo place: Int, _ stages: [BuiltStage]) -> [PatchNumber] {
+    stages.filter { $0.stage.number <= place }.compactMap(\.stage.patch)
   }
 
   private static func makePlan(

@@ -1,5 +1,6 @@
 import CommandLane
 import Documents
+import Presentation
 
 /// The live view of `measure` on standard error.
 struct CommandProgressLine {
@@ -22,11 +23,11 @@ struct CommandProgressLine {
     case .known(let patches, let run):
       clear()
       Terminal.report(
-        "patches 1–\(patches) were measured by \(run); --again measures them again")
+        "\(Self.measured(patches)) measured by \(run); --again measures again")
     case .knownTooLittle(let patches, let run):
       clear()
       Terminal.report(
-        "patches 1–\(patches) were measured by \(run) only, fewer than requested now; they are "
+        "\(Self.measured(patches)) measured by \(run) only, fewer than requested now; all is "
           + "measured again, because rounds of two runs are not combined")
     case .planned(let round, let rounds):
       guard isShown else { return }
@@ -54,6 +55,10 @@ struct CommandProgressLine {
 
   func clear() {
     if isShown { Terminal.progress("") }
+  }
+
+  private static func measured(_ patches: [PatchNumber]) -> String {
+    "\(PatchRanges.words(patches)) \(patches.count == 1 ? "was" : "were")"
   }
 
   private static func duration(_ seconds: Double) -> String {

@@ -49,10 +49,10 @@ package struct CommandExperiment: Sendable {
 package enum CommandProgress: Sendable {
   /// A stage is built, or was; `problem` is the end of the log where it could not be.
   case built(stage: CommandStage, seconds: Double, problem: String?)
-  /// An earlier run has measured so many patches from the base on, and they are not measured again.
-  case known(patches: Int, by: String)
-  /// One has, in fewer rounds than this one is to have: they are measured again.
-  case knownTooLittle(patches: Int, by: String)
+  /// An earlier run has measured these first patches, and they are not measured again.
+  case known(patches: [PatchNumber], by: String)
+  /// One has, in fewer rounds than this run is to have: they are measured again.
+  case knownTooLittle(patches: [PatchNumber], by: String)
   /// The first round is over: how long a round takes, and all of them.
   case planned(round: Double, rounds: Int)
   /// A stage was measured in a round, of which the first, number 0, is discarded; the seconds are

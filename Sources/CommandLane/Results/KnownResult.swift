@@ -35,10 +35,13 @@ struct KnownResult: Codable {
   /// measure anew for one of them.
   private func isSeam(_ number: Int) -> Bool {
     lane.workloads.allSatisfy { workload in
-      workload.stages.contains { $0.place.rawValue == number && $0.isMeasured }
-        && (workload.family == .secondary
-          || workload.notCompared == nil
-            && !workload.attribution.contains { $0.isTorn(behind: PatchNumber(number)) })
+      guard let row = workload.stages.first(where: { $0.place.rawValue == number }), row.isMeasured
+      else { return false }
+      // Results of earlier versions name no patch: places and numbers were one.
+      let patch = row.patch ?? PatchNumber(number)
+      return workload.family == .secondary
+        || workload.notCompared == nil
+          && !workload.attribution.contains { $0.isTorn(behind: patch) }
     }
   }
 
