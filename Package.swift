@@ -9,6 +9,9 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// For rooms that touch no memory by hand: the compiler holds them to it.
+let safeSettings = settings + [.strictMemorySafety()]
+
 let package = Package(
   name: "patch-replay",
   dependencies: [
@@ -27,8 +30,8 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .target(name: "CTerminalGuard"),
     .target(name: "Bytes", dependencies: ["CZlib"], swiftSettings: settings),
-    .target(name: "Failures", swiftSettings: settings),
-    .target(name: "PatchDiff", dependencies: ["Bytes"], swiftSettings: settings),
+    .target(name: "Failures", swiftSettings: safeSettings),
+    .target(name: "PatchDiff", dependencies: ["Bytes"], swiftSettings: safeSettings),
     .target(name: "PatchMail", dependencies: ["Bytes", "Failures"], swiftSettings: settings),
     .target(
       name: "PatchGit", dependencies: ["CGit2", "Failures", "PatchDiff"],
@@ -39,10 +42,10 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "FuseSeries", dependencies: ["Bytes", "Failures", "FuseEngine"],
-      swiftSettings: settings),
-    .target(name: "Documents", swiftSettings: settings),
-    .target(name: "Findings", dependencies: ["Documents"], swiftSettings: settings),
-    .target(name: "Presentation", dependencies: ["Documents"], swiftSettings: settings),
+      swiftSettings: safeSettings),
+    .target(name: "Documents", swiftSettings: safeSettings),
+    .target(name: "Findings", dependencies: ["Documents"], swiftSettings: safeSettings),
+    .target(name: "Presentation", dependencies: ["Documents"], swiftSettings: safeSettings),
     .target(name: "Statistics", swiftSettings: settings),
     .target(
       name: "Rounds",
@@ -76,7 +79,7 @@ let package = Package(
         "Bytes", "Documents", "Findings", "Presentation",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
-      resources: [.embedInCode("HTML/Page/Resources")], swiftSettings: settings),
+      resources: [.embedInCode("HTML/Page/Resources")], swiftSettings: safeSettings),
     .target(
       name: "Stepper",
       dependencies: ["CNcurses", "CTerminalGuard", "Documents", "Failures", "Presentation"],
