@@ -90,12 +90,12 @@ struct CommandSession {
       ) { cell in
         try journal.append(cell)
         measured.append(cell)
-        if !cell.isMeasured { progress(.failed(stage: cell.stage, reason: cell.log)) }
+        if !cell.isMeasured { progress(.failed(stage: label(cell.stage), reason: cell.log)) }
         done += 1
         let seconds = Double(Clock.now - start) / 1e9
         progress(
           .measured(
-            stage: cell.stage, round: round, of: end.rounds,
+            stage: label(cell.stage), round: round, of: end.rounds,
             secondsLeft: seconds / Double(done) * Double(max(0, all - done)),
             leader: leader(in: known + measured)))
       }
@@ -103,6 +103,9 @@ struct CommandSession {
     }
     return true
   }
+
+  /// What a stage is called: its patch's number; its place where it is no patch's.
+  private func label(_ place: Int) -> Int { patches[place]?.rawValue ?? place }
 
   /// The stage whose first command's wall time differs most from that of the stage before it.
   private func leader(in cells: [CommandCell]) -> Leader? {

@@ -26,8 +26,8 @@ extension Warning {
     case .notKept(let reason): "later runs will measure all of this again: \(reason)"
     case .noLayoutFloor:
       "the base does not build at another place, so that no layout floor is known"
-    case .stageFailed(let place, let state, let log):
-      "stage \(place) \(Self.words(state)): \(log)"
+    case .stageFailed(let patch, let state, let log):
+      "stage \(patch ?? 0) \(Self.words(state)): \(log)"
     case .equalPrograms(let patches, let read):
       Self.listed(patches) + " left all programs byte for byte as they were" + Self.words(read)
     case .disturbed(let cells, let all):

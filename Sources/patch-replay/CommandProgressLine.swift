@@ -14,11 +14,11 @@ struct CommandProgressLine {
     case .built(let stage, let seconds, let problem):
       if let problem {
         clear()
-        Terminal.report("stage \(stage.number) does not build:")
+        Terminal.report("stage \(stage.patch ?? 0) does not build:")
         for line in problem.split(separator: "\n") { Terminal.report("  \(line)") }
       } else if isShown {
         Terminal.progress(
-          "built stage \(stage.number) (\(Int(seconds.rounded())) s)  \(stage.subject ?? "")")
+          "built stage \(stage.patch ?? 0) (\(Int(seconds.rounded())) s)  \(stage.subject ?? "")")
       }
     case .known(let patches, let run):
       clear()

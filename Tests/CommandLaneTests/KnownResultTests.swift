@@ -35,6 +35,36 @@ struct KnownResultTests {
     #expect(known(run).unchangedPatches(stages(run, changedFrom: 0)) == 0)
   }
 
+  @Test func `a patch that has another number now is called by it`() throws {
+    let run = ScriptedRun(stages: 6) { round, stage in
+      [
+        MetricValue(
+          name: "rate", unit: "req/s",
+          value: (stage >= 2 ? 500 : 1000) * ScriptedRun.noise(round, stage))
+      ]
+    }
+    var known = known(run)
+    // The earlier mail had one patch more in front, which its mailbox lacked.
+    for index in known.lane.workloads.indices {
+      for row in known.lane.workloads[index].stages.indices.dropFirst() {
+        known.lane.workloads[index].stages[row].patch = PatchNumber(row + 1)
+      }
+      for change in known.lane.workloads[index].attribution.indices {
+        known.lane.workloads[index].attribution[change].patches =
+          known.lane.workloads[index].attribution[change].patches.map {
+            PatchNumber($0.rawValue + 1)
+          }
+      }
+    }
+    let unchanged = known.unchangedPatches(stages(run, changedFrom: 5))
+    #expect(unchanged == 4)
+    let lane = known.completing(run.measurement.result(), unchanged: unchanged)
+    let rate = try #require(lane.workloads.first { $0.name == "rate" })
+    #expect(rate.attribution.map(\.patches) == [[2]])
+    #expect(rate.stages.map(\.patch) == [nil, 1, 2, 3, 4, 5])
+    #expect(rate.stages[2].vsPrevious?.verdict == .slower)
+  }
+
   @Test func `what several patches did together is not torn`() {
     let run = ScriptedRun(stages: 6) { round, stage in [] }
     var known = known(run)

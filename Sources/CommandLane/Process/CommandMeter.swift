@@ -55,7 +55,9 @@ struct CommandMeter: Sendable {
         output: .fileDescriptor(files[0], closeAfterSpawningProcess: true),
         error: .fileDescriptor(files[1], closeAfterSpawningProcess: true)
       ) { execution in
-        child.started(execution.processIdentifier.value, isToEnd: stop.isImmediate)
+        child.started(execution.processIdentifier.value)
+        // Asked for after the process is known: a request between the two finds one or the other.
+        if stop.isImmediate { child.end() }
       }
       child.isOver()
       let bytes = try Data(contentsOf: URL(fileURLWithPath: report))
@@ -89,10 +91,7 @@ struct CommandMeter: Sendable {
 private final class MeteredChild: Sendable {
   private let process = Mutex<Int32?>(nil)
 
-  func started(_ process: Int32, isToEnd: Bool) {
-    self.process.withLock { $0 = process }
-    if isToEnd { end() }
-  }
+  func started(_ process: Int32) { self.process.withLock { $0 = process } }
 
   /// Forgets the process, whose number may be another's from now on.
   func isOver() { process.withLock { $0 = nil } }

@@ -68,7 +68,7 @@ package struct CommandMeasurement: Sendable {
       guard let (state, log) = state(of: stage) else { return nil }
       let reason = log.split(separator: "\n").first { $0.contains("error") } ?? log[...]
       return .stageFailed(
-        StagePlace(stage.stage.number), state,
+        stage.stage.patch, state,
         log: reason.split(separator: "\n").joined(separator: " / "))
     }
   }

@@ -66,7 +66,7 @@ struct KnownResult: Codable {
       guard
         let known = self.lane.workloads.first(where: {
           $0.name == fresh.name && $0.command == fresh.command
-        })
+        }).map({ $0.renumbered(as: fresh) })
       else { continue }
       // What allows no ratios in one of the runs is compared nowhere, as in a run of all stages.
       let isCompared = fresh.notCompared == nil
@@ -104,6 +104,37 @@ struct KnownResult: Codable {
       }
     }
     return lane
+  }
+}
+
+extension WorkloadResult {
+  /// The result with its patches called by the numbers that they have in a later series, where the same
+  /// places may have others; what has no place there is dropped.
+  fileprivate func renumbered(as later: WorkloadResult) -> WorkloadResult {
+    let now = Dictionary(
+      later.stages.map { ($0.place, $0.patch) }, uniquingKeysWith: { first, _ in first })
+    // Results of earlier versions name no patch: places and numbers were one.
+    let places = Dictionary(
+      stages.map { ($0.patch ?? PatchNumber($0.place.rawValue), $0.place) },
+      uniquingKeysWith: { first, _ in first })
+    func renumbered(_ patches: [PatchNumber]) -> [PatchNumber]? {
+      let named = patches.compactMap { places[$0].flatMap { now[$0] ?? nil } }
+      return named.count == patches.count ? named : nil
+    }
+    var result = self
+    result.attribution = attribution.compactMap { change in
+      renumbered(change.patches).map { patches in
+        var change = change
+        change.patches = patches
+        return change
+      }
+    }
+    for row in stages.indices {
+      if let suspects = stages[row].vsPrevious?.suspects {
+        result.stages[row].vsPrevious?.suspects = renumbered(suspects) ?? []
+      }
+    }
+    return result
   }
 }
 

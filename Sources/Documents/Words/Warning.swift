@@ -48,8 +48,9 @@ package enum Warning: Hashable, Sendable {
   case notKept(String)
   /// The base does not build at another place.
   case noLayoutFloor
-  /// A stage that could not be built or run, with the line of its log that says why.
-  case stageFailed(StagePlace, StageState, log: String)
+  /// The stage of a patch, or the base, that could not be built or run, with the line of its log that
+  /// says why.
+  case stageFailed(PatchNumber?, StageState, log: String)
   /// Patches that left all programs as they were.
   case equalPrograms([PatchNumber], read: ReadBeside)
   /// Other work used the machine during so many cells.
