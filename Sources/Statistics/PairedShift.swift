@@ -16,7 +16,7 @@ package struct PairedShift: Hashable, Sendable {
   ///   - before: The first variant's figures, one for each round.
   ///   - after: The second variant's, of the same rounds.
   package init?(before: [Double], after: [Double]) {
-    precondition(before.count == after.count, "figures of different rounds are no pairs")
+    precondition(before.count == after.count, "figures of different rounds are not pairs")
     let differences = zip(before, after).map { Logarithm.of($1) - Logarithm.of($0) }
     guard let interval = SignedRank.interval(differences, level: 0.95) else { return nil }
     self.interval = interval
@@ -29,7 +29,7 @@ package struct PairedShift: Hashable, Sendable {
 extension SignedRank {
   /// Returns the exact two-sided p of two variants' figures, compared round by round.
   package static func pValue(before: [Double], after: [Double]) -> Double {
-    precondition(before.count == after.count, "figures of different rounds are no pairs")
+    precondition(before.count == after.count, "figures of different rounds are not pairs")
     return pValue(zip(before, after).map { Logarithm.of($1) - Logarithm.of($0) })
   }
 }

@@ -38,7 +38,7 @@ struct PatchReplay: AsyncParsableCommand {
     let guess = CommandGuess(configuration.subcommands)
     if let failure = guess.failure(for: Array(CommandLine.arguments.dropFirst())) { end(failure) }
     let parsed: any ParsableCommand
-    do { parsed = try parseAsRoot() } catch { exit(withError: error) }
+    do { parsed = try parseAsRoot() } catch { end(parsing: error) }
     do {
       var command = parsed
       if var command = command as? any AsyncParsableCommand {
@@ -50,10 +50,19 @@ struct PatchReplay: AsyncParsableCommand {
       // Help that was asked for, wrong usage, and codes that were set: the parser's own ends.
       let code = exitCode(for: error)
       if error is ExitCode || code == .success || code == .validationFailure {
-        exit(withError: error)
+        end(parsing: error)
       }
       end(Failure(untyped: error))
     }
+  }
+
+  /// Ends the program as the parser does: with help that was asked for, or with what is wrong with the
+  /// words of the command line, which are foreign text too.
+  private static func end(parsing error: any Error) -> Never {
+    let code = exitCode(for: error)
+    guard code == .validationFailure, !(error is ExitCode) else { exit(withError: error) }
+    Terminal.reportLines(fullMessage(for: error))
+    Glibc.exit(code.rawValue)
   }
 
   /// Ends the program with a failure's line and code.

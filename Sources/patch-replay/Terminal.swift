@@ -12,6 +12,12 @@ enum Terminal {
     write(Harmless.line(parts.joined(separator: " / ")) + "\n", to: STDERR_FILENO)
   }
 
+  /// Writes several lines to standard error as they are laid out; unsafe characters are shown by their
+  /// names.
+  static func reportLines(_ text: String) {
+    write(Harmless.lines(text) + "\n", to: STDERR_FILENO)
+  }
+
   /// Writes a line to standard error, on a line of its own where a key or progress stands on this one.
   static func announce(_ line: String) {
     write("\n" + Harmless.line(line) + "\n", to: STDERR_FILENO)

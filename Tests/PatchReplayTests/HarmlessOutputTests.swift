@@ -48,6 +48,17 @@ struct HarmlessOutputTests {
     #expect(!shown.isEmpty)
   }
 
+  @Test(arguments: [["inspect", "x", "--%"], ["replay", "x", "--without", "%"]])
+  func `a hostile command line is harmless in what refuses it`(arguments: [String]) throws {
+    let finished = try Tools.patchReplay(
+      arguments.map { $0.replacing("%", with: "x\u{1B}[31m\u{202E}") })
+    #expect(finished.status == 64)
+    #expect(HostileText.found(in: finished.errors).isEmpty, "\(finished.errors)")
+    #expect(finished.errors.contains("^[[31m<U+202E>"))
+    // What the parser lays out in lines stays so.
+    #expect(finished.errors.contains("\nUsage: "))
+  }
+
   @Test func `inspect shows the override by its number`() throws {
     let scratch = try Scratch()
     let finished = try Tools.patchReplay("inspect", Self.mailbox(scratch))

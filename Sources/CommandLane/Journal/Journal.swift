@@ -80,7 +80,7 @@ final class Journal {
         }
       } catch {
         throw CommandError.journal(
-          path: path, line: index + 1, reason: "this is no line of a journal")
+          path: path, line: index + 1, reason: "this is not a line of a journal")
       }
       length += line.count + 1
     }

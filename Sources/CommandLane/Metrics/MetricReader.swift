@@ -56,7 +56,8 @@ struct MetricReader: Sendable {
       if let (expression, found) = Self.first(pattern, output),
         expression.numberOfCaptureGroups == 0, found.range.length > 0
       {
-        return "the expression of `\(name)` has no group, and all that it matches is no number: "
+        return
+          "the expression of `\(name)` has no group, and what it matches as a whole is not a number: "
           + "put the number in (…)"
       }
     }

@@ -20,7 +20,7 @@ package struct FreshRounds: Sendable {
   package let after: [Double]
 
   package init(named: NamedPatch, before: [Double], after: [Double]) {
-    precondition(before.count == after.count, "figures of different rounds are no pairs")
+    precondition(before.count == after.count, "figures of different rounds are not pairs")
     self.named = named
     self.before = before
     self.after = after

@@ -33,7 +33,8 @@ package struct MetricSeries: Sendable {
     values: [[Double]], variants: [Int]? = nil
   ) {
     precondition(values.allSatisfy { $0.count == rows.count }, "a round lacks figures of \(name)")
-    precondition(variants.map { $0.count == rows.count } ?? true, "a row of \(name) is no variant")
+    precondition(
+      variants.map { $0.count == rows.count } ?? true, "a row of \(name) is not a variant")
     self.workload = workload
     self.name = name
     self.unit = unit

@@ -34,7 +34,7 @@ package enum PairComparison {
   }
 
   private static func series(_ before: [Double], _ after: [Double]) -> MetricSeries {
-    precondition(before.count == after.count, "figures of different rounds are no pairs")
+    precondition(before.count == after.count, "figures of different rounds are not pairs")
     return MetricSeries(
       workload: 0, name: "throughput", unit: "", better: .higher, rows: [0, 1],
       values: zip(before, after).map { [$0, $1] })

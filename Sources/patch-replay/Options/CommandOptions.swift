@@ -39,7 +39,7 @@ struct CommandOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Seconds that a measured command may take (default: 600).", valueName: "seconds"))
+      "Seconds that a measured command may take.", valueName: "seconds"))
   var timeout: Double = 600
 
   @Option(help: ArgumentHelp("Processors to run on, such as 0,2-3.", valueName: "cpus"))
