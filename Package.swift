@@ -146,7 +146,7 @@ let package = Package(
     .testTarget(
       name: "PatchReplayTests",
       dependencies: [
-        "Documents", "FuseEngine", "patch-replay", "patch-replay-fused", "TestSupport",
+        "Documents", "FuseEngine", "patch-replay", "patch-replay-fused", "Rounds", "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(
@@ -154,7 +154,8 @@ let package = Package(
       dependencies: ["CLinuxFuse", "PeerProtocol", "patch-replay-fused"],
       swiftSettings: settings),
     .testTarget(
-      name: "FindingsTests", dependencies: ["Documents", "Findings"], swiftSettings: settings),
+      name: "FindingsTests", dependencies: ["Documents", "Findings", "Statistics"],
+      swiftSettings: settings),
     .testTarget(
       name: "PresentationTests", dependencies: ["Documents", "Presentation", "TestSupport"],
       swiftSettings: settings),
