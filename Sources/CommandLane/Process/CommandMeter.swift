@@ -55,11 +55,14 @@ struct CommandMeter: Sendable {
         output: .fileDescriptor(files[0], closeAfterSpawningProcess: true),
         error: .fileDescriptor(files[1], closeAfterSpawningProcess: true)
       ) { execution in
-        child.started(execution.processIdentifier.value)
+        let process = execution.processIdentifier.value
+        child.started(process)
         // Asked for after the process is known: a request between the two finds one or the other.
         if stop.isImmediate { child.end() }
+        // The process is reaped after this returns, and is not signalled any more then.
+        _ = await onThread { ChildEnd.wait(for: process) }
+        child.isOver()
       }
-      child.isOver()
       let bytes = try Data(contentsOf: URL(fileURLWithPath: report))
       let finished = Finished(
         report: try JSONDecoder().decode(ProcessReport.self, from: bytes), output: output,
@@ -87,7 +90,7 @@ struct CommandMeter: Sendable {
   }
 }
 
-/// The process of a command, as long as it runs.
+/// The process of a command, as long as nobody has reaped it.
 private final class MeteredChild: Sendable {
   private let process = Mutex<Int32?>(nil)
 

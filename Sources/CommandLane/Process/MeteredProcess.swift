@@ -42,11 +42,7 @@ package enum MeteredProcess {
         output: .currentStandardOutput, error: .currentStandardError
       ) { execution in
         Stop.arm(execution.processIdentifier.value, limit: limit)
-        var information = siginfo_t()
-        while waitid(
-          P_PID, id_t(execution.processIdentifier.value), &information, WEXITED | WNOWAIT) != 0,
-          errno == EINTR
-        {}
+        ChildEnd.wait(for: execution.processIdentifier.value)
         let end = Clock.now
         Stop.disarm()
         return end
@@ -112,6 +108,8 @@ private enum Stop {
   private static let group = Atomic<Int32>(0)
   private static let cause = Atomic<Int>(0)
   private static let parent = Atomic<Int32>(0)
+  /// Signal handlers that have begun and may know the group.
+  private static let handlers = Atomic<Int>(0)
 
   static var reason: Reason? { Reason(rawValue: cause.load(ordering: .relaxed)) }
 
@@ -138,13 +136,19 @@ private enum Stop {
     setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &timer, nil)
   }
 
+  /// Stops the clock; when this returns, nothing is sent to the group any more, so that its process
+  /// can be reaped.
   static func disarm() {
     var timer = itimerval()
     setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &timer, nil)
     group.store(0, ordering: .sequentiallyConsistent)
+    // Another thread may be in a handler that has read the group.
+    while handlers.load(ordering: .sequentiallyConsistent) > 0 { sched_yield() }
   }
 
   private static func kill(_ reason: Reason) {
+    handlers.add(1, ordering: .sequentiallyConsistent)
+    defer { handlers.subtract(1, ordering: .sequentiallyConsistent) }
     let (first, _) = cause.compareExchange(
       expected: 0, desired: reason.rawValue, ordering: .relaxed)
     guard first else { return }

@@ -1,5 +1,4 @@
 internal import CLinuxProcess
-internal import Foundation
 internal import FuseEngine
 internal import Glibc
 package import Rounds
@@ -39,7 +38,7 @@ package enum ServerPlace: Hashable, Sendable, CustomStringConvertible {
   /// - Throws: ``ServerError`` where there is no server or it ends too early; else what the work
   ///   throws.
   package func serve<Result: Sendable>(
-    stop: StopToken = StopToken(),
+    stop: StopToken,
     _ work: @escaping @Sendable (_ descriptor: Int32, _ process: Int32) throws -> Result
   ) async throws -> Result {
     switch self {
@@ -142,14 +141,5 @@ extension TerminationStatus {
     case .exited(let code): "exit code \(code)"
     case .signaled(let number): "ended by signal \(number)"
     }
-  }
-}
-
-/// Does work on a thread of its own, since it waits and computes for long.
-func onThread<Value: Sendable>(
-  _ work: @escaping @Sendable () throws -> Value
-) async -> Result<Value, any Error> {
-  await withCheckedContinuation { continuation in
-    Thread.detachNewThread { continuation.resume(returning: Result { try work() }) }
   }
 }

@@ -3,6 +3,7 @@ internal import EngineLane
 package import Failures
 internal import FuseEngine
 internal import FuseSeries
+internal import Rounds
 
 /// Asks for the FUSE requests that direct-I/O calls make.
 package struct TraceCallsRequest: Sendable {
@@ -71,7 +72,8 @@ package struct TraceCallsRequest: Sendable {
     let file = try file(for: calls, invocation)
     let place = try server.place(invocation)
     do {
-      return try await place.serve { [caller = invocation.caller] descriptor, _ in
+      return try await place.serve(stop: StopToken()) {
+        [caller = invocation.caller] descriptor, _ in
         var connection = Connection(
           transport: SocketTransport(adopting: descriptor), design: design, limits: limits,
           caller: caller)

@@ -29,7 +29,7 @@ struct LibfuseExamplesTests {
     let designs = try [0, 9, 10, 11].map {
       try StagePlan.scatterGatherDirectIO.design(ofStage: $0)
     }
-    return try await place.serve { descriptor, _ in
+    return try await place.serve(stop: StopToken()) { descriptor, _ in
       var connection = Connection(
         transport: SocketTransport(adopting: descriptor), design: designs[0])
       try connection.initialize()
@@ -119,7 +119,7 @@ struct LibfuseExamplesTests {
   @Test func `the ioctl example changes and tells its size`() async throws {
     let example = try LibfuseExample("ioctl")
     let design = try Self.design()
-    let sizes = try await example.place().serve { descriptor, _ in
+    let sizes = try await example.place().serve(stop: StopToken()) { descriptor, _ in
       var connection = Connection(transport: SocketTransport(adopting: descriptor), design: design)
       try connection.initialize()
       let file = try connection.open(connection.lookUp("fioc").node)
@@ -151,7 +151,8 @@ struct LibfuseExamplesTests {
     let example = try LibfuseExample("notify_store_retrieve")
     let design = try Self.design()
     // The example ends with a failed assertion where what it retrieves is not what it stored.
-    let texts = try await example.place("-f --update-interval=1").serve { descriptor, _ in
+    let texts = try await example.place("-f --update-interval=1").serve(stop: StopToken()) {
+      descriptor, _ in
       var connection = Connection(transport: SocketTransport(adopting: descriptor), design: design)
       try connection.initialize()
       // The example's only file has this number, and its first notification may come before the

@@ -20,7 +20,7 @@ import Testing
   ) async throws -> Value {
     let options = (shared ? ["-f"] : ["-f", "-s"]) + (byAddress ? ["-o", "pages_by_address"] : [])
     return try await ServerPlace.command(ServerCommand(program: program, options: options))
-      .serve { descriptor, process in
+      .serve(stop: StopToken()) { descriptor, process in
         let access = byAddress ? try PeerAccess(proposingOn: descriptor, to: process) : nil
         let transport: any Transport =
           shared

@@ -19,7 +19,8 @@ package final class PeerAccess: Sendable {
   ///
   /// - Parameters:
   ///   - descriptor: A SOCK_SEQPACKET socket whose other end the server has.
-  ///   - process: The server's process number, 0 where it is unknown.
+  ///   - process: The number of the server's process, 0 where it is unknown. It is a child that nobody
+  ///     reaps as long as this exists: a silent server is killed by this number.
   ///   - timeoutSeconds: How long the server may take.
   ///   - caller: The signal that shortens the wait; nil for none.
   /// - Throws: The error that keeps the server from this process's memory, ESRCH where the server
