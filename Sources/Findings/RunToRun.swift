@@ -34,8 +34,9 @@ package enum RunToRun: Hashable, Sendable {
     return (change < before) == (direction == .lower) ? .better : .worse
   }
 
-  /// The smallest effect of interest, ±2 %, as a logarithm.
-  private static let smallestEffect = log(1.02)
+  /// The smallest effect of interest, ±2 %, as a logarithm: that of `Judge`, which this room does not
+  /// know; a test holds them equal.
+  package static let smallestEffect = log(1.02)
 
   /// Whether both are equal, or the interval of their ratio lies within the smallest effect of interest.
   ///

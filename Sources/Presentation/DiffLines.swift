@@ -15,14 +15,6 @@ package struct DiffLines: Sendable {
     case removed
     /// Anything else, such as `\ No newline at end of file`.
     case note
-
-    /// Whether it is a line of the file before the patch or after it.
-    package var isContent: Bool {
-      switch self {
-      case .context, .added, .removed: true
-      case .fileHeader, .hunkHeader, .note: false
-      }
-    }
   }
 
   private var isInHeader = false

@@ -69,18 +69,6 @@ package struct Cube<Element> {
     return result
   }
 
-  /// Returns a cube of some of the variants, the same ones of every workload.
-  package func selecting(variants: [Int]) -> Cube {
-    var result = Cube(variantCounts: variantCounts.map { _ in variants.count })
-    for round in 0..<rounds {
-      result.append(
-        round: workloads.map { workload in
-          variants.map { self[workload: workload, round: round, variant: $0] }
-        })
-    }
-    return result
-  }
-
   private func index(_ workload: Int, _ round: Int, _ variant: Int) -> Int {
     precondition(0..<rounds ~= round, "there is no round \(round)")
     precondition(0..<variantCounts[workload] ~= variant, "there is no variant \(variant)")

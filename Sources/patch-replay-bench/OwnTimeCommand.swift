@@ -18,7 +18,7 @@ struct OwnTimeCommand: ParsableCommand {
 
   func run() throws {
     guard case .direct(let transfer) = try Workload(workload).call else {
-      throw ValidationError("--workload must be readv, writev, read or write.")
+      throw ValidationError("--workload must be one of \(WorkloadKind.systemCallNames).")
     }
     let design = try StageUnderTest(stage, of: PlanRegistry.all.standard).design
     let (nanoseconds, requests) = try OwnTime.measure(transfer, design: design, calls: calls)

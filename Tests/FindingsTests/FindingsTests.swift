@@ -2,6 +2,7 @@ import Documents
 import Testing
 
 @testable import Findings
+import Statistics
 
 /// What is read from results that a document holds.
 struct FindingsTests {
@@ -31,6 +32,10 @@ struct FindingsTests {
     #expect(RunToRun.judge(fast, fast, direction) == .same)
     let narrow = Self.change(0.999, 1.001)
     #expect(RunToRun.judge(narrow, Self.change(0.998, 1.002), direction) == .same)
+  }
+
+  @Test func `what is too small to matter is so between runs as within one`() {
+    #expect(RunToRun.smallestEffect == Judge.smallestEffect)
   }
 
   @Test func `exact numbers are compared by what they became`() {

@@ -1,4 +1,5 @@
 import Foundation
+import RegexBuilder
 
 /// The files of this checkout, for rules that no compiler checks.
 enum Checkout {
@@ -21,11 +22,29 @@ enum Checkout {
     }
 
     /// The modules that it imports.
-    var imports: Set<String> {
-      Set(
-        code.compactMap { $0.firstMatch(of: /^(?:@testable |package |internal )*import (\w+)/) }
-          .map { String($0.1) })
+    var imports: Set<String> { Set(code.compactMap(Checkout.module(importedBy:))) }
+  }
+
+  /// The module that a line imports, whole or in part; nil where it imports none.
+  static func module(importedBy line: Substring) -> String? {
+    let access = /public|package|internal|fileprivate|private/
+    let attribute = /@\w+(?:\([^)]*\))?/
+    let kind = /(?:typealias|struct|class|actor|enum|protocol|let|var|func) +/
+    let pattern = Regex {
+      Anchor.startOfLine
+      ZeroOrMore {
+        ChoiceOf {
+          access
+          attribute
+        }
+        OneOrMore(" ")
+      }
+      "import"
+      OneOrMore(" ")
+      Optionally { kind }
+      Capture { /\w+/ }
     }
+    return line.firstMatch(of: pattern).map { String($0.1) }
   }
 
   /// All files of Swift below a folder.

@@ -5,9 +5,24 @@ import Testing
 struct LayeringTests {
   /// Modules that come with the toolchain and the system.
   private static let toolchain: Set<String> = [
-    "ArgumentParser", "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
-    "Testing", "XCTest",
+    "ArgumentParser", "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "RegexBuilder",
+    "Synchronization", "Testing", "XCTest",
   ]
+
+  @Test(arguments: [
+    "import Room", "internal import Room", "package import Room", "public import Room",
+    "private import Room", "@testable import Room", "@preconcurrency import Room",
+    "@preconcurrency public import Room", "@_spi(Testing) internal import Room",
+    "import struct Room.Value", "public import enum Room.Value", "package import func Room.work",
+  ])
+  func `every way to import is seen`(line: String) {
+    #expect(Checkout.module(importedBy: line[...]) == "Room")
+  }
+
+  @Test(arguments: ["let text = \"import Room\"", "important(Room)", "// import Room"])
+  func `what only speaks of an import is none`(line: String) {
+    #expect(Checkout.module(importedBy: line[...]) == nil)
+  }
 
   @Test(arguments: ["Sources", "Tests"])
   func `a file imports only what its target declares`(folder: String) throws {

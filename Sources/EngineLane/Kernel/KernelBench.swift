@@ -131,7 +131,7 @@ extension WorkloadRun {
       guard case .direct(let transfer) = workload.call, jobs == 1 else {
         throw WorkloadError(
           text: description,
-          reason: "the kernel lane measures readv, writev, read and write on one job")
+          reason: "the kernel lane measures \(WorkloadKind.systemCallNames) on one job")
       }
       return transfer
     }

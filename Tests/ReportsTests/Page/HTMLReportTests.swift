@@ -1,9 +1,10 @@
 import Documents
 import Foundation
 import Presentation
-import Reports
 import TestSupport
 import Testing
+
+@testable import Reports
 
 struct HTMLReportTests {
   @Test func `the same run gives the same bytes`() throws {
@@ -26,6 +27,11 @@ struct HTMLReportTests {
     }
     #expect(
       page.unicodeScalars.allSatisfy { $0 == "\n" || $0 == "\t" || !Harmless.isUnsafe($0) })
+  }
+
+  @Test func `whatever the verdicts of a patch are, one of them is the strongest`() {
+    let order = VerdictView.strongestFirst
+    #expect(Set(order) == Set(Verdict.allCases) && order.count == Verdict.allCases.count)
   }
 
   @Test func `five thousand files and a line of a megabyte leave a page that opens`() throws {

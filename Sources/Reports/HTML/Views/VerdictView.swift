@@ -20,6 +20,12 @@ struct VerdictView {
     var patch: Int?
   }
 
+  /// Every verdict, those first that say more of a patch.
+  static let strongestFirst: [Verdict] = [
+    .slower, .faster, .more, .fewer, .suspect, .tiny, .inconclusive, .withinLayoutFloor,
+    .noChange, .equal,
+  ]
+
   private let run: Run
   private let workloads: [WorkloadResult]
 
@@ -51,12 +57,11 @@ struct VerdictView {
       let left = unmeasured == 0 ? "" : "; \(patches) could not be measured"
       return "No stages were compared" + (reason.map { ": \($0)" } ?? "") + left
     }
-    let strongest: [Verdict] = [
-      .slower, .faster, .suspect, .tiny, .inconclusive, .withinLayoutFloor, .noChange,
-    ]
     var counts: [Verdict: Int] = [:]
     for verdicts in kinds.values {
-      if let first = strongest.first(where: verdicts.contains) { counts[first, default: 0] += 1 }
+      if let first = Self.strongestFirst.first(where: verdicts.contains) {
+        counts[first, default: 0] += 1
+      }
     }
     var said = Verdict.named.compactMap { verdict in counts[verdict].map { "\($0) \(verdict.name)" }
     }
