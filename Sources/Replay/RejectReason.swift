@@ -79,7 +79,10 @@ enum RejectReason {
     case .binaryWithoutContent: "the binary change holds no content or no full object ids"
     case .binaryPreimageDiffers(let expected, let found):
       "the binary file is \(found), not \(expected)"
-    case .binaryCorrupt: "the binary data is corrupt, or its delta does not fit the file"
+    case .binaryCorrupt(.notInflated(let error)): "the binary data is corrupt: \(error)"
+    case .binaryCorrupt(.otherSize(let announced)):
+      "the binary data is corrupt: it does not make the \(announced) bytes that the patch announces"
+    case .binaryCorrupt(.deltaDiffers): "the binary delta does not fit the file"
     case .binaryResultDiffers(let expected, let found):
       "the binary data makes \(found), not \(expected)"
     case .malformedSubmodule: "the submodule entry is not an object id"

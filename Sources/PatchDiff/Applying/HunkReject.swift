@@ -51,7 +51,7 @@ package struct HunkReject: Sendable, Hashable {
     /// The binary preimage is another one.
     case binaryPreimageDiffers(expected: String, found: String)
     /// The binary data cannot be inflated, or its delta does not fit the preimage.
-    case binaryCorrupt
+    case binaryCorrupt(BinaryFault)
     /// The binary data makes another file than the one named.
     case binaryResultDiffers(expected: String, found: String)
     /// The content of a submodule entry is not an object id.

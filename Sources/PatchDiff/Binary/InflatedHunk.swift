@@ -5,22 +5,33 @@ struct InflatedHunk {
   private let method: BinaryHunk.Method
   private let data: [UInt8]
 
-  /// Inflates the data; nil where it is malformed or has another size than the patch says.
-  init?(_ hunk: BinaryHunk) {
+  /// Inflates the data.
+  ///
+  /// - Throws: ``BinaryFault`` where it is malformed or has another size than the patch says.
+  init(_ hunk: BinaryHunk) throws(BinaryFault) {
+    let announced = hunk.inflatedSize
     // Deflate makes at most 1032 bytes of one, so a larger claim is false before it costs anything.
-    guard hunk.inflatedSize / 1032 <= hunk.deflated.count,
-      let data = try? Zlib.inflate(hunk.deflated, sizeMaximum: hunk.inflatedSize),
-      data.count == hunk.inflatedSize
-    else { return nil }
+    guard announced / 1032 <= hunk.deflated.count else { throw .otherSize(announced: announced) }
+    let data: [UInt8]
+    do throws(ZlibError) {
+      data = try Zlib.inflate(hunk.deflated, sizeMaximum: announced)
+    } catch {
+      throw .notInflated(error)
+    }
+    guard data.count == announced else { throw .otherSize(announced: announced) }
     method = hunk.method
     self.data = data
   }
 
-  /// The file the hunk makes of the preimage; nil where the delta does not fit it.
-  func content(from preimage: [UInt8]) -> [UInt8]? {
+  /// The file the hunk makes of the preimage.
+  ///
+  /// - Throws: ``BinaryFault`` where the delta does not fit it.
+  func content(from preimage: [UInt8]) throws(BinaryFault) -> [UInt8] {
     switch method {
-    case .literal: data
-    case .delta: Delta.apply(data, to: preimage)
+    case .literal: return data
+    case .delta:
+      guard let content = Delta.apply(data, to: preimage) else { throw .deltaDiffers }
+      return content
     }
   }
 }

@@ -11,9 +11,12 @@ extension TreePatcher {
   ) throws(Refusal<Source.Failure>) -> FileImage {
     var forward: InflatedHunk?
     if case .patch(let hunk, let reverse) = change {
-      forward = InflatedHunk(hunk)
-      let isReverseSound = reverse.map { InflatedHunk($0) != nil } ?? true
-      guard forward != nil, isReverseSound else { throw .reason(.binaryCorrupt) }
+      do throws(BinaryFault) {
+        forward = try InflatedHunk(hunk)
+        if let reverse { _ = try InflatedHunk(reverse) }
+      } catch {
+        throw .reason(.binaryCorrupt(error))
+      }
     }
     guard let old = file.oldOid, let new = file.newOid, Self.isFull(old), Self.isFull(new) else {
       throw .reason(.binaryWithoutContent)
@@ -29,7 +32,12 @@ extension TreePatcher {
       throw .source(error)
     }
     guard let forward else { throw .reason(.binaryWithoutContent) }
-    guard let content = forward.content(from: before.bytes) else { throw .reason(.binaryCorrupt) }
+    let content: [UInt8]
+    do throws(BinaryFault) {
+      content = try forward.content(from: before.bytes)
+    } catch {
+      throw .reason(.binaryCorrupt(error))
+    }
     let found = SHA1.blobOid(of: content)
     if found != new { throw .reason(.binaryResultDiffers(expected: new, found: found)) }
     return FileImage(content)

@@ -1,6 +1,8 @@
-import PatchDiff
+import Bytes
 import TestSupport
 import Testing
+
+@testable import PatchDiff
 
 @Suite struct BinaryPatchTests {
   /// Bytes that deflate badly, well, or not at all, so that every kind of block occurs.
@@ -63,6 +65,34 @@ import Testing
       if let expected { #expect(result.files == expected) } else { refused += 1 }
     }
     #expect(refused > 0)
+  }
+
+  @Test func `what is wrong with binary data is told`() throws {
+    let packed = try Zlib.deflate(Array("contents".utf8))
+    func fault(
+      _ data: [UInt8], announcing size: Int, _ method: BinaryHunk.Method = .literal
+    ) -> BinaryFault? {
+      let hunk = BinaryHunk(method: method, inflatedSize: size, deflated: data)
+      do throws(BinaryFault) {
+        _ = try InflatedHunk(hunk).content(from: [1, 2, 3])
+        return nil
+      } catch {
+        return error
+      }
+    }
+    #expect(fault(packed, announcing: 8) == nil)
+    for size in [9, 1_000_000] {
+      #expect(fault(packed, announcing: size) == .otherSize(announced: size))
+    }
+    #expect(fault(packed, announcing: 8, .delta) == .deltaDiffers)
+    guard case .notInflated(let larger) = fault(packed, announcing: 7),
+      case .notInflated(let cut) = fault(Array(packed.dropLast(2)), announcing: 8)
+    else {
+      Issue.record("inflated")
+      return
+    }
+    #expect(larger.reason == .tooLarge(sizeMaximum: 7))
+    #expect(cut.reason == .truncated)
   }
 
   @Test func `a delta for another preimage names both`() throws {
