@@ -2,6 +2,8 @@ internal import Documents
 internal import EngineLane
 internal import Failures
 internal import Foundation
+internal import FuseSeries
+internal import Presentation
 internal import Rounds
 
 /// What this machine offers, what each lane needs, and how small a change it can show.
@@ -43,14 +45,17 @@ package enum DoctorReport {
   }
 
   /// Measures the machine's noise for some seconds, and says what a minute and an hour can show, for
-  /// eleven patches and a command of one second.
-  package static func noise() -> [String] { describe(NoiseProbe.run()) }
+  /// the series that the engine knows and a command of one second.
+  package static func noise() -> [String] {
+    describe(NoiseProbe.run(), patches: PlanRegistry.all.standard.steps.count)
+  }
 
-  static func describe(_ probe: NoiseProbe) -> [String] {
-    let seconds = 12.0
+  static func describe(_ probe: NoiseProbe, patches: Int) -> [String] {
+    // A round measures the base and every patch.
+    let seconds = Double(patches + 1)
     func reach(_ duration: Double) -> String {
       let rounds = Int(duration / seconds)
-      guard let change = probe.detectableChange(rounds: rounds) else {
+      guard let change = probe.detectableChange(rounds: rounds, patches: patches) else {
         return "\(rounds) rounds, too few to judge a patch"
       }
       return "\(rounds) rounds, a change of \(percent(change - 1))"
@@ -58,7 +63,7 @@ package enum DoctorReport {
     return [
       "Identical work differed by ±\(percent(probe.deviation)) from one tenth of a second to the "
         + "next.",
-      "With eleven patches and a command of one second this machine shows",
+      "With \(Columns.counted(patches, "patch", "patches")) and a command of one second this machine shows",
       "  in a minute:  \(reach(60))",
       "  in an hour:   \(reach(3600))",
     ]

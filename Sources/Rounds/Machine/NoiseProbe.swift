@@ -24,18 +24,31 @@ package struct NoiseProbe: Hashable, Sendable {
     return NoiseProbe(deviation: sqrt(squares / Double(differences.count - 1)))
   }
 
-  /// The change of one patch of eleven that so many rounds find in four of five runs, as a factor.
+  /// The change of one patch of a series that so many rounds find in four of five runs, as a factor.
   ///
   /// Planned with the normal quantile of 5 % shared by all patches, 3 % on top for the intervals,
   /// and a quarter more where rounds are few; nil below the fewest rounds that can be judged.
   ///
-  /// - Parameter rounds: Rounds.
+  /// - Parameters:
+  ///   - rounds: Rounds.
+  ///   - patches: Patches of the series, which share the 5 %; more than 0.
   /// - Returns: The factor.
-  package func detectableChange(rounds: Int) -> Double? {
+  package func detectableChange(rounds: Int, patches: Int) -> Double? {
+    precondition(patches > 0, "no patch could be judged")
     guard rounds >= 9 else { return nil }
-    let quantiles = 2.84 + 0.84
+    let quantiles = Self.quantile(exceededBy: 0.05 / 2 / Double(patches)) + 0.84
     let few = rounds < 20 ? 1.25 : 1
     return Logarithm.exp(quantiles * 1.03 * few * deviation / sqrt(Double(rounds)))
+  }
+
+  /// What a normal variable exceeds with a probability below one half, in standard deviations.
+  private static func quantile(exceededBy probability: Double) -> Double {
+    var (low, high) = (0.0, 40.0)
+    for _ in 0..<60 {
+      let middle = (low + high) / 2
+      if erfc(middle / 2.0.squareRoot()) / 2 > probability { low = middle } else { high = middle }
+    }
+    return low
   }
 
   private static func rate(_ duration: Double, _ sink: inout UInt64) -> Double {
