@@ -186,11 +186,23 @@ struct SteppingTests {
         == "written without the rounds measured here to \(scratch.path)/out: \(files)")
     let other = StepReports(SampleRun.make(title: "another"), out: scratch.path + "/out")
     #expect(
-      try other.open([:])
+      try other.open(nil)
         == "written: \(scratch.path)/out-2/report.html, as \(scratch.path)/out holds another run's "
         + "measurements")
     #expect(throws: Failure.self) {
-      try StepReports(SampleRun.make(), out: "/proc/self").open([:])
+      try StepReports(SampleRun.make(), out: "/proc/self").open(nil)
     }
+  }
+
+  @Test func `a page is shown where there is a desktop, by its file`() throws {
+    let scratch = try Scratch()
+    let reports = StepReports(SampleRun.make(), out: scratch.path + "/out")
+    let page = scratch.path + "/out/report.html"
+    var shown: [String] = []
+    #expect(
+      try reports.open { (path) throws(Failure) in shown.append(path) }
+        == "written and opened: \(page)")
+    #expect(shown == [page])
+    #expect(exists("out/report.html", in: scratch.path))
   }
 }

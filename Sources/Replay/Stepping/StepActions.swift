@@ -12,16 +12,21 @@ final class StepActions {
   private let server: ServerChoice
   private let invocation: Invocation
   private let reports: StepReports
+  private let showPage: (@Sendable (String) throws(Failure) -> Void)?
   /// The rounds made here, by stage and workload.
   private let rounds = PairRounds()
   /// Ends the measurement that was started last.
   private(set) var stop = StopToken()
 
-  init(_ input: StepInput, server: ServerChoice, out: String, _ invocation: Invocation) {
+  init(
+    _ input: StepInput, server: ServerChoice, out: String,
+    showPage: (@Sendable (String) throws(Failure) -> Void)?, _ invocation: Invocation
+  ) {
     self.input = input
     self.server = server
     self.invocation = invocation
     reports = StepReports(input.run, out: out)
+    self.showPage = showPage
   }
 
   func perform(_ effect: StepEffect) {
@@ -40,7 +45,7 @@ final class StepActions {
           of: input, without: Set(numbers), environment: invocation.environment)
         mailbox.post(.rest(apply: rest.apply, words: rest.words))
       case .openReport:
-        mailbox.post(.told(try reports.open(invocation.environment)))
+        mailbox.post(.told(try reports.open(showPage)))
       case .export:
         mailbox.post(.told(try reports.export(withoutRounds: !rounds.isEmpty)))
       }

@@ -1,6 +1,5 @@
 internal import Documents
 internal import Failures
-internal import Foundation
 internal import Reports
 
 /// The reports that the stepper writes.
@@ -14,24 +13,17 @@ struct StepReports {
     self.out = out
   }
 
-  /// Writes the page, and opens it where there is a desktop.
+  /// Writes the page, and shows it.
   ///
+  /// - Parameter show: Opens a file; nil where there is nothing to open it with.
   /// - Returns: A line that says where it is.
-  /// - Throws: ``Failure`` where it cannot be written.
-  func open(_ environment: [String: String]) throws(Failure) -> String {
+  /// - Throws: ``Failure`` where it cannot be written or shown.
+  func open(_ show: ((String) throws(Failure) -> Void)?) throws(Failure) -> String {
     let (folder, holder) = try folder()
     if let lost = folder.write(["report.html": HTMLReport(run).render]) { throw lost }
     let path = "\(folder.path)/report.html"
-    guard environment["DISPLAY"] != nil || environment["WAYLAND_DISPLAY"] != nil else {
-      return "written: \(path)\(reason(holder))"
-    }
-    let opener = Process()
-    opener.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    opener.arguments = ["xdg-open", path]
-    opener.standardInput = FileHandle.nullDevice
-    opener.standardOutput = FileHandle.nullDevice
-    opener.standardError = FileHandle.nullDevice
-    do { try opener.run() } catch { throw Failure(untyped: error) }
+    guard let show else { return "written: \(path)\(reason(holder))" }
+    try show(path)
     return "written and opened: \(path)\(reason(holder))"
   }
 

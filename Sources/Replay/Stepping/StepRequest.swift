@@ -12,6 +12,8 @@ package struct StepRequest: Sendable {
   package var server = ServerChoice()
   /// The folder for reports.
   package var out: String
+  /// Opens a page for the user to look at; nil where there is no desktop.
+  package var showPage: (@Sendable (_ path: String) throws(Failure) -> Void)?
 
   package init(_ series: SeriesRequest, out: String) {
     self.series = series
@@ -31,7 +33,8 @@ package struct StepRequest: Sendable {
       throw Failure(.badInput, "\(series.mail.name): there is no patch to step through")
     }
     return StepSession(
-      material, actions: StepActions(input, server: server, out: out, invocation))
+      material,
+      actions: StepActions(input, server: server, out: out, showPage: showPage, invocation))
   }
 
   private func read(

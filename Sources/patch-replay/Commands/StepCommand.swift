@@ -46,6 +46,7 @@ struct StepCommand: ParsableCommand {
     var request = StepRequest(choice.request(inputs, mail), out: out)
     request.target = target.place
     request.server = server.choice
+    request.showPage = Desktop.showPage(PatchReplay.invocation.environment)
     let session = try request.open(PatchReplay.invocation, .terminal)
     guard !plain, isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
       return try StepPrompt(PlainStepper(session.material), mailbox: session.mailbox)
