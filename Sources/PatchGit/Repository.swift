@@ -1,4 +1,5 @@
 internal import CGit2
+internal import Glibc
 
 /// A repository on disk, bare or with a work tree that this room never touches.
 package struct Repository: ~Copyable {
@@ -31,13 +32,22 @@ package struct Repository: ~Copyable {
     }
   }
 
-  /// Says what to do about a repository of another user.
+  /// Says what to do where there is no repository, or another user's.
   ///
   /// Where no exception is made for any folder, libgit2 1.5 says that the setting was not found.
   private static func explain(_ error: GitError, _ path: String) -> GitError {
     let isUnset =
       error.code == GIT_ENOTFOUND.rawValue && error.message.contains("'safe.directory'")
-    guard isUnset || error.code == GIT_EOWNER.rawValue else { return error }
+    guard isUnset || error.code == GIT_EOWNER.rawValue else {
+      guard error.kind == .notFound else { return error }
+      return GitError(
+        .notFound,
+        access(path, F_OK) == 0
+          ? "neither this nor a folder above it is a git repository; name one, or make one with "
+            + "git init"
+          : "there is no such folder; name that of a git repository",
+        call: error.call, subject: path)
+    }
     var found = git_buf()
     defer { git_buf_dispose(&found) }
     var place = path
@@ -77,20 +87,44 @@ package struct Repository: ~Copyable {
         git_revparse_single($0, repository, revision)
       }
     } catch {
-      // A name of a few letters that all are hexadecimal digits, and of no branch.
-      guard error.kind == .ambiguous, error.message.contains("too short") else { throw error }
-      throw GitError(
-        .notFound, "there is no such revision", call: error.call, subject: revision)
+      throw Self.explain(error, revision: revision)
     }
     let target = found.pointer
-    let commit = try Handle<ObjectKind>("git_object_peel", revision) {
-      git_object_peel($0, target, GIT_OBJECT_COMMIT)
+    let commit: Handle<ObjectKind>
+    do throws(GitError) {
+      commit = try Handle<ObjectKind>("git_object_peel", revision) {
+        git_object_peel($0, target, GIT_OBJECT_COMMIT)
+      }
+    } catch {
+      throw GitError(
+        .invalidName, "it names a folder or a file; name a commit, such as HEAD, a branch or a tag",
+        call: error.call, subject: revision)
     }
     let tree = try Handle<ObjectKind>("git_object_peel", revision) {
       git_object_peel($0, target, GIT_OBJECT_TREE)
     }
     return Base(
       commit: try Self.id(of: commit, revision), tree: try Self.id(of: tree, revision))
+  }
+
+  /// Says what to do about a revision that libgit2 does not find or understand.
+  private static func explain(_ error: GitError, revision: String) -> GitError {
+    // A name of a few letters that all are hexadecimal digits, and of no branch, counts as ambiguous.
+    let isShort = error.kind == .ambiguous && error.message.contains("too short")
+    let (kind, words): (GitError.Kind, String)
+    switch isShort ? .notFound : error.kind {
+    case .notFound:
+      kind = .notFound
+      words = "there is no such revision in the repository; git branch -a and git tag list names"
+    case .ambiguous:
+      kind = .ambiguous
+      words = "several objects have ids that begin so; write more of the id"
+    case .invalidName:
+      kind = .invalidName
+      words = "this is no revision; name a commit, such as HEAD, a branch, a tag or an id"
+    default: return error
+    }
+    return GitError(kind, words, call: error.call, subject: revision)
   }
 
   /// The committer that the configuration names: `committer.*`, else `user.*`; nil where either

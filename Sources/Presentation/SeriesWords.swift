@@ -16,6 +16,24 @@ extension ApplyDocument {
   }
 }
 
+/// How much of a series is here, in words.
+package enum PatchCount {
+  /// The counts alone, such as `10 of 11 patches`.
+  package static func words(_ here: Int, of expected: Int) -> String {
+    "\(here) of \(Columns.counted(expected, "patch", "patches"))"
+  }
+
+  /// The counts as a sentence, such as `10 of 11 patches are here`.
+  package static func sentence(_ here: Int, of expected: Int) -> String {
+    "\(words(here, of: expected)) \(expected == 1 ? "is" : "are") here"
+  }
+}
+
+extension SeriesSummary {
+  /// How much of the series is here, such as `10 of 11 patches`.
+  package var patchCount: String { PatchCount.words(patches.count, of: expected) }
+}
+
 extension ClaimSummary {
   /// The claimed figures before and after the series, such as `writev:32x4k: 107 → 480 MB/s`.
   package var words: String {

@@ -5,8 +5,8 @@ extension Warning {
   package var sentence: String {
     switch self {
     case .onlyLetter(let count):
-      "only the cover letter is here: the \(count) patches are known by their announced subjects, "
-        + "and no diff was seen"
+      "only the cover letter is here: \(Columns.counted(count, "patch is", "patches are")) known by "
+        + "announced subjects, and no diff was seen"
     case .noStage:
       "no patch of the series is a stage of the engine; `patch-replay measure` measures any project"
     case .remainderDoesNotApply(let reason): "what is left does not all apply: \(reason)"

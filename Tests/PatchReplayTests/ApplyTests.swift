@@ -57,6 +57,10 @@ struct ApplyTests {
     let dry = try apply("fuse-dio-v2.mbox", repository, ["--dry-run", "--branch", "topic"])
     #expect(dry.commits.count == 11)
     #expect(try objects() == before)
+    let told = try Tools.patchReplay(
+      "apply", Tools.fixture("fuse-dio-v2.mbox"), "--repo", repository.path, "--dry-run")
+    #expect(told.text.hasSuffix("\nnothing was written\n"), "\(told.text)")
+    #expect(try objects() == before)
     #expect(try Tools.git("branch", "--format=%(refname:short)", in: repository) == "main")
     let kept = try apply("fuse-dio-v2.mbox", repository, ["--branch", "topic"])
     #expect(kept.commits == dry.commits)

@@ -139,6 +139,44 @@ struct RefusalTests {
     #expect(reordered.errors.contains("note: patch 1 lies after patch 11"), "\(reordered.errors)")
   }
 
+  @Test(arguments: [
+    (["--base", "nonsense"], 66, "nonsense: there is no such revision"),
+    (["--base", "deadbeef"], 66, "deadbeef: there is no such revision"),
+    (["--base", "HEAD:fs"], 64, "HEAD:fs: it names a folder or a file"),
+    (["--base", "HEAD^{"], 64, "HEAD^{: this is no revision"),
+    (["--repo", "/nowhere"], 66, "/nowhere: there is no such folder"),
+    (["--repo", "/proc"], 66, "/proc: neither this nor a folder above it is a git repository"),
+  ])
+  func `a repository or a revision that is none is told in words, with what to do`(
+    options: [String], status: Int32, words: String
+  ) throws {
+    let scratch = try Scratch()
+    let repository = try Tools.makeRepository(in: scratch).path
+    let refused = try Tools.patchReplay(
+      ["apply", Tools.fixture("fuse-dio-v2.mbox")]
+        + (options[0] == "--repo" ? [] : ["--repo", repository]) + options)
+    #expect(refused.status == status)
+    #expect(refused.errors.contains(words) && refused.errors.contains("name"), "\(refused.errors)")
+    #expect(!refused.errors.contains("(git_"), "\(refused.errors)")
+  }
+
+  @Test(arguments: [
+    (["replay", "--rounds", "-1"], "--rounds must be 1 to"),
+    (["replay", "--precision", "-2"], "--precision must be more than 0"),
+    (["replay", "--seed", "-3"], "The value '-3' is invalid for '--seed"),
+    (["replay", "--only", "-3"], "The value '-3' is invalid for '--only"),
+    (["replay", "--rounds", "--json"], "The value '--json' is invalid for '--rounds"),
+    (["apply", "--repo", ".", "-C", "-1"], "-C must not be negative"),
+    (["apply", "--repo", ".", "-C-1"], "-C must not be negative"),
+  ])
+  func `a number that is refused is named, a negative one too`(
+    arguments: [String], words: String
+  ) throws {
+    let refused = try Tools.patchReplay(arguments + [Tools.fixture("fuse-dio-v2.mbox")])
+    #expect(refused.status == 64)
+    #expect(refused.errors.contains(words), "\(refused.errors)")
+  }
+
   @Test func `a revision that is none is called so`() throws {
     let toy = try ToySeries([.init(), .init()])
     let arguments = toy.arguments(steps: 1, rounds: 1).map { $0 == "main~1..main" ? "a..b" : $0 }

@@ -25,9 +25,17 @@ struct WritingTests {
         && failure?.message.hasPrefix("/proc/self: nothing can be written there: ") == true
     }
     let file = try scratch.file("file", "")
-    #expect {
-      try OutputFolder(file + "/x")
-    } throws: { ($0 as? Failure)?.exitClass == .inputOutput }
+    for path in [file, file + "/x"] {
+      #expect(
+        throws: Failure(.inputOutput, "\(file) is a file and no folder; --out DIR writes elsewhere")
+      ) { try OutputFolder(path) }
+    }
+    #expect(
+      throws: Failure(
+        .inputOutput,
+        "/proc/none: the folder cannot be made: No such file or directory; --out DIR writes elsewhere"
+      )
+    ) { try OutputFolder("/proc/none/x") }
   }
 
   @Test func `an earlier run is announced before it is replaced`() throws {

@@ -29,8 +29,13 @@ extension Repository {
       throw GitError(.notFound, "the repository has no commits", call: "commits", subject: base)
     }
     var (one, two, common) = (named.native, last.native, git_oid())
-    try GitError.check(
-      git_merge_base(&common, handle.pointer, &one, &two), "git_merge_base", "\(base)..\(tip)")
+    let code = git_merge_base(&common, handle.pointer, &one, &two)
+    guard code != GIT_ENOTFOUND.rawValue else {
+      throw GitError(
+        .invalidName, "the two have no commit in common; name a base that the tip builds on",
+        call: "git_merge_base", subject: "\(base)..\(tip)")
+    }
+    try GitError.check(code, "git_merge_base", "\(base)..\(tip)")
     let stop = ObjectID(common)
     var commits: [ExistingCommit] = []
     var current = last

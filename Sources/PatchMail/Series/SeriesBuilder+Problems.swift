@@ -13,7 +13,7 @@ extension SeriesBuilder {
       problems.append(
         Problem(
           .error, .letterAlone, mail: draft.cover.map { mails[$0].raw.index },
-          "the cover letter announces \(expected) patches; none is here"))
+          "the cover letter announces \(Self.patches(expected)); none is here"))
     } else {
       problems += missing()
     }
@@ -93,9 +93,13 @@ extension SeriesBuilder {
     return [
       Problem(
         .warning, .announcedCount, mail: draft.cover.map { mails[$0].raw.index },
-        "the cover letter says \(announced.count) patches and lists \(announced.subjects.count); "
+        "the cover letter says \(Self.patches(announced.count)) and lists \(announced.subjects.count); "
           + "the subjects say \(expected)")
     ]
+  }
+
+  private static func patches(_ count: Int) -> String {
+    count == 1 ? "1 patch" : "\(count) patches"
   }
 
   private func people(_ patches: [SeriesPatch]) -> [Problem] {

@@ -4,6 +4,7 @@ internal import Foundation
 package import PatchDiff
 internal import PatchGit
 internal import PatchMail
+internal import Presentation
 
 /// Asks to commit a series as `git am` would.
 package struct ApplyRequest: Sendable {
@@ -101,7 +102,8 @@ package struct ApplyRequest: Sendable {
     guard !chosen.isComplete else { return nil }
     return Failure(
       .badAnswer,
-      "\(series.mail.name): \(chosen.patches.count) of \(chosen.expected) patches are here; "
+      "\(series.mail.name): "
+        + PatchCount.sentence(chosen.patches.count, of: chosen.expected) + "; "
         + (isDryRun ? "those apply" : "those are committed"))
   }
 }

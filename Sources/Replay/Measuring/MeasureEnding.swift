@@ -52,6 +52,7 @@ struct MeasureEnding {
     if let problem = apply?.problem { return Failure(.badAnswer, problem) }
     if let failure = measurement.failures.first { return Failure(.badAnswer, failure.sentence) }
     guard let series, !series.complete else { return nil }
-    return Failure(.badAnswer, "\(series.patches.count) of \(series.expected) patches are here")
+    return Failure(
+      .badAnswer, PatchCount.sentence(series.patches.count, of: series.expected))
   }
 }

@@ -13,12 +13,7 @@ struct OutputFolder {
   init(_ path: String) throws(Failure) {
     guard !path.isEmpty else { throw Failure(.usage, "--out '' names no folder") }
     self.path = path
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw Failure(
-        .inputOutput, "\(path): the folder cannot be made: \(error.localizedDescription)")
-    }
+    try Self.make(path)
     try probe()
   }
 
@@ -68,6 +63,27 @@ struct OutputFolder {
     return reasons.isEmpty ? nil : Failure(.inputOutput, reasons.joined(separator: "; "))
   }
 
+  /// Makes a folder and those that it lies in.
+  private static func make(_ path: String) throws(Failure) {
+    var place = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      place += part
+      let number = mkdir(place, 0o777) == 0 ? 0 : errno
+      var status = stat()
+      if number != 0, stat(place, &status) != 0 {
+        throw Failure(
+          .inputOutput,
+          "\(place): the folder cannot be made: \(String(cString: strerror(number))); "
+            + "--out DIR writes elsewhere")
+      }
+      if number != 0, status.st_mode & S_IFMT != S_IFDIR {
+        throw Failure(
+          .inputOutput, "\(place) is a file and no folder; --out DIR writes elsewhere")
+      }
+      place += "/"
+    }
+  }
+
   /// A full disk lets a file be made and nothing be written to it.
   private func probe() throws(Failure) {
     let name = "\(path)/.patch-replay-\(getpid())"
@@ -83,7 +99,9 @@ struct OutputFolder {
     }
     guard isWritten else {
       throw Failure(
-        .inputOutput, "\(path): nothing can be written there: \(String(cString: strerror(number)))")
+        .inputOutput,
+        "\(path): nothing can be written there: \(String(cString: strerror(number))); "
+          + "--out DIR writes elsewhere")
     }
   }
 

@@ -25,7 +25,7 @@ package struct InspectReport {
     lines += document.problems.map(describe)
     let counts = [MessageKind.cover, .patch, .reply, .other].compactMap { kind -> String? in
       let count = document.messages.count { $0.kind == kind }
-      return count == 0 ? nil : "\(count) \(kind.rawValue)"
+      return count == 0 ? nil : Self.counted(count, kind)
     }
     if !counts.isEmpty {
       lines.append(
@@ -34,10 +34,19 @@ package struct InspectReport {
     return lines.map { style.finished($0) + "\n" }.joined()
   }
 
+  private static func counted(_ count: Int, _ kind: MessageKind) -> String {
+    switch kind {
+    case .cover: Columns.counted(count, "cover letter")
+    case .patch: Columns.counted(count, "patch", "patches")
+    case .reply: Columns.counted(count, "reply", "replies")
+    case .other: Columns.counted(count, "other")
+    }
+  }
+
   private func describe(_ series: SeriesSummary) -> [String] {
     var lines = [
       "series \(series.index): \(series.title), v\(series.version), by \(series.author.name)",
-      "  \(series.date)  \(series.patches.count) of \(series.expected) patches"
+      "  \(series.date)  \(series.patchCount)"
         + (series.cover == nil ? ", no cover letter" : ", cover letter"),
     ]
     lines += series.claims.map { "  claims \($0.words)" }

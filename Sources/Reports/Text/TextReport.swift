@@ -70,7 +70,7 @@ package struct TextReport {
       return run.settings.range.map { ["\($0): \(Columns.counted(commits, "commit"))"] } ?? []
     }
     var lines = [
-      "\(series.title), v\(series.version): \(series.patches.count) of \(series.expected) patches"
+      "\(series.title), v\(series.version): \(series.patchCount)"
         + LeftOut.words(run.settings.without)
     ]
     if let apply = run.apply { lines.append(apply.words) }

@@ -162,7 +162,8 @@ extension StepState {
     let longer = (typed ?? 0) * 10 + digit
     let target = longer < stageCount ? longer : digit
     guard target < stageCount else {
-      told = "there are \(stageCount - 1) patches"
+      let patches = Columns.counted(stageCount - 1, "patch", "patches")
+      told = "there \(stageCount == 2 ? "is" : "are") \(patches)"
       typed = nil
       return
     }

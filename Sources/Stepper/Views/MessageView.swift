@@ -51,7 +51,7 @@ struct MessageView {
     var lines = [
       series.title, "",
       "From: \(series.author.name) <\(series.author.email)>", "Date: \(series.date)",
-      "Version \(series.version), \(series.patches.count) of \(series.expected) patches"
+      "Version \(series.version), \(series.patchCount)"
         + LeftOut.words(state.material.run.settings.without), "",
     ]
     lines += series.claims.map { "The cover letter claims \($0.words)" }

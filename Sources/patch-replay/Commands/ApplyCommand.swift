@@ -54,6 +54,7 @@ struct ApplyCommand: ParsableCommand {
 
   @Option(
     name: .customShort("C", allowingJoined: true),
+    parsing: .unconditional,
     help: ArgumentHelp("Context lines that must match at least (default: all).", valueName: "n"))
   var context: Int?
 
@@ -96,7 +97,7 @@ struct ApplyCommand: ParsableCommand {
       try json
         ? JSONText.pretty(document)
         : ApplyReport(document, style: text.style).render()
-          + (document.complete ? "" : "nothing was written\n")
+          + (document.complete && !dryRun ? "" : "nothing was written\n")
     }
   }
 }

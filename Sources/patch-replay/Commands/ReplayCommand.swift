@@ -25,7 +25,7 @@ struct ReplayCommand: AsyncParsableCommand {
   var json = false
 
   @OptionGroup var text: TextOptions
-  @OptionGroup var patches: PatchOptions
+  @OptionGroup var patches: PatchChoiceOptions
   @OptionGroup var experiment: ExperimentOptions
   @OptionGroup var confirmation: ConfirmationOptions
   @OptionGroup var limits: FailureOptions

@@ -22,7 +22,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var target: TargetOptions
   @OptionGroup var text: TextOptions
-  @OptionGroup var patches: PatchOptions
+  @OptionGroup var patches: PatchChoiceOptions
   @OptionGroup var experiment: ExperimentOptions
   @OptionGroup var confirmation: ConfirmationOptions
   @OptionGroup var server: ServerOptions

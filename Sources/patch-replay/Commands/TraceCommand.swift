@@ -21,6 +21,7 @@ struct TraceCommand: AsyncParsableCommand {
       """)
 
   @Option(
+    parsing: .unconditional,
     help:
       "The stage, 0 (before the series) to \(TraceCallsRequest.lastStage) (default: the last one).")
   var stage: Int?
@@ -31,7 +32,7 @@ struct TraceCommand: AsyncParsableCommand {
   @Option(help: "read or write.")
   var op: String?
 
-  @Option(help: "Where in the file the call starts, in bytes.")
+  @Option(parsing: .unconditional, help: "Where in the file the call starts, in bytes.")
   var offset: UInt64 = 0
 
   @Option(
@@ -44,13 +45,17 @@ struct TraceCommand: AsyncParsableCommand {
     help: ArgumentHelp("Shapes of calls as JSON lines; - reads standard input.", valueName: "file"))
   var shapes: String?
 
-  @Option(help: "Bytes in one READ at most; less than a page of 4096 counts as a page.")
+  @Option(
+    parsing: .unconditional,
+    help: "Bytes in one READ at most; less than a page of 4096 counts as a page.")
   var maxRead = Int(UInt32.max)
 
-  @Option(help: "Bytes in one WRITE at most; less than a page of 4096 counts as a page.")
+  @Option(
+    parsing: .unconditional,
+    help: "Bytes in one WRITE at most; less than a page of 4096 counts as a page.")
   var maxWrite = 131_072
 
-  @OptionGroup var patches: PatchOptions
+  @OptionGroup var patches: PatchChoiceOptions
   @OptionGroup var server: ServerOptions
 
   func validate() throws {

@@ -38,11 +38,14 @@ struct CommandOptions: ParsableArguments {
   var conclude: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Seconds that a measured command may take.", valueName: "seconds"))
   var timeout: Double = 600
 
-  @Option(help: ArgumentHelp("Processors to run on, such as 0,2-3.", valueName: "cpus"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Processors to run on, such as 0,2-3.", valueName: "cpus"))
   var pin: ProcessorList?
 
   @Option(

@@ -14,6 +14,7 @@ struct ExperimentOptions: ParsableArguments {
   var workloads: [String] = []
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Threads that share one connection of the engine lane, such as 4, or 1,2,4 to compare them.",
       valueName: "numbers"))

@@ -5,6 +5,7 @@ import Rounds
 /// How long is measured, in which order, and whether that is shown.
 struct RoundOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Measure this many rounds over all stages (default: 20).",
       discussion:
@@ -13,6 +14,7 @@ struct RoundOptions: ParsableArguments {
   var rounds: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Stop when the typical patch's interval is this narrow (default: 2).",
       discussion:
@@ -21,11 +23,12 @@ struct RoundOptions: ParsableArguments {
   var precision: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Stop after the round in which so many seconds are over.", valueName: "seconds"))
   var time: Double?
 
-  @Option(help: "The seed of the order of stages in each round.")
+  @Option(parsing: .unconditional, help: "The seed of the order of stages in each round.")
   var seed: UInt64?
 
   @Flag(help: "Show progress even if standard error is not a terminal.")

@@ -9,6 +9,7 @@ struct SeriesOptions: ParsableArguments {
 
   @Option(
     name: .customLong("version"),
+    parsing: .unconditional,
     help: ArgumentHelp("The version of the series (default: the newest).", valueName: "v"))
   var seriesVersion: Int?
 

@@ -39,7 +39,7 @@ struct RunView {
   private var byline: String {
     guard let series = run.series else { return "" }
     return "v\(series.version) · \(series.author.name) · \(series.date) · "
-      + "\(series.patches.count) of \(series.expected) patches"
+      + "\(series.patchCount)"
       + LeftOut.words(run.settings.without)
   }
 

@@ -2,11 +2,14 @@ import ArgumentParser
 import Replay
 
 /// Which patches of a series are measured: all, or what is left, or what is named.
-struct PatchOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Patches to leave out, such as 3,7.", valueName: "patches"))
+struct PatchChoiceOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Patches to leave out, such as 3,7.", valueName: "patches"))
   var without: NumberList?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The only patches to take, such as 1-8, in the order in which they are to be applied.",
       valueName: "patches"))
