@@ -44,6 +44,7 @@ struct ErrorClassTests {
   /// Error types that end no program of ours as they are, with the reason.
   private static let internals = [
     "UnknownKey": "becomes part of the sentence that JSONText makes of an unreadable document",
+    "UnknownWord": "becomes part of the sentence that JSONText makes of an unreadable document",
     "ZlibError": "becomes a reject of the patch; while packing it is a bug, which 70 says",
     "WorkloadSyntax": "becomes a WorkloadError, which names the workload",
     "Refusal": "carries a Failure of its own inside PatchDiff",

@@ -16,7 +16,7 @@ extension CommandMeasurement {
 }
 
 /// The stages of a command measurement, with what their cells say.
-private struct CommandVariants: Lane {
+private struct CommandVariants: MeasuredLane {
   let measurement: CommandMeasurement
 
   var kind: LaneKind { .command }

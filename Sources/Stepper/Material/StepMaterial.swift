@@ -36,11 +36,11 @@ package struct StepMaterial {
       ?? (Self.workloads(of: run).first?.stages ?? []).compactMap(StepPatch.init)
   }
 
-  /// The workloads of all lanes whose stages are patches, the engine's first.
+  /// The workloads of all lanes whose stages are patches.
   package var workloads: [WorkloadResult] { Self.workloads(of: run) }
 
   private static func workloads(of run: Run) -> [WorkloadResult] {
-    [LaneKind.engine, .command].flatMap { run.lanes[$0]?.workloads ?? [] }
+    run.patchLanes.flatMap(\.result.workloads)
   }
 }
 
