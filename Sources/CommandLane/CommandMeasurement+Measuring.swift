@@ -51,10 +51,10 @@ extension CommandMeasurement {
       root: store.root, settings: settings, machine: MachineIdentity.text)
     let known = experiment.measuresAll ? nil : results.best(for: stages, until: experiment.end)
     if let known {
-      progress(.known(patches: patches(upTo: known.unchanged, stages), by: known.known.words))
+      progress(.known(patches: stages.patches(upTo: known.unchanged), by: known.known.words))
     } else if !experiment.measuresAll, let less = results.best(for: stages, until: nil) {
       progress(
-        .knownTooLittle(patches: patches(upTo: less.unchanged, stages), by: less.known.words))
+        .knownTooLittle(patches: stages.patches(upTo: less.unchanged), by: less.known.words))
     }
     var plan = try makePlan(stages, leavingOut: known?.unchanged, rebuilt, experiment)
     plan.buildEnvironment = builder.environment.digests
@@ -63,18 +63,17 @@ extension CommandMeasurement {
     // Before any command is run there.
     if !cells.contains(where: { $0.block >= started.blocksPerRound && $0.confirming == nil }) {
       watching.watched = store.watch(
-        started.stages.filter { $0.number != CommandPlan.rebuiltBase })
+        started.stages.filter { $0.place != CommandPlan.rebuiltBase })
     }
     if let setup = settings.setup {
-      for stage in started.stages { try await prepare(stage, setup, store, meter) }
+      for stage in started.stages {
+        try await prepare(stage, called: stages.name(of: stage.place), setup, store, meter)
+      }
     }
     var session = CommandSession(
-      plan: started, end: experiment.end, journal: journal,
+      plan: started, of: stages, end: experiment.end, journal: journal,
       cells: cells.filter { $0.confirming == nil }, runner: watching)
     session.conditions = experiment.conditions
-    session.patches = Dictionary(
-      stages.compactMap { stage in stage.stage.patch.map { (stage.stage.number, $0) } },
-      uniquingKeysWith: { first, _ in first })
     try await session.run(progress)
     var measurement = CommandMeasurement(
       stages: stages, plan: started, cells: session.cells, reason: session.reason)
@@ -100,28 +99,25 @@ extension CommandMeasurement {
     return measurement
   }
 
-  /// The patches that lead to the stages up to a place.
-  private static func patches(upTo place: Int, _ stages: [BuiltStage]) -> [PatchNumber] {
-    stages.filter { $0.stage.number <= place }.compactMap(\.stage.patch)
-  }
-
   private static func makePlan(
-    _ stages: [BuiltStage], leavingOut unchanged: Int?, _ rebuilt: BuiltStage?,
+    _ stages: [BuiltStage], leavingOut unchanged: StagePlace?, _ rebuilt: BuiltStage?,
     _ experiment: CommandExperiment
   ) throws(CommandError) -> CommandPlan {
     // The last unchanged stage is the one that the first changed patch is compared with.
-    let known = 1..<max(1, unchanged ?? 0)
-    let built = stages.filter { $0.build.isBuilt && !known.contains($0.stage.number) }
+    let last = unchanged ?? .base
+    let built = stages.filter {
+      $0.build.isBuilt && ($0.stage.place == .base || $0.stage.place >= last)
+    }
     guard !built.isEmpty else {
       throw CommandError.nothingToMeasure(stages.first?.build.log ?? "there are no stages")
     }
     var measured = built.map {
-      CommandPlan.Stage(number: $0.stage.number, key: $0.build.key, binaries: $0.build.binaries)
+      CommandPlan.Stage(place: $0.stage.place, key: $0.build.key, binaries: $0.build.binaries)
     }
     if let rebuilt, rebuilt.build.isBuilt {
       measured.append(
         CommandPlan.Stage(
-          number: CommandPlan.rebuiltBase, key: rebuilt.build.key,
+          place: CommandPlan.rebuiltBase, key: rebuilt.build.key,
           binaries: rebuilt.build.binaries))
     }
     return CommandPlan(
@@ -143,7 +139,8 @@ extension CommandMeasurement {
   }
 
   private nonisolated(nonsending) static func prepare(
-    _ stage: CommandPlan.Stage, _ command: String, _ store: TreeStore, _ meter: CommandMeter
+    _ stage: CommandPlan.Stage, called name: StageName, _ command: String, _ store: TreeStore,
+    _ meter: CommandMeter
   ) async throws {
     try store.occupy(stage.key)
     let finished: CommandMeter.Finished
@@ -157,7 +154,7 @@ extension CommandMeasurement {
     guard finished.report.isSuccess else {
       throw CommandError.notStarted(
         command: command,
-        reason: "stage \(stage.number): \(finished.report.ending): "
+        reason: "\(name): \(finished.report.ending): "
           + CommandMeter.tail(of: finished.errors, lines: 3))
     }
   }

@@ -9,8 +9,8 @@ struct CommandSession {
   let journal: Journal
   private(set) var cells: [CommandCell]
   let runner: BlockRunner
-  /// The patches that led to the stages, by the stage's place.
-  var patches: [Int: PatchNumber] = [:]
+  /// The stages that the plan was made of, which name what it measures.
+  let stages: [BuiltStage]
   /// What will be asked of the metrics.
   var conditions: [FailureCondition] = []
   /// Why it stopped.
@@ -19,9 +19,11 @@ struct CommandSession {
   private(set) var problem: CommandError?
 
   init(
-    plan: CommandPlan, end: StopRule, journal: Journal, cells: [CommandCell], runner: BlockRunner
+    plan: CommandPlan, of stages: [BuiltStage], end: StopRule, journal: Journal,
+    cells: [CommandCell], runner: BlockRunner
   ) {
     self.plan = plan
+    self.stages = stages
     self.end = end
     self.journal = journal
     self.cells = cells
@@ -55,7 +57,7 @@ struct CommandSession {
         guard
           plan.stages.contains(where: { stage in
             plan.settings.runs.indices.contains { run in
-              cells.contains { $0.stage == stage.number && $0.run == run && $0.isMeasured }
+              cells.contains { $0.stage == stage.place && $0.run == run && $0.isMeasured }
             }
           })
         else {
@@ -90,12 +92,14 @@ struct CommandSession {
       ) { cell in
         try journal.append(cell)
         measured.append(cell)
-        if !cell.isMeasured { progress(.failed(stage: label(cell.stage), reason: cell.log)) }
+        if !cell.isMeasured {
+          progress(.failed(stage: stages.name(of: cell.stage), reason: cell.log))
+        }
         done += 1
         let seconds = Double(Clock.now - start) / 1e9
         progress(
           .measured(
-            stage: label(cell.stage), round: round, of: end.rounds,
+            stage: stages.name(of: cell.stage), round: round, of: end.rounds,
             secondsLeft: seconds / Double(done) * Double(max(0, all - done)),
             leader: leader(in: known + measured)))
       }
@@ -104,24 +108,24 @@ struct CommandSession {
     return true
   }
 
-  /// What a stage is called: its patch's number; its place where it is no patch's.
-  private func label(_ place: Int) -> Int { patches[place]?.rawValue ?? place }
-
   /// The stage whose first command's wall time differs most from that of the stage before it.
   private func leader(in cells: [CommandCell]) -> Leader? {
-    var times: [Int: (sum: Double, count: Int)] = [:]
+    var times: [StagePlace: (sum: Double, count: Int)] = [:]
     for cell in cells
     where cell.run == 0 && cell.isMeasured && cell.block >= plan.blocksPerRound {
       let (sum, count) = times[cell.stage] ?? (0, 0)
       times[cell.stage] = (sum + Logarithm.of(cell.report.wall), count + 1)
     }
-    let means = times.filter { $0.key >= 0 }.mapValues { $0.sum / Double($0.count) }
-    let stages = means.keys.sorted()
-    let changes = zip(stages, stages.dropFirst()).compactMap { before, after in
+    let means = times.filter { $0.key != CommandPlan.rebuiltBase }.mapValues {
+      $0.sum / Double($0.count)
+    }
+    let places = means.keys.sorted()
+    let changes = zip(places, places.dropFirst()).compactMap { before, after in
       means[before].flatMap { old in means[after].map { (stage: after, change: $0 - old) } }
     }
     return changes.max { abs($0.change) < abs($1.change) }.map {
-      Leader(workload: "wall time", patch: patches[$0.stage], ratio: Logarithm.exp($0.change))
+      Leader(
+        workload: "wall time", patch: stages.patch(at: $0.stage), ratio: Logarithm.exp($0.change))
     }
   }
 

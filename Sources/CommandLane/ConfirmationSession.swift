@@ -15,7 +15,10 @@ struct ConfirmationSession {
     let run: Int
     let patch: PatchNumber
     /// The place of the stage that it leads to.
-    let place: Int
+    let place: StagePlace
+
+    /// The places of that stage and of the one before it.
+    var places: [StagePlace] { [StagePlace(place.rawValue - 1), place] }
   }
 
   /// Takes the rounds that name patches, and the cells that confirm some of them already.
@@ -90,9 +93,9 @@ struct ConfirmationSession {
     let whole = measurement.plan
     var settings = whole.settings
     settings.runs = [whole.settings.runs[pair.run]]
-    let place = UInt64(pair.run) << 32 | UInt64(pair.place)
+    let place = UInt64(pair.run) << 32 | UInt64(pair.place.rawValue)
     return CommandPlan(
-      stages: whole.stages.filter { [pair.place - 1, pair.place].contains($0.number) },
+      stages: whole.stages.filter { pair.places.contains($0.place) },
       settings: settings, machine: whole.machine,
       seed: whole.seed &+ (place &+ 1) &* 0xD1B5_4A32_D192_ED03)
   }
@@ -115,7 +118,7 @@ struct ConfirmationSession {
     let series = MetricFamily.all(of: own).flatMap(\.members).first {
       measurement.name(of: $0.name, run: pair.run) == workload.name
     }
-    guard let series, series.rows.map(\.rawValue) == plan.stages.map(\.number), series.isPositive
+    guard let series, series.rows == plan.stages.map(\.place), series.isPositive
     else {
       return nil
     }

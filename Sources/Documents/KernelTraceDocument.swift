@@ -1,7 +1,7 @@
 /// What one call's trace prints in the kernel lane.
 package struct KernelTraceLine: Codable, Hashable, Sendable {
-  /// `read` or `write`.
-  package var op: String
+  /// The call.
+  package var op: CallOperation
   /// Where in the file.
   package var offset: UInt64
   /// Bytes or the negative error number.
@@ -10,7 +10,7 @@ package struct KernelTraceLine: Codable, Hashable, Sendable {
   package var requests: [KernelTraceRequest]
 
   package init(
-    op: String, offset: UInt64, result: Int, requests: [KernelTraceRequest]
+    op: CallOperation, offset: UInt64, result: Int, requests: [KernelTraceRequest]
   ) {
     self.op = op
     self.offset = offset
@@ -21,15 +21,15 @@ package struct KernelTraceLine: Codable, Hashable, Sendable {
 
 /// One request of a kernel trace.
 package struct KernelTraceRequest: Codable, Hashable, Sendable {
-  /// `READ` or `WRITE`.
-  package var op: String
+  /// The kind of request.
+  package var op: RequestOperation
   /// Where in the file.
   package var offset: UInt64
   /// Bytes asked for.
   package var size: Int
 
   package init(
-    op: String, offset: UInt64, size: Int
+    op: RequestOperation, offset: UInt64, size: Int
   ) {
     self.op = op
     self.offset = offset

@@ -5,12 +5,12 @@ extension Run {
   /// lane.
   package var namingPatches: Run {
     var run = self
-    for (kind, lane) in lanes where kind.rowsArePatches {
-      for (index, workload) in lane.workloads.enumerated()
-      where workload.stages.allSatisfy({ $0.patch == nil }) {
-        run.lanes[kind]?.workloads[index].namePatches { number in
-          kind == .engine ? (patch(ofStep: number), StepNumber(number)) : (PatchNumber(number), nil)
-        }
+    for (kind, lane) in lanes {
+      switch kind {
+      case .engine:
+        run.lanes[kind] = lane.namingPatches { (patch(ofStep: $0), StepNumber($0)) }
+      case .command: run.lanes[kind] = lane.namingPatches
+      case .kernel: break
       }
     }
     guard let counted, counted.calls.allSatisfy({ $0.stages.allSatisfy { $0.patch == nil } }) else {
@@ -22,6 +22,20 @@ extension Run {
 
   private func patch(ofStep number: Int) -> PatchNumber {
     series?.patches.first { $0.stage?.number.rawValue == number }?.number ?? PatchNumber(number)
+  }
+}
+
+extension LaneResult {
+  /// The command lane with the patch of each row named, where an earlier version wrote it.
+  package var namingPatches: LaneResult { namingPatches { (PatchNumber($0), nil) } }
+
+  fileprivate func namingPatches(_ named: (Int) -> (PatchNumber, StepNumber?)) -> LaneResult {
+    var lane = self
+    for (index, workload) in workloads.enumerated()
+    where workload.stages.allSatisfy({ $0.patch == nil }) {
+      lane.workloads[index].namePatches(named)
+    }
+    return lane
   }
 }
 

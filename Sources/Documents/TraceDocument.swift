@@ -1,7 +1,7 @@
 /// What one call's trace prints.
 package struct TraceLine: Codable, Hashable, Sendable {
-  /// `read` or `write`.
-  package var op: String
+  /// The call.
+  package var op: CallOperation
   /// Where in the file.
   package var offset: UInt64
   /// Bytes or the negative error number.
@@ -24,7 +24,8 @@ package struct TraceLine: Codable, Hashable, Sendable {
   package var pagesLeaked: Int
 
   package init(
-    op: String, offset: UInt64, result: Int, requests: [TraceRequest], requestsAllocated: Int,
+    op: CallOperation, offset: UInt64, result: Int, requests: [TraceRequest],
+    requestsAllocated: Int,
     allocations: Int, arrayBytes: Int, metadataBytes: Int, pagePins: Int, pagesPinned: Int,
     pagesLeaked: Int
   ) {
@@ -58,8 +59,8 @@ package struct TraceLine: Codable, Hashable, Sendable {
 
 /// One request of a trace.
 package struct TraceRequest: Codable, Hashable, Sendable {
-  /// `READ` or `WRITE`.
-  package var op: String
+  /// The kind of request.
+  package var op: RequestOperation
   /// Where in the file.
   package var offset: UInt64
   /// Bytes asked for.
@@ -70,7 +71,7 @@ package struct TraceRequest: Codable, Hashable, Sendable {
   @OrNull package var descs: [[Int]]?
 
   package init(
-    op: String, offset: UInt64, size: Int, pages: Int, descs: [[Int]]?
+    op: RequestOperation, offset: UInt64, size: Int, pages: Int, descs: [[Int]]?
   ) {
     self.op = op
     self.offset = offset

@@ -1,7 +1,7 @@
 /// A call to trace: one line of a shapes file.
 package struct TraceShape: Codable, Hashable, Sendable {
-  /// `read` or `write`.
-  package var op: String
+  /// The call.
+  package var op: CallOperation
   /// Where in the file.
   package var offset: UInt64
   /// Each segment's offset in its page and its length.
@@ -12,7 +12,8 @@ package struct TraceShape: Codable, Hashable, Sendable {
   package var reply: TraceReply?
 
   package init(
-    op: String, offset: UInt64, segments: [[Int]], fault: Int? = nil, reply: TraceReply? = nil
+    op: CallOperation, offset: UInt64, segments: [[Int]], fault: Int? = nil,
+    reply: TraceReply? = nil
   ) {
     self.op = op
     self.offset = offset
@@ -28,12 +29,12 @@ package struct TraceShape: Codable, Hashable, Sendable {
   /// Reads a shape, which may have no other keys: one that is misspelt would ask for another call.
   ///
   /// - Parameter decoder: Where to read from.
-  /// - Throws: ``UnknownKey``, or the decoder's error.
+  /// - Throws: ``UnknownKey``, ``UnknownWord``, or the decoder's error.
   package init(from decoder: any Decoder) throws {
     try UnknownKey.refuse(in: decoder, besides: CodingKeys.self)
     let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
-      op: try container.decode(String.self, forKey: .op),
+      op: try container.word(CallOperation.self, forKey: .op),
       offset: try container.decode(UInt64.self, forKey: .offset),
       segments: try container.decode([[Int]].self, forKey: .segments),
       fault: try container.decodeIfPresent(Int.self, forKey: .fault),

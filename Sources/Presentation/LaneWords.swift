@@ -21,4 +21,13 @@ extension LaneKind {
     case .command: false
     }
   }
+
+  /// Whether its figures may be in any unit and of any size; those of the others are throughputs, of which
+  /// whole numbers tell enough.
+  package var hasAnyUnit: Bool {
+    switch self {
+    case .engine, .kernel: false
+    case .command: true
+    }
+  }
 }

@@ -1,4 +1,5 @@
 package import Documents
+internal import EngineLane
 internal import FuseSeries
 internal import PatchDiff
 internal import PatchMail
@@ -82,7 +83,7 @@ extension StageSummary {
   fileprivate init?(_ match: PlanMatch, patch number: Int) {
     guard let stage = match.stages[number], let step = match.plan[stage.step] else { return nil }
     self.init(
-      plan: match.plan.name.rawValue, number: StepNumber(stage.step.rawValue),
+      plan: match.plan.name.rawValue, number: StepNumber(stage.step),
       step: step.subject, evidence: stage.evidence.map(\.rawValue),
       confidence: stage.confidence)
   }

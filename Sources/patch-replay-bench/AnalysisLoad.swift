@@ -3,7 +3,7 @@ import Rounds
 import Statistics
 
 /// A long series' figures that were never measured, to see what it costs to judge them.
-struct AnalysisLoad: Lane {
+struct AnalysisLoad: MeasuredLane {
   let rows: [LaneRow]
   let families: [MetricFamily]
 

@@ -14,11 +14,11 @@ struct CommandProgressLine {
     case .built(let stage, let seconds, let problem):
       if let problem {
         clear()
-        Terminal.report("stage \(stage.patch ?? 0) does not build:")
+        Terminal.report("\(stage.name) does not build:")
         for line in problem.split(separator: "\n") { Terminal.report("  \(line)") }
       } else if isShown {
         Terminal.progress(
-          "built stage \(stage.patch ?? 0) (\(Int(seconds.rounded())) s)  \(stage.subject ?? "")")
+          "built \(stage.name) (\(Int(seconds.rounded())) s)  \(stage.subject ?? "")")
       }
     case .known(let patches, let run):
       clear()
@@ -39,7 +39,7 @@ struct CommandProgressLine {
       guard isShown, pace.isDue() else { return }
       let count = round == 0 ? "warm-up round, discarded" : "round \(round)/\(rounds)"
       Terminal.progress(
-        "\(count)  stage \(stage) measured, about \(Self.duration(left)) left"
+        "\(count)  \(stage) measured, about \(Self.duration(left)) left"
           + ProgressLine.provisional(leader))
     case .confirmed(let patches, let round, let rounds):
       guard isShown else { return }
@@ -48,7 +48,7 @@ struct CommandProgressLine {
     case .failed(let stage, let reason):
       clear()
       Terminal.report(
-        "\(stage < 0 ? "rebuild of stage 0" : "stage \(stage)") failed: \(reason.split(separator: "\n").joined(separator: " / "))"
+        "\(stage) failed: \(reason.split(separator: "\n").joined(separator: " / "))"
       )
     }
   }

@@ -23,7 +23,7 @@ struct ScriptedRun {
   var plan: CommandPlan {
     CommandPlan(
       stages: (0..<stages).filter { !unbuildable.contains($0) }.map {
-        CommandPlan.Stage(number: $0, key: "key\($0)", binaries: binaries($0))
+        CommandPlan.Stage(place: StagePlace($0), key: "key\($0)", binaries: binaries($0))
       },
       settings: settings, machine: "machine", seed: 1)
   }
@@ -32,7 +32,7 @@ struct ScriptedRun {
     let built = (0..<stages).map { number in
       BuiltStage(
         stage: CommandStage(
-          number: number, patch: number == 0 ? nil : PatchNumber(number),
+          place: StagePlace(number), patch: number == 0 ? nil : PatchNumber(number),
           subject: number == 0 ? nil : "patch \(number)", tree: "tree\(number)"),
         build: BuildRecord(
           key: "key\(number)", tree: "tree\(number)", isBuilt: !unbuildable.contains(number),
@@ -42,7 +42,7 @@ struct ScriptedRun {
     return CommandMeasurement(
       stages: built, plan: plan,
       cells: (0...rounds).flatMap { round in
-        plan.stages.map { cell(round: round, stage: $0.number) }
+        plan.stages.map { cell(round: round, stage: $0.place.rawValue) }
       },
       reason: .rounds(rounds))
   }
@@ -50,7 +50,7 @@ struct ScriptedRun {
   func cell(round: Int, stage: Int) -> CommandCell {
     let printed = values(round, stage)
     return CommandCell(
-      block: round, run: 0, stage: stage, attempt: 1,
+      block: round, run: 0, stage: StagePlace(stage), attempt: 1,
       report: ProcessReport(
         end: .exited, code: printed == nil ? 3 : 0, wall: wall(round, stage), user: 0.5,
         system: 0.1, residentBytes: 7_000_000, minorFaults: 100, majorFaults: 0,

@@ -1,3 +1,4 @@
+import Documents
 import Testing
 
 @testable import CommandLane
@@ -18,9 +19,9 @@ struct CommandPlanTests {
 
   @Test(arguments: 0..<40)
   func `every stage is in a block once, neighbours side by side`(block: Int) {
-    let numbers = plan.order(ofBlock: block).map(\.number)
-    #expect(numbers.sorted() == Array(0..<12))
-    let steps = Set(zip(numbers, numbers.dropFirst()).map { ($1 - $0 + 12) % 12 })
+    let numbers = plan.order(ofBlock: block).map(\.place)
+    #expect(numbers.sorted() == (0..<12).map { StagePlace($0) })
+    let steps = Set(zip(numbers, numbers.dropFirst()).map { ($1.rawValue - $0.rawValue + 12) % 12 })
     #expect(steps == [1] || steps == [11])
   }
 
@@ -35,7 +36,7 @@ struct CommandPlanTests {
     var settings = plan.settings
     settings.timeout = 3
     let changed = CommandPlan(
-      stages: plan.stages.map { CommandPlan.Stage(number: $0.number, key: $0.key, binaries: nil) },
+      stages: plan.stages.map { CommandPlan.Stage(place: $0.place, key: $0.key, binaries: nil) },
       settings: settings, machine: plan.machine, seed: 1)
     #expect(plan.differences(from: changed).count == 2)
   }

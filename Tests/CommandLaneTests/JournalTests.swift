@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Testing
 
@@ -41,6 +42,31 @@ struct JournalTests {
       #expect(read.cells.count == 1)
       try Journal(resuming: path, length: read.length).append(run.cell(round: 1, stage: 1))
       #expect(try Journal.read(path)?.cells.map(\.stage) == [0, 1])
+    }
+  }
+
+  @Test func `a journal of an earlier version is read, and written as it was`() throws {
+    try withJournal { path in
+      let cell = run.cell(round: 1, stage: 2)
+      let journal = try Journal(starting: path, plan: run.plan)
+      try journal.append(cell)
+      var fresh = cell
+      fresh.confirming = 2
+      try journal.append(fresh)
+      let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+      #expect(lines[0].contains(#"{"binaries":"binary2","key":"key2","number":2}"#))
+      #expect(lines[1].contains(#","stage":2,"#) && !lines[1].contains("confirming"))
+      #expect(lines[2].contains(#","confirming":2,"#))
+    }
+    // As it was written when places were bare numbers.
+    let earlier =
+      #"{"plan":{"machine":"machine","seed":1,"settings":{"environment":{},"metrics":[],"pin":[],"#
+      + #""runs":["./x"],"timeout":60},"stages":[{"key":"key0","number":0},"#
+      + #"{"key":"key0-salt","number":-1}]},"schema":"patch-replay.journal/1"}"#
+    try withJournal { path in
+      try Data((earlier + "\n").utf8).write(to: URL(fileURLWithPath: path))
+      let read = try #require(try Journal.read(path))
+      #expect(read.plan.stages.map(\.place) == [.base, CommandPlan.rebuiltBase])
     }
   }
 

@@ -18,21 +18,21 @@ struct KnownResultTests {
   }
 
   /// Six stages of which those from one on have another key now.
-  private func stages(_ run: ScriptedRun, changedFrom first: Int) -> [BuiltStage] {
+  private func stages(_ run: ScriptedRun, changedFrom first: StagePlace) -> [BuiltStage] {
     run.measurement.stages.map { stage in
-      guard stage.stage.number >= first else { return stage }
+      guard stage.stage.place >= first else { return stage }
       return BuiltStage(
         stage: stage.stage,
         build: BuildRecord(
-          key: "new\(stage.stage.number)", tree: "", isBuilt: stage.build.isBuilt, log: "",
+          key: "new\(stage.stage.place)", tree: "", isBuilt: stage.build.isBuilt, log: "",
           seconds: 0, binaries: nil))
     }
   }
 
   @Test func `patches before the first changed one are known`() {
     let run = ScriptedRun(stages: 6) { round, stage in [] }
-    #expect(known(run).unchangedPatches(stages(run, changedFrom: 4)) == 3)
-    #expect(known(run).unchangedPatches(stages(run, changedFrom: 0)) == 0)
+    #expect(known(run).lastUnchanged(stages(run, changedFrom: 4)) == 3)
+    #expect(known(run).lastUnchanged(stages(run, changedFrom: 0)) == 0)
   }
 
   @Test func `a patch that has another number now is called by it`() throws {
@@ -56,7 +56,7 @@ struct KnownResultTests {
           }
       }
     }
-    let unchanged = known.unchangedPatches(stages(run, changedFrom: 5))
+    let unchanged = known.lastUnchanged(stages(run, changedFrom: 5))
     #expect(unchanged == 4)
     let lane = known.completing(run.measurement.result(), unchanged: unchanged)
     let rate = try #require(lane.workloads.first { $0.name == "rate" })
@@ -71,15 +71,15 @@ struct KnownResultTests {
     known.lane.workloads[0].attribution = [
       AttributedChange(patches: [3, 4], ratio: 1.1, low: 1.05, high: 1.15)
     ]
-    #expect(known.unchangedPatches(stages(run, changedFrom: 4)) == 2)
-    #expect(known.unchangedPatches(stages(run, changedFrom: 5)) == 4)
+    #expect(known.lastUnchanged(stages(run, changedFrom: 4)) == 2)
+    #expect(known.lastUnchanged(stages(run, changedFrom: 5)) == 4)
   }
 
   @Test func `what was not compared is not known`() {
     let run = ScriptedRun(stages: 6) { round, stage in
       [MetricValue(name: "lag", unit: "ms", value: stage == 1 ? 0 : Double(round))]
     }
-    #expect(known(run).unchangedPatches(stages(run, changedFrom: 4)) == 0)
+    #expect(known(run).lastUnchanged(stages(run, changedFrom: 4)) == 0)
   }
 
   @Test func `what the new rounds do not compare is compared nowhere`() throws {
@@ -136,9 +136,9 @@ struct KnownResultTests {
 
   @Test func `the stage where new rounds begin is one that can be measured`() {
     let run = ScriptedRun(stages: 6, unbuildable: [3]) { round, stage in [] }
-    #expect(known(run).unchangedPatches(stages(run, changedFrom: 4)) == 2)
+    #expect(known(run).lastUnchanged(stages(run, changedFrom: 4)) == 2)
     let failing = ScriptedRun(stages: 6) { _, stage in stage == 3 ? nil : [] }
-    #expect(known(failing).unchangedPatches(stages(failing, changedFrom: 4)) == 2)
+    #expect(known(failing).lastUnchanged(stages(failing, changedFrom: 4)) == 2)
   }
 
   @Test func `fewer rounds than a run is to have are not enough, unless they were precise enough`()
@@ -172,6 +172,27 @@ struct KnownResultTests {
     #expect(stages[2].vsPrevious?.suspects == nil)
   }
 
+  @Test func `a result of an earlier version, which names no patch, is known by its places`() throws
+  {
+    let root = FileManager.default.temporaryDirectory
+      .appendingPathComponent("patch-replay-results-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let run = ScriptedRun(stages: 5) { round, stage in
+      [MetricValue(name: "rate", unit: "req/s", value: 1000 * ScriptedRun.noise(round, stage))]
+    }
+    var known = known(run)
+    for index in known.lane.workloads.indices {
+      for row in known.lane.workloads[index].stages.indices {
+        known.lane.workloads[index].stages[row].patch = nil
+      }
+    }
+    let store = ResultStore(root: root, settings: run.settings, machine: "machine")
+    try store.keep(known)
+    let found = try #require(store.best(for: stages(run, changedFrom: 4), until: nil))
+    #expect(found.unchanged == 3)
+    #expect(found.known.lane.workloads.allSatisfy { $0.stages.map(\.patch) == [nil, 1, 2, 3, 4] })
+  }
+
   @Test func `a result whose "no change" rests on an older rule is not taken over`() throws {
     let root = FileManager.default.temporaryDirectory
       .appendingPathComponent("patch-replay-results-\(UUID().uuidString)").path
@@ -181,7 +202,7 @@ struct KnownResultTests {
     }
     // The last patch is another one than in the run that is kept.
     let kept = CommandPlan(
-      stages: run.plan.stages.dropLast() + [.init(number: 4, key: "other", binaries: nil)],
+      stages: run.plan.stages.dropLast() + [.init(place: 4, key: "other", binaries: nil)],
       settings: run.settings, machine: "machine", seed: 1)
     let store = ResultStore(root: root, settings: run.settings, machine: "machine")
     var lane = run.measurement.result()

@@ -39,7 +39,7 @@ struct SamePatchesTests {
     throws
   {
     let (measurement, rate) = try run(["a", "b", "b", "c"]) { _ in Self.program }
-    #expect(measurement.samePatches == [2])
+    #expect(measurement.sameStages == [2])
     #expect(!rate.attribution.contains { $0.patches.contains(2) })
     #expect(rate.stages[2].vsPrevious == .ofEqualPrograms)
     #expect(rate.stages[3].vsPrevious?.suspects?.contains(2) != true)
@@ -81,7 +81,7 @@ struct SamePatchesTests {
   ) throws {
     let others = read?.isEmpty == true ? [:] : Self.program
     let (measurement, rate) = try run(["a", "b", "b", "c"]) { $0 == 2 ? read : others }
-    #expect(measurement.samePatches.isEmpty)
+    #expect(measurement.sameStages.isEmpty)
     #expect(rate.attribution.map(\.patches) == [[2, 3]])
     #expect(rate.stages[2].vsPrevious?.reason == nil)
     #expect(measurement.samePrograms.map(\.sentence) == [warning])
@@ -106,14 +106,14 @@ struct SamePatchesTests {
     ) { round, stage in
       [MetricValue(name: "entries", unit: "", value: stage >= 2 ? 8 : 7)]
     }
-    #expect(run.measurement.samePatches == [3])
+    #expect(run.measurement.sameStages == [3])
   }
 
   @Test func `a command that failed in the first round shows nothing of what it reads`() {
     let run = ScriptedRun(binaries: { _ in "a" }, read: { _ in Self.program }) { round, stage in
       round == 0 && stage == 2 ? nil : []
     }
-    #expect(run.measurement.samePatches == [1])
+    #expect(run.measurement.sameStages == [1])
   }
 
   @Test func `of patches that an earlier run measured nothing is said anew`() {

@@ -45,6 +45,7 @@ struct ErrorClassTests {
   private static let internals = [
     "UnknownKey": "becomes part of the sentence that JSONText makes of an unreadable document",
     "BinaryFault": "becomes a reject of the patch",
+    "UnknownWord": "becomes part of the sentence that JSONText makes of an unreadable document",
     "ZlibError": "becomes a reject of the patch; while packing it is a bug, which 70 says",
     "WorkloadSyntax": "becomes a WorkloadError, which names the workload",
     "Refusal": "carries a Failure of its own inside PatchDiff",

@@ -67,6 +67,21 @@ struct SteppingTests {
     #expect(needed.words[1].hasPrefix("their stages do not fit together: "))
   }
 
+  @Test func `stages that do not fit together are called by the numbers of the mail`() throws {
+    var run = try input().run
+    // The mail has one patch more in front, which is no step.
+    for index in (run.series?.patches ?? []).indices {
+      run.series?.patches[index].number = PatchNumber(index + 2)
+    }
+    let rest = try Remainder(of: StepInput(run), without: [10], environment: [:])
+    #expect(rest.words[1].hasPrefix("their stages do not fit together: patch 11 ("))
+    #expect(rest.words[1].contains(" needs patch 10 ("))
+    run.series?.patches.remove(at: 8)
+    let failure = #expect(throws: Failure.self) { try self.job(run, stage: 9) }
+    #expect(failure?.message.hasPrefix("patch 11 (") == true)
+    #expect(failure?.exitClass == .badAnswer)
+  }
+
   // MARK: rounds of a pair
 
   private func job(

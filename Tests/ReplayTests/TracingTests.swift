@@ -25,7 +25,7 @@ struct TracingTests {
     return nil
   }
 
-  private let call = TraceCalls.one(op: "write", offset: 0, segments: "0:4096,512:4096")
+  private let call = TraceCalls.one(op: .write, offset: 0, segments: "0:4096,512:4096")
 
   @Test func `one call is traced at the last stage, or at the one that is named`() async throws {
     #expect(try await trace(call).map(\.requests.count) == [1])
@@ -89,9 +89,8 @@ struct TracingTests {
 
   @Test func `what cannot be traced is wrong usage`() async {
     #expect(
-      await failure(.one(op: "read", offset: 0, segments: "0:1:2"))
+      await failure(.one(op: .read, offset: 0, segments: "0:1:2"))
         == Failure(.usage, "--segments: `0:1:2` is not A:L"))
-    #expect(await failure(.one(op: "ioctl", offset: 0, segments: "0:1"))?.exitClass == .usage)
     #expect(
       await failure(call) { $0.stage = 12 }
         == Failure(.usage, "--stage 12: the series has stages 0 to 11"))
@@ -111,7 +110,7 @@ struct TracingTests {
   @Test func `limits below a page count as one, which is told`() async throws {
     let told = Told()
     #expect(
-      try await trace(.one(op: "write", offset: 0, segments: "0:8192"), told) { $0.maxWrite = 1 }
+      try await trace(.one(op: .write, offset: 0, segments: "0:8192"), told) { $0.maxWrite = 1 }
         .map(\.requests.count) == [2])
     #expect(
       told.lines == [

@@ -6,7 +6,7 @@ import Testing
 /// What a lane's figures become in documents.
 struct LayoutTests {
   /// Four stages; the patch before stage 2 changes the figures by a factor.
-  private struct Patched: Lane {
+  private struct Patched: MeasuredLane {
     var kind = LaneKind.command
     var better: MetricDirection
     var factor: Double

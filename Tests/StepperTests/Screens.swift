@@ -25,10 +25,10 @@ enum Screens {
     let changed = body.replacingOccurrences(of: "1 < 2 && a[\"x\"]", with: "32")
     func line(_ requests: Int) -> TraceLine {
       TraceLine(
-        op: "write", offset: 0, result: 16_384,
+        op: .write, offset: 0, result: 16_384,
         requests: (0..<requests).map {
           TraceRequest(
-            op: "WRITE", offset: UInt64($0 * 16_384 / requests), size: 16_384 / requests,
+            op: .write, offset: UInt64($0 * 16_384 / requests), size: 16_384 / requests,
             pages: 4 / requests, descs: nil)
         }, requestsAllocated: requests, allocations: 3 * requests, arrayBytes: 528,
         metadataBytes: 672, pagePins: 4, pagesPinned: 4, pagesLeaked: 0)

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Foundation
 internal import Rounds
 internal import Statistics
@@ -8,7 +9,7 @@ struct BlockRunner {
   let meter: CommandMeter
   let reader: MetricReader
   /// Files by stage of which the first round is to tell whether they were read.
-  var watched: [Int: [String]] = [:]
+  var watched: [StagePlace: [String]] = [:]
 
   /// Bytes of output that are searched for numbers.
   private static let longestOutput = 16 << 20
@@ -33,10 +34,10 @@ struct BlockRunner {
     var known = known
     for stage in plan.order(ofBlock: block) {
       let run = plan.run(ofBlock: block)
-      if known.contains(where: { $0.block == block && $0.stage == stage.number && $0.run == run }) {
+      if known.contains(where: { $0.block == block && $0.stage == stage.place && $0.run == run }) {
         continue
       }
-      let mine = known.filter { $0.stage == stage.number && $0.run == run }
+      let mine = known.filter { $0.stage == stage.place && $0.run == run }
       if Self.isGivenUp(failures: mine.count { !$0.isMeasured }, of: mine.count) { continue }
       var cell = try await measure(stage, block: block, plan, attempt: 1)
       try record(cell)
@@ -84,10 +85,10 @@ struct BlockRunner {
       }
       try await aside(settings.conclude, settings, place)
       let isFirst = block < plan.blocksPerRound
-      let read = isFirst ? watched[stage.number].map { ReadFiles.read(of: $0, in: place) } : nil
+      let read = isFirst ? watched[stage.place].map { ReadFiles.read(of: $0, in: place) } : nil
       try store.vacate(stage.key)
       return CommandCell(
-        block: block, run: run, stage: stage.number, attempt: attempt, report: finished.report,
+        block: block, run: run, stage: stage.place, attempt: attempt, report: finished.report,
         values: values, log: log, read: read)
     } catch {
       try store.vacate(stage.key)
@@ -115,7 +116,7 @@ struct BlockRunner {
     _ plan: CommandPlan, _ block: Int, _ stage: CommandPlan.Stage
   ) -> [String: String] {
     var generator = SeededGenerator(
-      seed: plan.seed ^ (UInt64(block) << 20) ^ UInt64(bitPattern: Int64(stage.number)))
+      seed: plan.seed ^ (UInt64(block) << 20) ^ UInt64(bitPattern: Int64(stage.place.rawValue)))
     let length = Int.random(in: 0..<4096, using: &generator)
     return ["PATCH_REPLAY_PADDING": String(repeating: "x", count: length)]
   }

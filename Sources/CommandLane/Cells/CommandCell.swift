@@ -1,13 +1,16 @@
+internal import Documents
+
 /// One run of one command at one stage: a line of the journal.
 struct CommandCell: Codable, Hashable, Sendable {
   /// The block that it belongs to; block 0 warms up and is not analysed.
   var block: Int
   /// Which of the measured commands.
   var run: Int
-  /// The stage's number.
-  var stage: Int
-  /// The patch that it is to confirm, by number; none for a cell of the rounds over all stages.
-  var confirming: Int?
+  /// The stage's place.
+  var stage: StagePlace
+  /// The place of the stage whose patch it is to confirm; none for a cell of the rounds over all
+  /// stages.
+  var confirming: StagePlace?
   /// 1, or 2 where the first was disturbed.
   var attempt: Int
   /// What the processes used.

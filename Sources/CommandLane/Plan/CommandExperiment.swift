@@ -57,9 +57,9 @@ package enum CommandProgress: Sendable {
   case planned(round: Double, rounds: Int)
   /// A stage was measured in a round, of which the first, number 0, is discarded; the seconds are
   /// those until all rounds are over, by the cells so far.
-  case measured(stage: Int, round: Int, of: Int, secondsLeft: Double, leader: Leader?)
+  case measured(stage: StageName, round: Int, of: Int, secondsLeft: Double, leader: Leader?)
   /// Rounds that confirm patches are over, by number.
   case confirmed(patches: [PatchNumber], round: Int, of: Int)
   /// A cell failed.
-  case failed(stage: Int, reason: String)
+  case failed(stage: StageName, reason: String)
 }

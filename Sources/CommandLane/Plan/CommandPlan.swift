@@ -1,3 +1,4 @@
+internal import Documents
 internal import Rounds
 internal import Statistics
 
@@ -5,15 +6,22 @@ internal import Statistics
 struct CommandPlan: Codable, Hashable, Sendable {
   /// A stage that can be measured.
   struct Stage: Codable, Hashable, Sendable {
-    let number: Int
+    /// Where it is among the stages of the experiment, of which some may not be measured.
+    let place: StagePlace
     /// Names the tree, its build command and the environment of the build.
     let key: String
     /// One digest over all programs and libraries that the build made.
     let binaries: String?
+
+    /// The names in journals and results.
+    private enum CodingKeys: String, CodingKey {
+      case place = "number"
+      case key, binaries
+    }
   }
 
-  /// The number of the base built again, which is not a state of the series.
-  static let rebuiltBase = -1
+  /// The place of the base built again, which is not a state of the series.
+  static let rebuiltBase: StagePlace = -1
 
   let stages: [Stage]
   let settings: CommandSettings
@@ -49,10 +57,10 @@ struct CommandPlan: Codable, Hashable, Sendable {
     if machine != other.machine {
       differences.append("it was made on `\(other.machine)`, this is `\(machine)`")
     }
-    if stages.map(\.number) != other.stages.map(\.number) {
-      differences.append("it has the stages \(other.stages.map(\.number))")
+    if stages.map(\.place) != other.stages.map(\.place) {
+      differences.append("it has the stages \(other.stages.map(\.place))")
     } else {
-      let changed = zip(stages, other.stages).filter { $0 != $1 }.map { $0.0.number }
+      let changed = zip(stages, other.stages).filter { $0 != $1 }.map { $0.0.place }
       if !changed.isEmpty {
         let places = changed.count == stages.count ? "all stages" : "the stages \(changed)"
         let known = buildEnvironment.flatMap { mine in

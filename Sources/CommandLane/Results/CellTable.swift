@@ -7,10 +7,13 @@ extension MetricFamily {
   ///
   /// - Parameters:
   ///   - measurement: The measurement.
-  ///   - same: Patches that change nothing of what is run; nil for those that the measurement itself finds.
+  ///   - same: Stages whose patch changes nothing of what is run; nil for those that the measurement
+  ///     itself finds.
   /// - Returns: The families that have members.
-  static func all(of measurement: CommandMeasurement, same: Set<Int>? = nil) -> [MetricFamily] {
-    let table = CellTable(measurement, same: same ?? measurement.samePatches)
+  static func all(of measurement: CommandMeasurement, same: Set<StagePlace>? = nil)
+    -> [MetricFamily]
+  {
+    let table = CellTable(measurement, same: same ?? measurement.sameStages)
     let printed = table.printed
     let exact = printed.filter(\.isExact)
     let varying = printed.filter { !$0.isExact }
@@ -40,10 +43,10 @@ extension MetricFamily {
 /// The cells that count, by command, round and stage.
 struct CellTable {
   private let measurement: CommandMeasurement
-  /// Patches that change nothing of what is run.
-  private let samePatches: Set<Int>
-  /// For each command: for each complete round, the cells by stage number.
-  private var rounds: [[[Int: CommandCell]]] = []
+  /// Stages whose patch changes nothing of what is run.
+  private let sameStages: Set<StagePlace>
+  /// For each command: for each complete round, the cells by the stage's place.
+  private var rounds: [[[StagePlace: CommandCell]]] = []
 
   /// What the kernel counts for every command.
   struct Resource: Sendable {
@@ -67,14 +70,14 @@ struct CellTable {
   ///
   /// - Parameters:
   ///   - measurement: The measurement.
-  ///   - same: Patches that change nothing of what is run.
-  init(_ measurement: CommandMeasurement, same: Set<Int> = []) {
+  ///   - same: Stages whose patch changes nothing of what is run.
+  init(_ measurement: CommandMeasurement, same: Set<StagePlace> = []) {
     self.measurement = measurement
-    samePatches = same
+    sameStages = same
     let plan = measurement.plan
     rounds = plan.settings.runs.indices.map { run in
       let stages = stages(of: run)
-      var byBlock: [Int: [Int: CommandCell]] = [:]
+      var byBlock: [Int: [StagePlace: CommandCell]] = [:]
       // A disturbed cell's repetition stands in its place.
       for cell in measurement.cells
       where cell.run == run && cell.isMeasured && cell.block >= plan.blocksPerRound {
@@ -89,9 +92,9 @@ struct CellTable {
   /// Complete rounds of a command.
   func roundCount(_ run: Int) -> Int { rounds[run].count }
 
-  /// Numbers of the stages at which a command has not been given up.
-  private func stages(of run: Int) -> [Int] {
-    measurement.plan.stages.map(\.number).filter {
+  /// Places of the stages at which a command has not been given up.
+  private func stages(of run: Int) -> [StagePlace] {
+    measurement.plan.stages.map(\.place).filter {
       $0 != CommandPlan.rebuiltBase && !measurement.isGivenUp($0, run: run)
     }
   }
@@ -138,9 +141,9 @@ struct CellTable {
     guard !stages.isEmpty, !values.isEmpty else { return nil }
     var series = MetricSeries(
       workload: run, name: measurement.name(of: name, run: run), unit: unit, better: better,
-      rows: stages.map { StagePlace($0) }, values: values, variants: variants(of: stages))
+      rows: stages, values: values, variants: variants(of: stages))
     for block in rounds[run] {
-      if let base = block[0].flatMap(value),
+      if let base = block[.base].flatMap(value),
         let again = block[CommandPlan.rebuiltBase].flatMap(value)
       {
         series.rebuilt.base.append(base)
@@ -151,13 +154,13 @@ struct CellTable {
   }
 
   /// Where stages are among those that run something else.
-  private func variants(of stages: [Int]) -> [Int] {
-    let all = measurement.plan.stages.map(\.number)
+  private func variants(of stages: [StagePlace]) -> [Int] {
+    let all = measurement.plan.stages.map(\.place)
     var place = 0
     return stages.enumerated().map { index, stage in
       if index > 0 {
         let since = all.filter { stages[index - 1] < $0 && $0 <= stage }
-        if !samePatches.isSuperset(of: since) { place += 1 }
+        if !sameStages.isSuperset(of: since) { place += 1 }
       }
       return place
     }

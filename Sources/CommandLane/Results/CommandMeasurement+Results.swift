@@ -16,7 +16,7 @@ extension CommandMeasurement {
 }
 
 /// The stages of a command measurement, with what their cells say.
-private struct CommandVariants: Lane {
+private struct CommandVariants: MeasuredLane {
   let measurement: CommandMeasurement
 
   var kind: LaneKind { .command }
@@ -27,7 +27,7 @@ private struct CommandVariants: Lane {
   var rows: [LaneRow] {
     measurement.stages.map(\.stage).map { stage in
       LaneRow(
-        place: StagePlace(stage.number), patch: stage.patch,
+        place: stage.place, patch: stage.patch,
         title: stage.subject ?? "before the series", subject: stage.subject)
     }
   }
@@ -40,7 +40,7 @@ private struct CommandVariants: Lane {
     }
     result.tree = stage.stage.tree
     result.binaries = stage.build.binaries
-    result.failures = measurement.failureCount(stage.stage.number, run: series.workload)
+    result.failures = measurement.failureCount(stage.stage.place, run: series.workload)
   }
 
   func complete(_ result: inout WorkloadResult, of series: MetricSeries) {
@@ -51,7 +51,7 @@ private struct CommandVariants: Lane {
   /// The first figure of which no ratio can be formed, in words; nil if all are above 0.
   private func whyNotCompared(_ series: MetricSeries) -> String? {
     series.firstNotPositive.map { row, round, value in
-      let stage = row == .base ? "the base" : "patch \(measurement.patch(at: row.rawValue))"
+      let stage = measurement.stages.patch(at: row).map { "patch \($0)" } ?? "the base"
       return "ratios need figures above 0, and \(stage) has \(Columns.exact(value)) in round "
         + "\(round)"
     }

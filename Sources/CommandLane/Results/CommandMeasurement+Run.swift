@@ -59,7 +59,7 @@ extension CommandMeasurement {
     CommandPlan(
       stages: stages.filter(\.build.isBuilt).map {
         CommandPlan.Stage(
-          number: $0.stage.number, key: $0.build.key, binaries: $0.build.binaries)
+          place: $0.stage.place, key: $0.build.key, binaries: $0.build.binaries)
       },
       settings: plan.settings, machine: plan.machine, seed: plan.seed)
   }
@@ -97,7 +97,7 @@ extension CommandMeasurement {
     var warnings: [Warning] = []
     if let known {
       warnings.append(
-        .measuredEarlier((1...known.unchanged).map(patch), run: known.known.words))
+        .measuredEarlier(stages.patches(upTo: known.unchanged), run: known.known.words))
     }
     if let warning = FewRounds.warning(rounds: rounds) { warnings.append(warning) }
     if hasNoLayoutFloor { warnings.append(.noLayoutFloor) }

@@ -14,7 +14,7 @@ package struct CommandMeasurement: Sendable {
 
   private struct Place: Hashable {
     let run: Int
-    let stage: Int
+    let stage: StagePlace
   }
 
   private struct Trouble {
@@ -26,7 +26,7 @@ package struct CommandMeasurement: Sendable {
   /// What ended it early, if neither the user nor the plan did.
   package internal(set) var problem: CommandError?
   /// What an earlier run found of the first patches.
-  var known: (known: KnownResult, unchanged: Int)?
+  var known: (known: KnownResult, unchanged: StagePlace)?
   /// Whether the base could not be built a second time, at the other place.
   var hasNoLayoutFloor = false
   /// The largest resident set of a command that does nothing; smaller ones cannot be seen.
@@ -74,16 +74,8 @@ package struct CommandMeasurement: Sendable {
   }
 
   /// The place of the stage that a patch led to.
-  func place(of patch: PatchNumber) -> Int? {
-    stages.first { $0.stage.patch == patch }?.stage.number
-  }
-
-  /// The patch that led to a stage.
-  ///
-  /// - Parameter number: The stage's place; not the base's.
-  /// - Returns: The patch's number in the mail.
-  func patch(at number: Int) -> PatchNumber {
-    stages.first { $0.stage.number == number }?.stage.patch ?? PatchNumber(number)
+  func place(of patch: PatchNumber) -> StagePlace? {
+    stages.first { $0.stage.patch == patch }?.stage.place
   }
 
   /// Whether the typical patch's simultaneous interval is at most this factor wide to each side,
@@ -100,23 +92,23 @@ package struct CommandMeasurement: Sendable {
   /// Why a stage has no figures; nil where it has.
   func state(of stage: BuiltStage) -> (state: StageState, log: String)? {
     guard stage.build.isBuilt else { return (.unbuildable, stage.build.log) }
-    guard plan.stages.contains(where: { $0.number == stage.stage.number }) else { return nil }
-    for run in plan.settings.runs.indices where isGivenUp(stage.stage.number, run: run) {
-      let last = troubles[Place(run: run, stage: stage.stage.number)]?.last
+    guard plan.stages.contains(where: { $0.place == stage.stage.place }) else { return nil }
+    for run in plan.settings.runs.indices where isGivenUp(stage.stage.place, run: run) {
+      let last = troubles[Place(run: run, stage: stage.stage.place)]?.last
       return (last?.report.end == .timedOut ? .timedOut : .failed, last?.log ?? "")
     }
     return nil
   }
 
   /// Whether a command failed too often at a stage to go on with.
-  func isGivenUp(_ stage: Int, run: Int) -> Bool {
+  func isGivenUp(_ stage: StagePlace, run: Int) -> Bool {
     troubles[Place(run: run, stage: stage)].map {
       BlockRunner.isGivenUp(failures: $0.failures, of: $0.cells)
     } ?? false
   }
 
   /// Runs of a command that failed at a stage.
-  func failureCount(_ stage: Int, run: Int) -> Int {
+  func failureCount(_ stage: StagePlace, run: Int) -> Int {
     troubles[Place(run: run, stage: stage)]?.failures ?? 0
   }
 }

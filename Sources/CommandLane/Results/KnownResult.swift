@@ -19,13 +19,13 @@ struct KnownResult: Codable {
   /// Rounds that a run needs for others to rely on it.
   static let fewestRounds = 12
 
-  /// How many patches from the base on are the same as in a run that is to come.
-  func unchangedPatches(_ stages: [BuiltStage]) -> Int {
+  /// The last stage up to which all are the same as in a run that is to come.
+  func lastUnchanged(_ stages: [BuiltStage]) -> StagePlace {
     let theirs = stages.filter(\.build.isBuilt)
     let common = zip(plan.stages, theirs).prefix {
-      $0.number == $1.stage.number && $0.key == $1.build.key
+      $0.place == $1.stage.place && $0.key == $1.build.key
     }
-    return common.map(\.0.number).last(where: isSeam) ?? 0
+    return common.map(\.0.place).last(where: isSeam) ?? .base
   }
 
   /// Whether what is known can end at a stage and what is measured begin there.
@@ -33,12 +33,11 @@ struct KnownResult: Codable {
   /// The stage is measured again, so it needs figures; and what several patches did together says
   /// nothing about some of them; nor does what was not compared. Secondary metrics are too many to
   /// measure anew for one of them.
-  private func isSeam(_ number: Int) -> Bool {
+  private func isSeam(_ place: StagePlace) -> Bool {
     lane.workloads.allSatisfy { workload in
-      guard let row = workload.stages.first(where: { $0.place.rawValue == number }), row.isMeasured
+      guard let row = workload.stages.first(where: { $0.place == place }), row.isMeasured,
+        let patch = row.patch
       else { return false }
-      // Results of earlier versions name no patch: places and numbers were one.
-      let patch = row.patch ?? PatchNumber(number)
       return workload.family == .secondary
         || workload.notCompared == nil
           && !workload.attribution.contains { $0.isTorn(behind: patch) }
@@ -56,14 +55,16 @@ struct KnownResult: Codable {
   var words: String { "the run of \(started), in \(rounds) rounds" }
 
   /// Puts what is known of the first patches into what was measured of the others.
-  func completing(_ lane: LaneResult, unchanged: Int) -> LaneResult {
+  ///
+  /// - Parameters:
+  ///   - lane: What was measured.
+  ///   - unchanged: The last stage that is known.
+  /// - Returns: All stages.
+  func completing(_ lane: LaneResult, unchanged: StagePlace) -> LaneResult {
     var lane = lane
     for index in lane.workloads.indices {
-      let last =
-        lane.workloads[index].stages.first { $0.place.rawValue == unchanged }?.patch
-        ?? PatchNumber(unchanged)
       let fresh = lane.workloads[index]
-      guard
+      guard let last = fresh.stages.first(where: { $0.place == unchanged })?.patch,
         let known = self.lane.workloads.first(where: {
           $0.name == fresh.name && $0.command == fresh.command
         }).map({ $0.renumbered(as: fresh) })
@@ -71,20 +72,20 @@ struct KnownResult: Codable {
       // What allows no ratios in one of the runs is compared nowhere, as in a run of all stages.
       let isCompared = fresh.notCompared == nil
       let kept =
-        isCompared ? known.attribution.filter { ($0.patches.last ?? 0) <= last } : []
+        isCompared ? known.attribution.filter { $0.patches.allSatisfy { $0 <= last } } : []
       // Between the base and a new patch lie all that are known: what these did together with it is
       // new, unless some of them are known to have done it.
       let found = fresh.attribution.filter { change in
-        (change.patches.last ?? 0) > last
+        change.patches.contains { $0 > last }
           && !kept.contains { Set(change.patches).isSuperset(of: $0.patches) }
       }
       lane.workloads[index].attribution = kept + found
       lane.workloads[index].stages = fresh.stages.map { stage in
         var result = stage
-        if (1...unchanged).contains(stage.place.rawValue),
+        if stage.place != .base && stage.place <= unchanged,
           let earlier = known.stages.first(where: { $0.place == stage.place })
         {
-          if stage.place.rawValue != unchanged { result = earlier }
+          if stage.place != unchanged { result = earlier }
           result.patch = stage.patch
           result.title = stage.title
           result.subject = stage.subject
@@ -113,9 +114,8 @@ extension WorkloadResult {
   fileprivate func renumbered(as later: WorkloadResult) -> WorkloadResult {
     let now = Dictionary(
       later.stages.map { ($0.place, $0.patch) }, uniquingKeysWith: { first, _ in first })
-    // Results of earlier versions name no patch: places and numbers were one.
     let places = Dictionary(
-      stages.map { ($0.patch ?? PatchNumber($0.place.rawValue), $0.place) },
+      stages.compactMap { stage in stage.patch.map { ($0, stage.place) } },
       uniquingKeysWith: { first, _ in first })
     func renumbered(_ patches: [PatchNumber]) -> [PatchNumber]? {
       let named = patches.compactMap { places[$0].flatMap { now[$0] ?? nil } }
@@ -141,7 +141,7 @@ extension WorkloadResult {
 extension AttributedChange {
   /// Whether some of its patches are among the first so many, and some are not.
   fileprivate func isTorn(behind number: PatchNumber) -> Bool {
-    (patches.first ?? 0) <= number && number < (patches.last ?? 0)
+    patches.contains { $0 <= number } && patches.contains { number < $0 }
   }
 }
 
@@ -163,22 +163,23 @@ struct ResultStore {
   /// - Parameters:
   ///   - stages: The stages of the run to come.
   ///   - end: How much it is to measure; nil for a run that need not be enough for it.
-  /// - Returns: The run, and how many patches from the base on are unchanged; nil where none is of use.
+  /// - Returns: The run, and the last of its stages that is unchanged; nil where none is of use.
   func best(
     for stages: [BuiltStage], until end: StopRule?
-  ) -> (known: KnownResult, unchanged: Int)? {
+  ) -> (known: KnownResult, unchanged: StagePlace)? {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let built = stages.filter(\.build.isBuilt).count
-    return names.sorted().compactMap { name -> (known: KnownResult, unchanged: Int)? in
+    return names.sorted().compactMap { name -> (known: KnownResult, unchanged: StagePlace)? in
       guard let data = FileManager.default.contents(atPath: folder + "/" + name),
-        let known = try? JSONDecoder().decode(KnownResult.self, from: data),
+        var known = try? JSONDecoder().decode(KnownResult.self, from: data),
         end.map(known.isEnough) ?? true,
         // What earlier versions called no change rests on less.
         known.lane.holdsEquivalence
       else { return nil }
-      let unchanged = known.unchangedPatches(stages)
+      known.lane = known.lane.namingPatches
+      let unchanged = known.lastUnchanged(stages)
       // An unchanged series is measured again on request; an old result of all of it is not reused.
-      return unchanged >= 2 && unchanged < built - 1 ? (known, unchanged) : nil
+      return unchanged >= 2 && unchanged.rawValue < built - 1 ? (known, unchanged) : nil
     }.max { ($0.unchanged, $0.known.rounds) < ($1.unchanged, $1.known.rounds) }
   }
 

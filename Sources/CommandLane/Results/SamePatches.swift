@@ -8,52 +8,52 @@ extension CommandPlan.Stage {
 }
 
 extension CommandMeasurement {
-  /// Patches that change nothing of what is run, by number: all programs stay as they were, byte for
+  /// Stages whose patch changes nothing of what is run: all programs stay as they were, byte for
   /// byte, no command read a file that differs, and no figure speaks against it.
-  var samePatches: Set<Int> {
-    let unread = unreadPatches
+  var sameStages: Set<StagePlace> {
+    let unread = unreadStages
     return unread.isEmpty ? [] : unread.subtracting(changed(among: unread))
   }
 
-  /// Patches whose built programs and every file that the commands read are unchanged.
+  /// Stages whose patch leaves the built programs and every file that the commands read as they were.
   ///
   /// The first round tells what is read. Where not even a program was seen to be, accesses are not
   /// noted where the commands run.
-  private var unreadPatches: Set<Int> {
-    let stages = plan.stages.filter { $0.number != CommandPlan.rebuiltBase }
+  private var unreadStages: Set<StagePlace> {
+    let stages = plan.stages.filter { $0.place != CommandPlan.rebuiltBase }
     let same = zip(stages, stages.dropFirst()).filter { before, after in
       guard before.hasPrograms(of: after), let read = filesRead(at: before), !read.isEmpty
       else { return false }
       return read == filesRead(at: after)
     }
-    return Set(same.map(\.1.number))
+    return Set(same.map(\.1.place))
   }
 
-  /// Those of some patches of which the figures say that they change something, judged as if nothing
-  /// else were known of them; of runs in which they change nothing, 1 in 100 says so.
+  /// Those of some stages of whose patches the figures say that they change something, judged as if
+  /// nothing else were known of them; of runs in which they change nothing, 1 in 100 says so.
   ///
   /// What commands ask about names, sizes and ages of files leaves no trace, nor does what they read
   /// in later rounds only; and a change that nobody can have made would be blamed on another patch.
-  private func changed(among patches: Set<Int>) -> Set<Int> {
-    let found = MetricFamily.all(of: self, same: []).flatMap { family -> [[Int]] in
+  private func changed(among stages: Set<StagePlace>) -> Set<StagePlace> {
+    let found = MetricFamily.all(of: self, same: []).flatMap { family -> [[StagePlace]] in
       switch family.kind {
-      case .exact: return family.members.flatMap(\.exactChanges).map { $0.rows.map(\.rawValue) }
+      case .exact: return family.members.flatMap(\.exactChanges).map(\.rows)
       case .secondary: return []
       case .primary, nil:
         guard let judge = family.judge(seed: plan.seed, level: 0.99) else { return [] }
         return family.members.enumerated().flatMap { index, series in
-          judge.attribution(workload: index).map { series.rows(of: $0).map(\.rawValue) }
+          judge.attribution(workload: index).map { series.rows(of: $0) }
         }
       }
     }
-    return Set(found.filter(patches.isSuperset).joined())
+    return Set(found.filter(stages.isSuperset).joined())
   }
 
   /// The watched files that the commands read, by path with a digest; nil where that is not known.
   func filesRead(at stage: CommandPlan.Stage) -> [String: String]? {
     // A command that fails may have ended before it read anything.
     let first = cells.filter {
-      $0.stage == stage.number && $0.block < plan.blocksPerRound && $0.confirming == nil
+      $0.stage == stage.place && $0.block < plan.blocksPerRound && $0.confirming == nil
         && $0.isMeasured
     }
     guard Set(first.map(\.run)).count == plan.settings.runs.count else { return nil }
@@ -69,11 +69,11 @@ extension CommandMeasurement {
   var samePrograms: [Warning] {
     let built = stages.filter { $0.build.isBuilt && $0.build.binaries != nil }
     let same = zip(built, built.dropFirst()).filter { $0.build.binaries == $1.build.binaries }
-      .map(\.1.stage.number).filter { $0 > known?.unchanged ?? 0 }
-    let unread = unreadPatches
-    let unchanged = samePatches
-    func warnings(_ places: [Int], _ read: Warning.ReadBeside) -> [Warning] {
-      places.isEmpty ? [] : [.equalPrograms(places.map(patch), read: read)]
+      .map(\.1.stage.place).filter { $0 > known?.unchanged ?? .base }
+    let unread = unreadStages
+    let unchanged = sameStages
+    func warnings(_ places: [StagePlace], _ read: Warning.ReadBeside) -> [Warning] {
+      places.isEmpty ? [] : [.equalPrograms(places.compactMap(stages.patch), read: read)]
     }
     let others = same.filter { !unread.contains($0) }.map { (place: $0, file: fileRead(of: $0)) }
     return warnings(same.filter(unchanged.contains), .nothingElse)
@@ -86,11 +86,11 @@ extension CommandMeasurement {
       }
   }
 
-  /// The first file that the commands read and that a patch changed.
-  private func fileRead(of patch: Int) -> String? {
-    guard let place = plan.stages.firstIndex(where: { $0.number == patch }), place > 0,
-      let before = filesRead(at: plan.stages[place - 1]),
-      let after = filesRead(at: plan.stages[place])
+  /// The first file that the commands read and that the patch to a stage changed.
+  private func fileRead(of place: StagePlace) -> String? {
+    guard let index = plan.stages.firstIndex(where: { $0.place == place }), index > 0,
+      let before = filesRead(at: plan.stages[index - 1]),
+      let after = filesRead(at: plan.stages[index])
     else { return nil }
     return Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.min()
   }

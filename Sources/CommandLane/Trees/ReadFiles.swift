@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Documents
 internal import Foundation
 internal import Glibc
 
@@ -115,7 +116,7 @@ extension TreeStore {
   /// - Parameter stages: The stages, base first.
   /// - Returns: The watched files by stage; nothing of a stage whose neighbours have other programs,
   ///   and of one whose accesses are not seen.
-  func watch(_ stages: [CommandPlan.Stage]) -> [Int: [String]] {
+  func watch(_ stages: [CommandPlan.Stage]) -> [StagePlace: [String]] {
     let pairs = zip(stages, stages.dropFirst()).filter { $0.hasPrograms(of: $1) }
     guard !pairs.isEmpty, ReadFiles.areSeen(in: root) else { return [:] }
     // What differs anywhere among the equal ones is watched in all of them, so that the same is
@@ -125,11 +126,11 @@ extension TreeStore {
       differing[after.binaries ?? "", default: []].formUnion(
         ReadFiles.differing(folder(before.key) + "/tree", folder(after.key) + "/tree"))
     }
-    var watched: [Int: [String]] = [:]
+    var watched: [StagePlace: [String]] = [:]
     for stage in pairs.flatMap({ [$0, $1] }) {
       let tree = folder(stage.key) + "/tree"
       let others = differing[stage.binaries ?? ""] ?? []
-      watched[stage.number] = ReadFiles.watch(
+      watched[stage.place] = ReadFiles.watch(
         others.union(BinaryDigest.programs(in: tree)), in: tree)
     }
     return watched

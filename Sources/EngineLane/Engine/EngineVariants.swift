@@ -5,7 +5,7 @@ internal import Rounds
 internal import Statistics
 
 /// The variants of one lane of an engine measurement: the engine's stages, or the kernel's calls.
-struct EngineVariants: Lane {
+struct EngineVariants: MeasuredLane {
   let kind: LaneKind
   private let measurement: EngineMeasurement
   /// Which variants of the experiment these are.
@@ -32,7 +32,7 @@ struct EngineVariants: Lane {
     self.measurement = measurement
     self.claims = claims
     variants = Array(experiment.variants[columns])
-    fresh = kind == .engine ? measurement.fresh : []
+    fresh = kind.rowsArePatches ? measurement.fresh : []
   }
 
   var seed: UInt64 { measurement.experiment.seed }

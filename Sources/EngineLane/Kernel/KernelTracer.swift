@@ -56,10 +56,10 @@ private final class TracedFile {
       }
     }
     return KernelTraceLine(
-      op: shape.direction.rawValue, offset: shape.offset, result: result,
+      op: CallOperation(shape.direction), offset: shape.offset, result: result,
       requests: try log().map {
         KernelTraceRequest(
-          op: $0.isWrite == 1 ? "WRITE" : "READ", offset: $0.offset, size: Int($0.size))
+          op: $0.isWrite == 1 ? .write : .read, offset: $0.offset, size: Int($0.size))
       })
   }
 

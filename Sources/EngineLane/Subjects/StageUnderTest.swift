@@ -62,11 +62,6 @@ package struct StageUnderTest: Sendable {
   }
 }
 
-extension StageStep.Number {
-  /// Takes a number that a document has.
-  package init(_ number: StepNumber) { self.init(rawValue: number.rawValue) }
-}
-
 extension [StageUnderTest] {
   /// The plans that the stages are of, each once.
   package var plans: [StagePlan] {

@@ -1,6 +1,42 @@
 package import Documents
 package import FuseEngine
 
+extension Direction {
+  /// The direction of a call's data.
+  fileprivate init(_ operation: CallOperation) {
+    self =
+      switch operation {
+      case .read: .read
+      case .write: .write
+      }
+  }
+}
+
+extension CallOperation {
+  /// The call whose data goes in a direction.
+  package init(_ direction: Direction) {
+    self =
+      switch direction {
+      case .read: .read
+      case .write: .write
+      }
+  }
+}
+
+extension RequestOperation {
+  /// A request's kind in documents.
+  init(_ operation: RequestRecord.Operation) {
+    self =
+      switch operation {
+      case .read: .read
+      case .write: .write
+      case .ioctl: .ioctl
+      case .notifyReply: .notifyReply
+      case .readdir: .readdir
+      }
+  }
+}
+
 extension CallShape {
   /// Most segments that one call may have, the kernel's `UIO_MAXIOV`.
   private static let mostSegments = 1024
@@ -12,9 +48,6 @@ extension CallShape {
   /// - Parameter shape: The shape.
   /// - Throws: ``TraceError`` that says which part of it is impossible.
   package init(_ shape: TraceShape) throws(TraceError) {
-    guard let direction = Direction(rawValue: shape.op) else {
-      throw TraceError("`op` is `\(shape.op)`; it must be `read` or `write`")
-    }
     guard shape.segments.count <= Self.mostSegments else {
       throw TraceError("\(shape.segments.count) segments are more than \(Self.mostSegments)")
     }
@@ -37,7 +70,7 @@ extension CallShape {
       throw TraceError("`fault` names segment \(fault) of \(segments.count)")
     }
     self.init(
-      direction: direction, offset: shape.offset, segments: segments, fault: shape.fault,
+      direction: Direction(shape.op), offset: shape.offset, segments: segments, fault: shape.fault,
       exception: try shape.reply.map { reply throws(TraceError) in try Self.exception(reply) })
   }
 

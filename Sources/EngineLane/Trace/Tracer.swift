@@ -146,7 +146,7 @@ package struct TraceError: Error, Hashable, Sendable, CustomStringConvertible {
 extension TraceLine {
   fileprivate init(_ shape: CallShape, _ trace: CallTrace) {
     self.init(
-      op: shape.direction.rawValue, offset: shape.offset, result: trace.result.value,
+      op: CallOperation(shape.direction), offset: shape.offset, result: trace.result.value,
       requests: trace.requests.map(TraceRequest.init),
       requestsAllocated: trace.counters.requestsAllocated,
       allocations: trace.counters.allocations, arrayBytes: trace.counters.arrayBytes,
@@ -158,7 +158,7 @@ extension TraceLine {
 extension TraceRequest {
   fileprivate init(_ record: RequestRecord) {
     self.init(
-      op: record.operation.rawValue, offset: record.offset,
+      op: RequestOperation(record.operation), offset: record.offset,
       size: record.size, pages: record.pages,
       descs: record.descriptors?.map { [Int($0.offset), Int($0.length)] })
   }

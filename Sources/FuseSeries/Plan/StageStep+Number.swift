@@ -3,19 +3,19 @@ extension StageStep {
   package struct Number: RawRepresentable, Hashable, Comparable, Sendable,
     ExpressibleByIntegerLiteral, CustomStringConvertible
   {
-    /// The number as documents have it.
+    /// The number.
     package let rawValue: Int
 
-    /// Takes a number from a document.
+    /// Makes the number.
     package init(rawValue: Int) { self.rawValue = rawValue }
 
-    /// Takes a number from a document.
+    /// Makes the number.
     package init(_ number: Int) { rawValue = number }
 
     /// Takes a number from the source text.
     package init(integerLiteral number: Int) { rawValue = number }
 
-    /// The number as documents have it.
+    /// The number.
     package var description: String { "\(rawValue)" }
 
     /// Orders steps as their plan has them.

@@ -12,23 +12,19 @@ enum SeriesStages {
     _ series: SeriesSummary, _ choice: PatchChoice
   ) throws(Failure) -> [StageUnderTest] {
     let chosen = try choice.choose(from: numbers(of: series))
-    guard let (plan, stepOfPatch) = steps(of: series) else { return [] }
-    let steps = chosen.compactMap { patch in
-      stepOfPatch[patch].map { StageUnderTest.AppliedStep(patch: patch, step: $0) }
-    }
+    guard let (plan, known) = steps(of: series) else { return [] }
+    let steps = chosen.compactMap { patch in known.first { $0.patch == patch } }
     guard !steps.isEmpty else { return [] }
     do throws(PlanError) {
       return try StageUnderTest.stages(of: plan, applying: steps)
     } catch {
-      let reason = error.description { step in
-        stepOfPatch.first { StageStep.Number($0.value) == step }.map { "patch \($0.key)" }
-      }
+      let reason = error.description(naming: known)
       throw Failure(
         choice.isGiven ? .usage : .badAnswer,
         choice.isGiven
           ? "\(choice.description): \(reason)"
           : "the stages of this series do not fit together: \(reason)"
-            + advice(error, stepOfPatch))
+            + advice(error, known))
     }
   }
 
@@ -50,35 +46,45 @@ enum SeriesStages {
 
   /// How to measure the rest of a series that does not fit together.
   private static func advice(
-    _ error: PlanError, _ stepOfPatch: [PatchNumber: StepNumber]
+    _ error: PlanError, _ known: [StageUnderTest.AppliedStep]
   ) -> String {
     guard case .missing(let step, _, _, _) = error,
-      let patch = stepOfPatch.first(where: { StageStep.Number($0.value) == step })?.key
+      let patch = known.first(where: { $0.step == StepNumber(step) })?.patch
     else { return "" }
     return "; --without \(patch) measures the others"
   }
 
   private static func steps(
     of series: SeriesSummary
-  ) -> (plan: StagePlan, stepOfPatch: [PatchNumber: StepNumber])? {
+  ) -> (plan: StagePlan, steps: [StageUnderTest.AppliedStep])? {
     if series.patches.isEmpty {
       let announced = series.announced.enumerated().map {
         PatchFacts(number: $0 + 1, subject: $1, touched: [])
       }
       guard let match = PlanRegistry.all.match(announced) else { return nil }
-      let steps = match.stages.map { (PatchNumber($0.key), StepNumber($0.value.step.rawValue)) }
-      return (match.plan, Dictionary(steps) { first, _ in first })
+      let steps = match.stages.sorted { $0.key < $1.key }.map {
+        StageUnderTest.AppliedStep(patch: PatchNumber($0.key), step: StepNumber($0.value.step))
+      }
+      return (match.plan, steps)
     }
-    guard let plan = series.plan else { return nil }
-    let known = series.patches.compactMap { patch in
-      patch.stage.map { (patch.number, $0.number) }
-    }
-    return (plan, Dictionary(known) { first, _ in first })
+    return series.plan.map { ($0, series.patches.compactMap(\.appliedStep)) }
   }
 
   /// Says that no diff was seen; nil where diffs were.
   static func warning(_ series: SeriesSummary) -> Warning? {
     series.patches.isEmpty ? .onlyLetter(announced: series.announced.count) : nil
+  }
+}
+
+extension PlanError {
+  /// One sentence, in which the steps are called by the numbers of the patches that they are.
+  ///
+  /// - Parameter known: The series' patches that are steps, those that are left out included.
+  /// - Returns: The sentence.
+  func description(naming known: [StageUnderTest.AppliedStep]) -> String {
+    description { step in
+      known.first { $0.step == StepNumber(step) }?.patch.map { "patch \($0)" }
+    }
   }
 }
 

@@ -30,10 +30,11 @@ struct StageSources {
       stage.tree.map { (patch: PatchNumber(stage.number), tree: $0.description) }
     }
     stages =
-      [CommandStage(number: 0, patch: nil, subject: nil, tree: base)]
+      [CommandStage(place: .base, patch: nil, subject: nil, tree: base)]
       + applied.enumerated().map { index, stage in
         CommandStage(
-          number: index + 1, patch: stage.patch, subject: subjects[stage.patch], tree: stage.tree)
+          place: StagePlace(index + 1), patch: stage.patch, subject: subjects[stage.patch],
+          tree: stage.tree)
       }
   }
 
@@ -49,10 +50,10 @@ struct StageSources {
         from: ends[0], to: ends[1].isEmpty ? "HEAD" : ends[1])
       exporter = repository.exporter()
       stages =
-        [CommandStage(number: 0, patch: nil, subject: nil, tree: base.tree.description)]
+        [CommandStage(place: .base, patch: nil, subject: nil, tree: base.tree.description)]
         + commits.enumerated().map {
           CommandStage(
-            number: $0 + 1, patch: PatchNumber($0 + 1), subject: $1.subject,
+            place: StagePlace($0 + 1), patch: PatchNumber($0 + 1), subject: $1.subject,
             tree: $1.tree.description)
         }
     } catch {
@@ -68,7 +69,7 @@ struct StageSources {
   /// Writes a stage's files to a folder that is not there yet.
   func export(_ stage: CommandStage, to folder: String) throws {
     guard let tree = ObjectID(hex: stage.tree) else {
-      throw Failure(.software, "stage \(stage.number) has no tree")
+      throw Failure(.software, "\(stage.name) has no tree")
     }
     try exporter.write(tree, to: folder)
   }

@@ -69,11 +69,11 @@ package struct ExperimentRequest: Sendable {
 
   /// Measures the stages in the engine lane, and the kernel beside them where it is wanted.
   func measure(
-    _ stages: [StageUnderTest], lanes: Set<Lane>, of subject: Subject, _ invocation: Invocation,
+    _ stages: [StageUnderTest], lanes: Set<PathLane>, of subject: Subject, _ invocation: Invocation,
     _ observer: Observer<Progress>
   ) async throws(Failure) -> MeasuredRun {
     var plan = try plan(stages, path: server.path)
-    if !lanes.contains(.engine) { plan.stages = [] }
+    if !lanes.contains(where: \.hasStages) { plan.stages = [] }
     plan.includesKernel = lanes.contains(.kernel)
     let place = try server.place(
       invocation, isThreaded: plan.workloads.contains(where: \.isShared))

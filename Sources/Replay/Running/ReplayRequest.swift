@@ -11,7 +11,7 @@ package struct ReplayRequest: Sendable {
   /// Which of its patches.
   package var patches = PatchChoice.all
   /// Where to measure.
-  package var lanes: Set<Lane> = [.engine]
+  package var lanes: Set<PathLane> = [.engine]
   /// What is measured.
   package var experiment: ExperimentRequest
   /// When the run counts as failed.
@@ -37,10 +37,10 @@ package struct ReplayRequest: Sendable {
         .badAnswer,
         "\(series.mail.name): no patch of the series is a stage of the engine; nothing to measure")
     }
-    guard !lanes.contains(.kernel) || experiment.server.socket == nil else {
+    guard !lanes.contains(where: \.needsMount) || experiment.server.socket == nil else {
       throw Failure(.usage, "--lane kernel mounts a server that is started; --connect has none")
     }
-    guard lanes.contains(.engine) || gate.isOpen else {
+    guard lanes.contains(where: \.hasStages) || gate.isOpen else {
       throw Failure(.usage, "--fail-on judges patches, which only the engine's lane has")
     }
     try gate.refuseUnknown(experiment.workloadRuns(for: stages).map(\.description))

@@ -43,7 +43,7 @@ struct EngineStages {
         return nil
       }
       let shape = TraceShape(
-        op: transfer.direction.rawValue, offset: 0,
+        op: CallOperation(transfer.direction), offset: 0,
         segments: transfer.segments.map { [$0.offset, $0.length] })
       return WorkloadRequests(
         name: name, segments: shape.segments,

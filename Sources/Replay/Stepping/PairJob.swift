@@ -43,7 +43,8 @@ struct PairJob: Sendable {
     do throws(PlanError) {
       stages = try StageUnderTest.stages(of: plan, applying: steps)
     } catch {
-      throw Failure(error)
+      throw Failure(
+        error.exitClass, error.description(naming: patches.compactMap(\.appliedStep)))
     }
     let workload: WorkloadRun
     do throws(WorkloadError) {

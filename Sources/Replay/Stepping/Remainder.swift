@@ -52,7 +52,8 @@ struct Remainder {
       _ = try StageUnderTest.stages(of: plan, applying: steps)
       return ["their stages fit together; `replay --without` measures them"]
     } catch {
-      return ["their stages do not fit together: \(error.description)"]
+      let reason = error.description(naming: series.patches.compactMap(\.appliedStep))
+      return ["their stages do not fit together: \(reason)"]
     }
   }
 }

@@ -1,4 +1,4 @@
-internal import Documents
+package import Documents
 internal import EngineLane
 internal import Failures
 internal import FuseEngine
@@ -7,7 +7,7 @@ internal import Reports
 /// The calls that are to be traced.
 package enum TraceCalls: Sendable {
   /// One call; the segments as `A:L,A:L,…`, offset in the page and length of each.
-  case one(op: String, offset: UInt64, segments: String)
+  case one(op: CallOperation, offset: UInt64, segments: String)
   /// A file of JSON lines; - for standard input.
   case file(String)
 

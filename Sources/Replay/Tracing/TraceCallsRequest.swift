@@ -14,7 +14,7 @@ package struct TraceCallsRequest: Sendable {
   /// Which of the series' patches are applied.
   package var patches = PatchChoice.all
   /// Who makes the requests.
-  package var lane = Lane.engine
+  package var lane = PathLane.engine
   /// Bytes in one READ at most.
   package var maxRead = Int(UInt32.max)
   /// Bytes in one WRITE at most.
@@ -42,10 +42,16 @@ package struct TraceCallsRequest: Sendable {
     emit: (any Encodable & Sendable) throws(Failure) -> Void
   ) async throws(Failure) {
     let calls = try calls.read()
-    if lane == .kernel {
-      for line in try await kernelLines(calls, invocation) { try emit(line) }
-      return
+    switch lane {
+    case .kernel: for line in try await kernelLines(calls, invocation) { try emit(line) }
+    case .engine: try await traceEngine(calls, invocation, notices, emit: emit)
     }
+  }
+
+  private func traceEngine(
+    _ calls: [CallShape], _ invocation: Invocation, _ notices: Notices,
+    emit: (any Encodable & Sendable) throws(Failure) -> Void
+  ) async throws(Failure) {
     let design = try self.design()
     let limits = Limits(readBytes: maxRead, writeBytes: maxWrite)
     for (option, asked, bytes) in [
@@ -132,8 +138,9 @@ package struct TraceCallsRequest: Sendable {
     guard 0...plan.steps.count ~= last else {
       throw Failure(.usage, "--stage \(last): the series has stages 0 to \(plan.steps.count)")
     }
-    let numbers = plan.numbers.map { StepNumber($0.rawValue) }
-    let steps = try patches.choose(from: numbers).filter { $0.rawValue <= last }
+    let steps = try patches.choose(from: plan.numbers.map { StepNumber($0) }).filter {
+      $0.rawValue <= last
+    }
     do throws(PlanError) {
       return try plan.designs(applying: steps.map { StageStep.Number($0) }).last ?? plan.base
     } catch {

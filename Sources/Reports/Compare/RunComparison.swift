@@ -84,13 +84,13 @@ package struct RunComparison {
     let before = old.lanes[lane]?.workloads ?? []
     let after = new.lanes[lane]?.workloads ?? []
     var lines: [String] = []
-    let label = lane == .kernel ? lane.prefix : ""
+    let label = lane.rowsArePatches ? "" : lane.prefix
     for workload in after {
       guard let earlier = before.first(where: { $0.name == workload.name }) else {
         lines += ["", "\(label)\(workload.name): only in the new run"]
         continue
       }
-      lines += lane == .kernel ? calls(earlier, workload) : compare(earlier, workload)
+      lines += lane.rowsArePatches ? compare(earlier, workload) : calls(earlier, workload)
     }
     for workload in before where !after.contains(where: { $0.name == workload.name }) {
       lines += ["", "\(label)\(workload.name): only in the old run"]

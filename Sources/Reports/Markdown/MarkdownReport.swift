@@ -26,7 +26,7 @@ package struct MarkdownReport {
     lines += VerdictView(view.run, workloads).lines.map { "- " + Self.escape($0) }
     lines += run.warnings.map { "- warning: " + Self.escape($0) }
     for workload in workloads { lines += table(workload) }
-    for workload in run.lanes[.kernel]?.workloads ?? [] { lines += calls(workload) }
+    for workload in run.callLane?.workloads ?? [] { lines += calls(workload) }
     lines += [
       "",
       "\(Columns.counted(run.settings.rounds, "round")), seed \(run.settings.seed), "

@@ -89,7 +89,7 @@ package struct TextReport {
   /// A sentence for each change that is real, from the verdicts.
   private var findings: [String] {
     run.lanes.keys.sorted().flatMap { lane in
-      (run.lanes[lane]?.workloads ?? []).flatMap(lane == .kernel ? kernelFindings : findings)
+      (run.lanes[lane]?.workloads ?? []).flatMap(lane.rowsArePatches ? findings : kernelFindings)
     }
   }
 

@@ -35,7 +35,7 @@ struct WorkloadTable {
     longestTitle =
       workload.stages.map { $0.shortTitle(without: commonPrefix).columns }.max() ?? 0
     scale = IntervalScale(workload.stages.compactMap(\.vsPrevious), columns: Self.barWidth)
-    decimals = lane == .command ? workload.decimals : 0
+    decimals = lane.hasAnyUnit ? workload.decimals : 0
   }
 
   private static let subjectWidths = 16...60

@@ -33,14 +33,14 @@ package struct StepMaterial {
       run.series.map { series in series.patches.map(StepPatch.init) }.flatMap {
         $0.isEmpty ? nil : $0
       }
-      ?? (Self.workloads(of: run).first?.stages.dropFirst() ?? []).map(StepPatch.init)
+      ?? (Self.workloads(of: run).first?.stages ?? []).compactMap(StepPatch.init)
   }
 
-  /// The workloads of all lanes whose stages are patches, the engine's first.
+  /// The workloads of all lanes whose stages are patches.
   package var workloads: [WorkloadResult] { Self.workloads(of: run) }
 
   private static func workloads(of run: Run) -> [WorkloadResult] {
-    [LaneKind.engine, .command].flatMap { run.lanes[$0]?.workloads ?? [] }
+    run.patchLanes.flatMap(\.result.workloads)
   }
 }
 
@@ -59,8 +59,10 @@ package struct StepPatch: Hashable, Sendable {
     self.summary = summary
   }
 
-  init(_ stage: StageResult) {
-    number = stage.patch ?? PatchNumber(stage.place.rawValue)
+  /// The patch that led to a stage; nil for the base.
+  init?(_ stage: StageResult) {
+    guard let patch = stage.patch else { return nil }
+    number = patch
     subject = stage.subject ?? stage.title
     summary = nil
   }

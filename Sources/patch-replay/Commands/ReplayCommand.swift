@@ -34,7 +34,7 @@ struct ReplayCommand: AsyncParsableCommand {
   @OptionGroup var choice: SeriesOptions
 
   func validate() throws {
-    if lane.lanes.contains(.kernel) { try experiment.refuseForKernelLane() }
+    if lane.lanes.contains(where: \.needsMount) { try experiment.refuseForKernelLane() }
   }
 
   func run() async throws {

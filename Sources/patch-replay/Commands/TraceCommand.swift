@@ -1,7 +1,10 @@
 import ArgumentParser
+import Documents
 import Failures
 import Replay
 import Reports
+
+extension CallOperation: ExpressibleByArgument {}
 
 /// `trace`: the FUSE requests that one direct-I/O call makes.
 struct TraceCommand: AsyncParsableCommand {
@@ -27,10 +30,10 @@ struct TraceCommand: AsyncParsableCommand {
   var stage: Int?
 
   @Option(help: ArgumentHelp("Who makes the requests: engine or kernel.", valueName: "lane"))
-  var lane = Lane.engine
+  var lane = PathLane.engine
 
-  @Option(help: "read or write.")
-  var op: String?
+  @Option(help: "The call.")
+  var op: CallOperation?
 
   @Option(parsing: .unconditional, help: "Where in the file the call starts, in bytes.")
   var offset: UInt64 = 0
@@ -62,16 +65,22 @@ struct TraceCommand: AsyncParsableCommand {
     guard (shapes == nil) != (segments == nil) else {
       throw ValidationError("Say either --segments, with --op, or --shapes.")
     }
-    guard shapes != nil || op != nil else { throw ValidationError("--op must be read or write.") }
+    _ = try calls
     guard maxRead > 0, maxWrite > 0 else {
       throw ValidationError("--max-read and --max-write must be positive.")
     }
   }
 
+  private var calls: TraceCalls {
+    get throws {
+      if let shapes { return .file(shapes) }
+      guard let op else { throw ValidationError("--op must be read or write.") }
+      return .one(op: op, offset: offset, segments: segments ?? "")
+    }
+  }
+
   func run() async throws {
-    var request = TraceCallsRequest(
-      shapes.map { .file($0) }
-        ?? .one(op: op ?? "", offset: offset, segments: segments ?? ""))
+    var request = TraceCallsRequest(try calls)
     request.stage = stage
     request.patches = patches.choice
     request.lane = lane

@@ -1,17 +1,17 @@
 import ArgumentParser
 import Replay
 
-extension Lane: ExpressibleByArgument {}
+extension PathLane: ExpressibleByArgument {}
 
 /// A list of lanes on the command line: `engine`, `kernel` or both with a comma between.
 struct LaneList: ExpressibleByArgument {
-  let lanes: Set<Lane>
+  let lanes: Set<PathLane>
 
-  init(lanes: Set<Lane>) { self.lanes = lanes }
+  init(lanes: Set<PathLane>) { self.lanes = lanes }
 
   init?(argument: String) {
     let names = argument.split(separator: ",", omittingEmptySubsequences: false)
-    let lanes = names.compactMap { Lane(rawValue: String($0)) }
+    let lanes = names.compactMap { PathLane(rawValue: String($0)) }
     guard lanes.count == names.count else { return nil }
     self.lanes = Set(lanes)
   }

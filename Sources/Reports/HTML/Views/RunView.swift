@@ -29,7 +29,7 @@ struct RunView {
           prefix: run.commonPrefix
         ).values
       },
-      kernel: KernelView(run.lanes[.kernel]).values, claims: claims,
+      kernel: KernelView(run.callLane).values, claims: claims,
       patches: PatchView.all(in: run, workloads.map(\.workload)), counted: CountedView(run).values,
       problems: (run.series?.problems ?? []).map {
         PageValues.Problem(severity: $0.severity.rawValue, text: $0.message)

@@ -1,7 +1,7 @@
 package import Documents
 
 /// What one lane measured: all that the judge and the layout need to know of it.
-package protocol Lane {
+package protocol MeasuredLane {
   /// Where it was measured.
   var kind: LaneKind { get }
   /// The seed of the judge's draws.

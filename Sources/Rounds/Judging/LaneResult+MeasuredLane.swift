@@ -5,7 +5,7 @@ extension LaneResult {
   /// Judges what a lane measured and lays it out.
   ///
   /// - Parameter lane: What was measured; each family is judged by itself.
-  package init(_ lane: some Lane) {
+  package init(_ lane: some MeasuredLane) {
     let rows = lane.rows
     let patches = Dictionary(
       rows.compactMap { row in row.patch.map { (row.place, $0) } }, uniquingKeysWith: { $1 })
@@ -26,7 +26,7 @@ extension LaneResult {
 
 extension WorkloadResult {
   fileprivate init(
-    _ lane: some Lane, _ rows: [LaneRow], _ series: MetricSeries, _ family: FamilyKind?,
+    _ lane: some MeasuredLane, _ rows: [LaneRow], _ series: MetricSeries, _ family: FamilyKind?,
     _ judged: JudgedSeries
   ) {
     self.init(
