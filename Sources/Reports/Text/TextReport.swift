@@ -21,7 +21,7 @@ package struct TextReport {
   ///
   /// - Returns: The text.
   package func render() -> String {
-    var lines = heading.map { ReportLine($0) }
+    var lines = (heading + answer).map { ReportLine($0) }
     for lane in run.lanes.keys.sorted() {
       for workload in run.lanes[lane]?.workloads ?? []
       where workload.isPrimary {
@@ -75,6 +75,11 @@ package struct TextReport {
     ]
     if let apply = run.apply { lines.append(apply.words) }
     return lines
+  }
+
+  /// What the run has to say, above all else.
+  private var answer: [String] {
+    Columns.wrap(AnswerWords.sentence(run), indent: 4, columns: style.columns)
   }
 
   /// The stages' titles, without what all begin with.
