@@ -158,18 +158,23 @@ struct AnswerTests {
 
   @Test func `the last lines are the answer, the files and the next command`() {
     #expect(
-      LastLines.of(run(), in: "patch-replay-out", files: ["run.json", "report.html"]) == [
+      EndWords.of(run(), in: "patch-replay-out", files: ["run.json", "report.html"]) == [
         "patch 2 (pack) is faster: writev:32x4k ×7.50 [7.10, 7.90]",
         "written: patch-replay-out/run.json and report.html",
-        "next: patch-replay step patch-replay-out/run.json, or open report.html in a browser",
+        "next: patch-replay step patch-replay-out/run.json, or open report.html",
       ])
-    let nothing = LastLines.of(run(), in: nil, files: [])
+    let nothing = EndWords.of(run(), in: nil, files: [])
     #expect(nothing.dropFirst().first == "written: nothing" && nothing.count == 3)
-    let quoted = LastLines.of(run(), in: "my runs", files: ["run.json"])
+    let quoted = EndWords.of(run(), in: "my runs", files: ["run.json"])
     #expect(quoted.last == "next: patch-replay step 'my runs/run.json'")
+    let long = "/" + String(repeating: "d", count: 62)
+    #expect(
+      EndWords.of(run(), in: long, files: ["run.json", "report.html"]).dropFirst() == [
+        "written: \(long)", "next: patch-replay step \(long)/run.json",
+      ])
     var read = run()
     read.lanes = [:]
-    #expect(LastLines.of(read, in: "x", files: ["run.json"]).last?.contains("measure") == true)
+    #expect(EndWords.of(read, in: "x", files: ["run.json"]).last?.contains("measure") == true)
   }
 
   @Test func `a word for a shell is quoted only where one would act on it`() {

@@ -1,13 +1,14 @@
 package import Documents
 
 /// What the program prints last: the answer, where everything is, and what to do next.
-package enum LastLines {
+package enum EndWords {
   /// Columns that the answer takes at most, on any terminal.
   package static let columns = 80
 
   /// The three lines.
   ///
-  /// A folder's name stays whole, however long it is: it is there to be copied.
+  /// A folder's name stays whole, however long it is, since it is there to be copied; less is said beside
+  /// a long one.
   ///
   /// - Parameters:
   ///   - run: The run.
@@ -24,17 +25,24 @@ package enum LastLines {
     }
     let others = files.dropLast().joined(separator: ", ")
     let names = others.isEmpty ? last : "\(others) and \(last)"
-    return [answer, "written: \(folder)/\(names)", next(run, folder, files)]
+    let written = "written: \(folder)"
+    return [answer, fitting("\(written)/\(names)", else: written), next(run, folder, files)]
   }
 
   private static func next(_ run: Run, _ folder: String, _ files: [String]) -> String {
-    let page = files.first { $0.hasSuffix(".html") }.map { "open \($0) in a browser" }
+    let page = files.first { $0.hasSuffix(".html") }.map { "open \($0)" }
     guard !run.lanes.isEmpty else {
       return "next: patch-replay measure builds and runs any project at every patch"
     }
     let step =
       files.contains("run.json")
       ? "patch-replay step \(ShellWord.quoted(folder + "/run.json"))" : nil
-    return "next: " + [step, page].compactMap(\.self).joined(separator: ", or ")
+    let all = [step, page].compactMap(\.self)
+    return fitting("next: " + all.joined(separator: ", or "), else: "next: \(all.first ?? folder)")
+  }
+
+  /// A line, or a shorter one where it is too long.
+  private static func fitting(_ line: String, else short: String) -> String {
+    line.columns <= columns ? line : short
   }
 }
