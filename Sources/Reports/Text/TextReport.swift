@@ -156,12 +156,8 @@ package struct TextReport {
   private var claims: [String] {
     run.lanes.keys.sorted().flatMap { lane in
       (run.lanes[lane]?.workloads ?? []).compactMap { workload in
-        let words = ClaimWords(workload) { Columns.number($0, decimals: 0) }
-        guard let words else { return nil }
-        let unit = workload.unit
-        return
-          "\(workload.name): claimed \(words.claimed) \(unit) (\(words.claimedFactor)), measured "
-          + "\(words.measured) \(unit) (\(words.measuredFactor) in paired rounds)"
+        ClaimWords(workload) { Columns.number($0, decimals: 0) }?
+          .sentence(workload.name, unit: workload.unit)
       }
     }
   }
