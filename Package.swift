@@ -45,7 +45,8 @@ let package = Package(
       swiftSettings: safeSettings),
     .target(name: "Documents", swiftSettings: safeSettings),
     .target(name: "Findings", dependencies: ["Documents"], swiftSettings: safeSettings),
-    .target(name: "Presentation", dependencies: ["Documents"], swiftSettings: safeSettings),
+    .target(
+      name: "Presentation", dependencies: ["Documents", "Findings"], swiftSettings: safeSettings),
     .target(name: "Statistics", swiftSettings: settings),
     .target(
       name: "Rounds",

@@ -12,6 +12,8 @@ package struct WorkloadResult: Codable, Hashable, Sendable {
   package var attribution: [AttributedChange]
   /// The cover letter's figure beside the measured one.
   @OrNull package var claim: ClaimResult?
+  /// The cover letter's figure where only a part of the series was measured.
+  package var unjudgedClaim: UnjudgedClaim?
   /// The metrics that it is judged with; none where there is only one kind.
   package var family: FamilyKind?
   /// The command that was measured, in the command lane.
@@ -50,6 +52,7 @@ package struct WorkloadResult: Codable, Hashable, Sendable {
     case stages
     case attribution
     case claim
+    case unjudgedClaim = "unjudged_claim"
     case family
     case command
     case detectableRatio = "detectable_ratio"

@@ -198,7 +198,14 @@ struct MeasureTests {
       return try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").count
     }
     #expect(try build(1) == 3)
+    let files = FileManager.default
+    #expect(files.fileExists(atPath: toy.out + "/report.html"))
     #expect(try build(1) == 3)
+    // The run before this one, its journal included, is kept.
+    let earlier = try #require(try files.contentsOfDirectory(atPath: toy.out + "/earlier").first)
+    #expect(
+      try files.contentsOfDirectory(atPath: "\(toy.out)/earlier/\(earlier)").sorted()
+        == ["journal.jsonl", "report.html", "run.json"])
     try ToySeries.write("changed\n", "notes", in: toy.repository)
     try Tools.git("commit", "-qam", "toy: reworded", "--amend", in: toy.repository)
     #expect(try build(1) == 4)

@@ -90,20 +90,33 @@ struct OutputTests {
     #expect(ran.errors.contains("There isn’t enough space"), "\(ran.errors)")
   }
 
-  @Test func `an earlier run in the folder is not replaced without a word`() throws {
+  @Test func `an earlier run in the folder is kept and named`() throws {
     let scratch = try Scratch()
+    let folder = scratch.url.appendingPathComponent("patch-replay-out").path
+    func names(_ path: String) throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    }
     let first = try run(
       ["run", Tools.fixture("fuse-dio-v2.mbox"), "--rounds", "1", "--workload", "read:4k"],
       in: scratch.url)
     #expect(first.status == 0, "\(first.errors)")
-    #expect(!first.errors.contains("replaced"))
+    #expect(!first.errors.contains("earlier"))
+    #expect(try names(folder) == ["report.html", "run.json"])
+    let kept = try Data(contentsOf: URL(fileURLWithPath: folder + "/run.json"))
     let again = try run(engineRun("patch-replay-out"), in: scratch.url)
     #expect(again.status == 0)
+    #expect(try names(folder) == ["earlier", "report.html", "run.json"])
+    let time = try #require(try names(folder + "/earlier").first)
     #expect(
-      again.errors.contains("patch-replay-out/run.json is an earlier run's and will be replaced"))
-    let names = try FileManager.default.contentsOfDirectory(
-      atPath: scratch.url.appendingPathComponent("patch-replay-out").path)
-    #expect(names.sorted() == ["report.html", "run.json"])
+      again.errors.contains(
+        "the earlier run in patch-replay-out is now in patch-replay-out/earlier/\(time)\n"))
+    #expect(try names("\(folder)/earlier/\(time)") == ["report.html", "run.json"])
+    #expect(
+      try Data(contentsOf: URL(fileURLWithPath: "\(folder)/earlier/\(time)/run.json")) == kept)
+    let refused = try run(
+      ["run", Tools.fixture("fuse-dio-v2.mbox"), "--workload", "nonsense", "--out", folder])
+    #expect(refused.status == 64)
+    #expect(try names(folder) == ["earlier", "report.html", "run.json"])
   }
 
   @Test func `a report goes where it is told to, and makes and replaces nothing else`() throws {

@@ -96,6 +96,62 @@ struct RunTests {
         "fuse: optimize scatter-gather direct IO, v2: 11 of 11 patches, without patches 4, 6–11\n"))
   }
 
+  @Test func `the last lines are the answer, what was written and the next command`() throws {
+    let scratch = try Scratch()
+    let arguments = [
+      Tools.fixture("fuse-dio-v2.mbox"), "--rounds", "8", "--workload", "writev:32x4k",
+    ]
+    let finished = try Tools.run(
+      Tools.products.appendingPathComponent("patch-replay").path, ["run"] + arguments,
+      in: scratch.url)
+    let last = finished.text.split(separator: "\n").suffix(3).map(String.init)
+    try #require(last.count == 3)
+    // Thirty-two requests become one: the largest change of all on any machine.
+    #expect(last[0].hasPrefix("patch 10 (optimize "), "\(last[0])")
+    #expect(
+      last.dropFirst() == [
+        "written: patch-replay-out/run.json and report.html",
+        "next: patch-replay step patch-replay-out/run.json, or open report.html",
+      ])
+    #expect(last.allSatisfy { $0.count <= 80 })
+    let document = try run(["replay", "--only", "1-2", "--json"] + arguments)
+    #expect(document.errors.hasSuffix("; then patch-replay step DIR/run.json\n"))
+    let lane = (try document.json()["lanes"] as? [String: Any])?["engine"] as? [String: Any]
+    let workload = try #require((lane?["workloads"] as? [[String: Any]])?.first)
+    #expect(workload["claim"] is NSNull)
+    let claim = try #require(workload["unjudged_claim"] as? [String: Any])
+    #expect(claim["reason"] as? String == "patches were left out")
+  }
+
+  @Test func `both names of the command take the options of both`() throws {
+    let scratch = try Scratch()
+    let out = scratch.url.appendingPathComponent("out").path
+    let options = ["--rounds", "1", "--workload", "read:4k", "--tree", Tools.fixture("fuse-mini")]
+    let replayed = try run(
+      ["replay", Tools.fixture("fuse-dio-v2.mbox"), "--out", out] + options)
+    #expect(replayed.text.contains("applied 11 of 11 onto the folder"), "\(replayed.errors)")
+    #expect(FileManager.default.fileExists(atPath: out + "/report.html"))
+    let ran = try run(
+      ["run", Tools.fixture("fuse-dio-v2.mbox"), "--out", out, "--json", "--lane", "engine"]
+        + options + ["--fail-on", "slower:2%"])
+    #expect(ran.status == 1)
+    #expect(ran.errors.contains("--fail-on slower:2%: cannot be judged"), "\(ran.errors)")
+    #expect(try ran.json()["schema"] as? String == "patch-replay.run/1")
+  }
+
+  @Test(arguments: ["run", "replay"])
+  func `a series that the engine does not know is shown, and that is no bad answer`(
+    command: String
+  ) throws {
+    let scratch = try Scratch()
+    let finished = try run([
+      command, Tools.fixture("broken/reply-among.mbox"), "--out", scratch.url.path,
+    ])
+    #expect(finished.status == 0, "\(finished.errors)")
+    #expect(finished.text.contains("\nnothing was measured: "))
+    #expect(finished.errors.contains("no patch of the series is a stage of the engine"))
+  }
+
   @Test func `a patch left out that another needs is an error that names both`() throws {
     let finished = try run([
       "replay", Tools.fixture("fuse-dio-v2.mbox"), "--without", "9", "--rounds", "6",

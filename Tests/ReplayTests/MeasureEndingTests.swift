@@ -16,7 +16,7 @@ struct MeasureEndingTests {
 
   private func ending(_ troubles: Set<Trouble>) throws -> MeasureEnding {
     let stage = BuiltStage(
-      stage: CommandStage(number: 1, patch: 1, subject: "one", tree: "tree"),
+      stage: CommandStage(place: 1, patch: 1, subject: "one", tree: "tree"),
       build: BuildRecord(
         key: "key", tree: "tree", isBuilt: !troubles.contains(.unbuildable), log: "an error",
         seconds: 1, binaries: nil))
@@ -26,7 +26,7 @@ struct MeasureEndingTests {
     var measurement = CommandMeasurement(
       stages: [stage],
       plan: CommandPlan(
-        stages: [CommandPlan.Stage(number: 1, key: "key", binaries: nil)], settings: settings,
+        stages: [CommandPlan.Stage(place: 1, key: "key", binaries: nil)], settings: settings,
         machine: "machine", seed: 1),
       cells: [], reason: troubles.contains(.interrupted) ? .interrupted : .rounds(12))
     if troubles.contains(.problem) { measurement.problem = .nothingToMeasure("of nothing") }

@@ -19,7 +19,7 @@ struct RunningTests {
     return request
   }
 
-  private func run(_ name: String, out: String) -> RunRequest {
+  private func run(_ name: String, out: String?) -> RunRequest {
     RunRequest(Fixture.request(name), experiment: experiment, out: out)
   }
 
@@ -30,12 +30,16 @@ struct RunningTests {
     request.target = .folder(Fixture.tree)
     let outcome = try await request.perform(.test, told.observer())
     #expect(outcome.ending == nil)
-    #expect(outcome.notes == ["written: \(scratch.path)/out/run.json and report.html"])
+    #expect(outcome.notes.isEmpty)
     #expect(told.lines == ["measuring"])
-    guard case .measured(let run) = outcome.answer else {
+    guard case .measured(let run, let written) = outcome.answer else {
       Issue.record("nothing was measured")
       return
     }
+    #expect(written.folder == scratch.path + "/out" && written.lost == nil)
+    #expect(written.names == ["run.json", "report.html"])
+    // Nobody owns the folder any more.
+    #expect(!exists("out/\(FolderLock.name)", in: scratch.path))
     #expect(run.settings.rounds == 1 && run.settings.seed == 7)
     #expect(run.environment.program == "test")
     #expect(run.apply?.complete == true)
@@ -52,7 +56,7 @@ struct RunningTests {
     request.target = .folder(Fixture.tree)
     request.patches = .without([10, 11])
     let outcome = try await request.perform(.test, Told().observer())
-    guard case .measured(let run) = outcome.answer else {
+    guard case .measured(let run, _) = outcome.answer else {
       Issue.record("nothing was measured")
       return
     }
@@ -98,13 +102,13 @@ struct RunningTests {
     let scratch = try Scratch()
     let outcome = try await run("broken/reply-among.mbox", out: scratch.path).perform(
       .test, Told().observer())
-    guard case .read(let run) = outcome.answer else {
+    guard case .read(let run, let written) = outcome.answer else {
       Issue.record("it was measured")
       return
     }
     #expect(run.lanes.isEmpty)
     #expect(outcome.notes.first?.contains("`patch-replay measure` measures any project") == true)
-    #expect(outcome.notes.last?.hasPrefix("written: ") == true)
+    #expect(written.names == ["run.json", "report.html"])
     #expect(outcome.ending == nil)
     #expect(exists("run.json", in: scratch.path))
   }
@@ -115,37 +119,64 @@ struct RunningTests {
     let outcome = try await run("fuse-dio-v2.mbox", out: scratch.path).perform(
       .test, Told().observer())
     #expect(outcome.ending?.exitClass == .inputOutput)
-    #expect(outcome.notes.isEmpty)
+    guard case .measured(_, let written) = outcome.answer else {
+      Issue.record("nothing was measured")
+      return
+    }
+    #expect(written.names == ["run.json"] && written.lost == outcome.ending)
     #expect(exists("run.json", in: scratch.path))
   }
 
-  // MARK: replay
+  @Test func `nothing is applied and nothing written where neither is asked for`() async throws {
+    let told = Told()
+    var request = run("broken/does-not-apply.mbox", out: nil)
+    request.target = nil
+    let outcome = try await request.perform(.test, told.observer())
+    switch outcome.answer {
+    case .refused(let applied): #expect(applied == nil)
+    case .read(let run, let written), .measured(let run, let written):
+      #expect(run.apply == nil && run.series?.patches.allSatisfy { $0.diff == nil } == true)
+      #expect(written.folder == nil && written.names.isEmpty)
+    }
+  }
+
+  // MARK: gates
 
   @Test func `a gate is judged after the series was measured`() async throws {
-    var request = ReplayRequest(Fixture.request("fuse-dio-v2.mbox"), experiment: experiment)
+    var request = run("fuse-dio-v2.mbox", out: nil)
     request.gate = try FailureGate(["slower:1%"])
     let outcome = try await request.perform(.test, Told().observer())
     // One round is too few to judge.
     #expect(outcome.ending?.exitClass == .badAnswer)
     #expect(
       outcome.ending?.message.hasPrefix("--fail-on slower:1%: cannot be judged: read:4k: ") == true)
-    #expect(outcome.answer.lanes[.engine]?.workloads.count == 1)
+    guard case .measured(let run, _) = outcome.answer else {
+      Issue.record("nothing was measured")
+      return
+    }
+    #expect(run.lanes[.engine]?.workloads.count == 1)
+  }
+
+  @Test func `a gate about a series that the engine does not know cannot be judged`() async throws {
+    var request = run("broken/reply-among.mbox", out: nil)
+    request.gate = try FailureGate(["slower:1%"])
+    let outcome = try await request.perform(.test, Told().observer())
+    #expect(
+      outcome.ending == Failure(.badAnswer, "--fail-on cannot be judged: nothing was measured"))
   }
 
   @Test func `what cannot be measured is refused before a server is started`() async throws {
-    func refusal(_ change: (inout ReplayRequest) throws -> Void) async throws -> Failure? {
+    let scratch = try Scratch()
+    func refusal(_ change: (inout RunRequest) throws -> Void) async throws -> Failure? {
       let told = Told()
-      var request = ReplayRequest(Fixture.request("fuse-dio-v2.mbox"), experiment: experiment)
+      var request = run("fuse-dio-v2.mbox", out: scratch.path + "/out")
       try change(&request)
       do throws(Failure) { _ = try await request.perform(.test, told.observer()) } catch {
-        #expect(!told.lines.contains("measuring"))
+        #expect(!told.lines.contains("measuring") && !exists("out", in: scratch.path))
         return error
       }
       return nil
     }
-    #expect(
-      try await refusal { $0.series = Fixture.request("broken/reply-among.mbox") }?.exitClass
-        == .badAnswer)
     #expect(
       try await refusal { $0.gate = try FailureGate(["other:slower:1%"]) }?.message
         == "--fail-on other:slower:1%: no such metric; there are read:4k")

@@ -38,27 +38,14 @@ struct WritingTests {
     ) { try OutputFolder("/proc/none/x") }
   }
 
-  @Test func `an earlier run is announced before it is replaced`() throws {
-    let scratch = try Scratch()
-    let told = Told()
-    let folder = try OutputFolder(scratch.path)
-    folder.announceReplacing(told.notices)
-    #expect(told.lines.isEmpty)
-    try scratch.file("run.json", "{}")
-    folder.announceReplacing(told.notices)
-    #expect(
-      told.lines == [
-        "\(scratch.path)/run.json is an earlier run's and will be replaced; --out DIR writes "
-          + "elsewhere"
-      ])
-  }
-
   @Test func `a file that cannot be made does not keep the others from being written`() throws {
     let scratch = try Scratch()
     try scratch.file("full/x", "")
-    let lost = try OutputFolder(scratch.path).write([
+    let written = try OutputFolder(scratch.path).write([
       "a": { throw Broken() }, "full": { "text" }, "b": { "text" },
     ])
+    let lost = written.lost
+    #expect(written.names == ["b"] && written.folder == scratch.path)
     #expect(lost?.exitClass == .inputOutput)
     #expect(lost?.message.contains("\(scratch.path)/a: cannot be written") == true)
     #expect(lost?.message.contains("; \(scratch.path)/full: cannot be written") == true)

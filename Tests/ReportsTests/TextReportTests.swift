@@ -58,6 +58,7 @@ struct TextReportTests {
   @Test func `a run reads as it should`() {
     let text = TextReport(Self.run(subject: "fuse: pack segments")).render()
     let expected = """
+      patch 1 (pack segments) is faster: writev:32x4k ×12.3 [11.5, 13.2]; 1 more change
 
       writev:32x4k  MB/s, median of 20 rounds [95 %]
        # patch                             MB/s    [low, high]           vs previous   vs base  req  bytes

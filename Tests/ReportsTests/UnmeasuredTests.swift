@@ -37,7 +37,7 @@ struct UnmeasuredTests {
     let one = Self.run([1: .failed])
     let headline = "Of 2 patches: 1 faster, 1 could not be measured"
     #expect(MarkdownReport(one).render().contains("\n- \(headline)\n"))
-    #expect(try HTMLReport(one).render().contains(">\(headline)</h2>"))
+    #expect(try HTMLReport(one).render().contains(">\(headline)</p>"))
     let none = Self.run([1: .failed, 2: .timedOut])
     #expect(
       MarkdownReport(none).render()

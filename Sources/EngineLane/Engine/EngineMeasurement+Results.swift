@@ -8,11 +8,14 @@ package struct Claim: Hashable, Sendable {
   package let kind: String
   /// Throughput before and after the series, in the letter's unit.
   package let before, after: Double
+  /// Why the measurement says nothing of it; nil where the whole series was measured, of which it speaks.
+  package let unjudged: UnjudgedReason?
 
-  package init(kind: String, before: Double, after: Double) {
+  package init(kind: String, before: Double, after: Double, unjudged: UnjudgedReason? = nil) {
     self.kind = kind
     self.before = before
     self.after = after
+    self.unjudged = unjudged
   }
 }
 

@@ -16,8 +16,10 @@ extension EngineMeasurement {
     series: SeriesSummary?, apply: ApplyDocument?, environment: RunEnvironment,
     without: [PatchNumber]
   ) throws -> Run {
+    let unjudged: UnjudgedReason? =
+      !without.isEmpty ? .leftOut : series?.isMissingPatches == true ? .missing : nil
     let claims = (series?.claims ?? []).filter { $0.unit == "MB/s" && $0.before > 0 }.map {
-      Claim(kind: $0.workload, before: $0.before, after: $0.after)
+      Claim(kind: $0.workload, before: $0.before, after: $0.after, unjudged: unjudged)
     }
     var warnings = self.warnings
     if environment.processors < 2 { warnings.append(.oneProcessor) }
@@ -34,4 +36,9 @@ extension EngineMeasurement {
       counted: experiment.stages.isEmpty ? nil : try CountedResults(experiment.stages),
       warnings: warnings.map(\.sentence))
   }
+}
+
+extension SeriesSummary {
+  /// Whether some of its patches are not here; of a cover letter alone the announced ones are measured.
+  fileprivate var isMissingPatches: Bool { !patches.isEmpty && !complete }
 }

@@ -72,9 +72,15 @@ struct EngineVariants: MeasuredLane {
       let claim = claims.first(where: { $0.kind == run.workload.kind.name }),
       let base = result.stages.last?.vsBase
     else { return }
-    result.claim = ClaimResult(
-      before: claim.before, after: claim.after, ratio: claim.after / claim.before,
-      measured: base.ratio, low: base.low, high: base.high)
+    let ratio = claim.after / claim.before
+    if let reason = claim.unjudged {
+      result.unjudgedClaim = UnjudgedClaim(
+        before: claim.before, after: claim.after, ratio: ratio, reason: reason)
+    } else {
+      result.claim = ClaimResult(
+        before: claim.before, after: claim.after, ratio: ratio, measured: base.ratio,
+        low: base.low, high: base.high)
+    }
   }
 }
 

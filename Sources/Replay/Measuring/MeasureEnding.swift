@@ -16,23 +16,24 @@ struct MeasureEnding {
     of run: Run, in folder: OutputFolder, journal: String
   ) -> Outcome<MeasureRequest.Answer> {
     let isEmpty = run.lanes.values.allSatisfy(\.workloads.isEmpty)
-    let answer = MeasureRequest.Answer(run: run, isEmpty: isEmpty && measurement.isInterrupted)
-    guard !answer.isEmpty else {
-      // Nothing that was measured earlier is given up for this.
+    guard !isEmpty || !measurement.isInterrupted else {
       return Outcome(
-        answer,
+        MeasureRequest.Answer(run: run, isEmpty: true, written: WrittenFiles(in: nil)),
         ending: Failure(
           .interrupted,
           "interrupted before a round was whole: nothing is known yet, and no run.json is written; "
             + "--resume goes on with \(journal)"))
     }
-    if let lost = folder.write(["run.json": { try JSONText.pretty(run) }]) {
-      return Outcome(answer, ending: lost)
-    }
-    let stop =
+    // What was measured first: it must not be lost with a page that cannot be made.
+    let written = folder.write([
+      "run.json": { try JSONText.pretty(run) }, "report.html": { try HTMLReport(run).render() },
+    ])
+    let answer = MeasureRequest.Answer(run: run, isEmpty: false, written: written)
+    if let lost = written.lost { return Outcome(answer, ending: lost) }
+    var notes = [
       measurement.isInterrupted
-      ? "interrupted" : "stopped by \(measurement.reason?.rawValue ?? "an error")"
-    var notes = ["\(stop); written: \(folder.path)/run.json"]
+        ? "interrupted" : "stopped by \(measurement.reason?.rawValue ?? "an error")"
+    ]
     let finding = run.lanes[.command].flatMap(gate.finding)
     notes += finding?.notes ?? []
     guard let problem = problem(journal) else {

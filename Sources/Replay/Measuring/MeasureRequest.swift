@@ -27,7 +27,7 @@ package struct MeasureRequest: Sendable {
   package var confirms = false
   /// When the run counts as failed.
   package var gate = FailureGate.open
-  /// The folder for `run.json` and the journal.
+  /// The folder for `run.json`, `report.html` and the journal.
   package var out: String
   /// Whether the base is built a second time elsewhere, and measured too.
   package var findsLayoutFloor = false
@@ -50,6 +50,8 @@ package struct MeasureRequest: Sendable {
     package let run: Run
     /// Whether no figure of it is known.
     package let isEmpty: Bool
+    /// What is written of it.
+    package let written: WrittenFiles
   }
 
   /// Builds and measures.
@@ -65,6 +67,8 @@ package struct MeasureRequest: Sendable {
     try gate.refuseUnknown(names)
     let sources = try readSources(invocation.environment, observer.notices)
     let folder = try OutputFolder(out)
+    let lock = try FolderLock(folder)
+    defer { lock.release() }
     let experiment = try experiment(sources, folder, invocation, observer.notices)
     var environment = RunEnvironment.current(
       server: settings.runs.joined(separator: "; "), program: invocation.version)
@@ -95,7 +99,7 @@ package struct MeasureRequest: Sendable {
     let journal = folder.path + "/journal.jsonl"
     if !resumes || access(journal, F_OK) != 0 {
       if resumes { notices("--resume: \(journal) is not there; everything is measured") }
-      folder.announceReplacing(notices)
+      try folder.setEarlierAside(notices)
     }
     var experiment = CommandExperiment(
       stages: sources.stages, settings: settings, end: end,

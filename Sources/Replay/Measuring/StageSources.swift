@@ -20,7 +20,8 @@ struct StageSources {
       throw Failure(.usage, "there are no files to measure: say --repo or --tree")
     }
     exporter = trees.exporter
-    let summary = SeriesSummary(series)
+    // The page and the stepper show the patches themselves.
+    let summary = SeriesSummary(series, includesText: true)
     self.series = summary
     apply = trees.document
     let base = trees.applied.base.tree.description

@@ -20,7 +20,7 @@ struct StepReports {
   /// - Throws: ``Failure`` where it cannot be written or shown.
   func open(_ show: ((String) throws(Failure) -> Void)?) throws(Failure) -> String {
     let (folder, holder) = try folder()
-    if let lost = folder.write(["report.html": HTMLReport(run).render]) { throw lost }
+    if let lost = folder.write(["report.html": HTMLReport(run).render]).lost { throw lost }
     let path = "\(folder.path)/report.html"
     guard let show else { return "written: \(path)\(reason(holder))" }
     try show(path)
@@ -34,13 +34,13 @@ struct StepReports {
   /// - Throws: ``Failure`` where one of them cannot be written.
   func export(withoutRounds: Bool) throws(Failure) -> String {
     let (folder, holder) = try folder()
-    let lost = folder.write([
+    let written = folder.write([
       "run.json": { try JSONText.pretty(run) },
       "report.html": HTMLReport(run).render,
       "report.md": MarkdownReport(run).render,
       "report.csv": CSVReport(run).long,
     ])
-    if let lost { throw lost }
+    if let lost = written.lost { throw lost }
     return
       "written\(withoutRounds ? " without the rounds measured here" : "") to "
       + "\(folder.path)\(reason(holder)): run.json, report.html, report.md, report.csv"

@@ -17,12 +17,6 @@ struct OutputFolder {
     try probe()
   }
 
-  /// Tells that what an earlier run left here will be replaced.
-  func announceReplacing(_ notices: Notices) {
-    guard access(path + "/run.json", F_OK) == 0 else { return }
-    notices("\(path)/run.json is an earlier run's and will be replaced; --out DIR writes elsewhere")
-  }
-
   /// Whether a run lies here that measured something, or one that cannot be read.
   ///
   /// - Parameter text: The document that may be replaced by itself.
@@ -49,18 +43,19 @@ struct OutputFolder {
   /// from being written.
   ///
   /// - Parameter files: What makes the text of each, by name.
-  /// - Returns: Why some of them could not be written; nil where all were.
-  func write(_ files: KeyValuePairs<String, () throws -> String>) -> Failure? {
-    var reasons: [String] = []
+  /// - Returns: Which were written, and why others could not be.
+  func write(_ files: KeyValuePairs<String, () throws -> String>) -> WrittenFiles {
+    var written = WrittenFiles(in: path)
     for (name, text) in files {
       do {
         try Data(text().utf8).write(
           to: URL(fileURLWithPath: path).appendingPathComponent(name), options: .atomic)
+        written.add(name)
       } catch {
-        reasons.append("\(path)/\(name): cannot be written: \(Self.reason(error))")
+        written.lose("\(path)/\(name): cannot be written: \(Self.reason(error))")
       }
     }
-    return reasons.isEmpty ? nil : Failure(.inputOutput, reasons.joined(separator: "; "))
+    return written
   }
 
   /// Makes a folder and those that it lies in.

@@ -127,9 +127,9 @@ package struct MarkdownReport {
 }
 
 extension VerdictView {
-  /// The headline and the sentences, each with its sign.
+  /// The answer, the headline and the sentences, each with its sign.
   var lines: [String] {
     let values = values
-    return [values.headline] + values.sentences.map { "\($0.glyph) \($0.text)" }
+    return [values.answer, values.headline] + values.sentences.map { "\($0.glyph) \($0.text)" }
   }
 }

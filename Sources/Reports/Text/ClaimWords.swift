@@ -14,6 +14,8 @@ struct ClaimWords {
   let interval: String
   /// What the measurement says of the claim, with a sign.
   let judgement: String
+  /// Whether there is a measured factor beside it.
+  private let isJudged: Bool
 
   /// Creates the words; nil where the letter claims nothing about the workload.
   ///
@@ -21,6 +23,14 @@ struct ClaimWords {
   ///   - workload: The workload.
   ///   - figure: Writes a measured value as the tables around do.
   init?(_ workload: WorkloadResult, figure: (Double) -> String) {
+    if let claim = workload.unjudgedClaim {
+      self.init(claim)
+    } else {
+      self.init(judged: workload, figure)
+    }
+  }
+
+  private init?(judged workload: WorkloadResult, _ figure: (Double) -> String) {
     guard let claim = workload.claim, let first = workload.stages.first,
       let last = workload.stages.last
     else { return nil }
@@ -36,5 +46,27 @@ struct ClaimWords {
       case .asClaimed: "= as claimed"
       case .notConfirmed: "? not confirmed here"
       }
+    isJudged = true
+  }
+
+  /// The words of a claim about the whole series, of which only a part was measured.
+  private init(_ claim: UnjudgedClaim) {
+    claimed = "\(Columns.count(claim.before)) → \(Columns.count(claim.after))"
+    claimedFactor = "×" + Columns.factor(claim.ratio)
+    (measured, measuredFactor, interval) = ("–", "", "")
+    judgement = "not judged: \(claim.reason)"
+    isJudged = false
+  }
+
+  /// The claim in one line.
+  ///
+  /// - Parameters:
+  ///   - name: The workload.
+  ///   - unit: The unit of its figures.
+  /// - Returns: What is claimed, and what was measured or why it is not judged.
+  func sentence(_ name: String, unit: String) -> String {
+    let claim = "\(name): claimed \(claimed) \(unit) (\(claimedFactor))"
+    guard isJudged else { return "\(claim) for the whole series, \(judgement)" }
+    return "\(claim), measured \(measured) \(unit) (\(measuredFactor) in paired rounds)"
   }
 }

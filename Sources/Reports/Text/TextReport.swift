@@ -21,7 +21,7 @@ package struct TextReport {
   ///
   /// - Returns: The text.
   package func render() -> String {
-    var lines = heading.map { ReportLine($0) }
+    var lines = (heading + answer).map { ReportLine($0) }
     for lane in run.lanes.keys.sorted() {
       for workload in run.lanes[lane]?.workloads ?? []
       where workload.isPrimary {
@@ -75,6 +75,11 @@ package struct TextReport {
     ]
     if let apply = run.apply { lines.append(apply.words) }
     return lines
+  }
+
+  /// What the run has to say, above all else.
+  private var answer: [String] {
+    Columns.wrap(AnswerWords.sentence(run), indent: 4, columns: style.columns)
   }
 
   /// The stages' titles, without what all begin with.
@@ -151,12 +156,8 @@ package struct TextReport {
   private var claims: [String] {
     run.lanes.keys.sorted().flatMap { lane in
       (run.lanes[lane]?.workloads ?? []).compactMap { workload in
-        let words = ClaimWords(workload) { Columns.number($0, decimals: 0) }
-        guard let words else { return nil }
-        let unit = workload.unit
-        return
-          "\(workload.name): claimed \(words.claimed) \(unit) (\(words.claimedFactor)), measured "
-          + "\(words.measured) \(unit) (\(words.measuredFactor) in paired rounds)"
+        ClaimWords(workload) { Columns.number($0, decimals: 0) }?
+          .sentence(workload.name, unit: workload.unit)
       }
     }
   }

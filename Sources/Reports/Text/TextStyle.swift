@@ -47,8 +47,8 @@ package struct TextStyle: Hashable, Sendable {
     }.joined()
   }
 
-  /// A line without colours as it is printed.
-  func finished(_ line: String) -> String {
+  /// A line without colours as it is printed: harmless, in characters that the reader has.
+  package func finished(_ line: String) -> String {
     let harmless = Harmless.line(line)
     return isASCII ? harmless.unicodeScalars.map(PlainSigns.of).joined() : harmless
   }

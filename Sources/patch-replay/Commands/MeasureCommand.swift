@@ -41,8 +41,12 @@ struct MeasureCommand: AsyncParsableCommand {
   @OptionGroup var mail: MailOptions
   @OptionGroup var choice: SeriesOptions
 
-  @Option(help: ArgumentHelp("Where run.json and the journal go.", valueName: "dir"))
-  var out = "patch-replay-out"
+  @Option(
+    help: ArgumentHelp(
+      "Where run.json, report.html and the journal go.",
+      discussion: "An earlier run in that folder is moved to earlier/TIME in it.",
+      valueName: "dir"))
+  var out = RunCommand.folder
 
   @Flag(
     help: """
@@ -95,6 +99,8 @@ struct MeasureCommand: AsyncParsableCommand {
     try outcome.show { answer in
       if json { return try JSONText.pretty(answer.run) }
       return answer.isEmpty ? "" : TextReport(answer.run, style: text.style).render()
+    } lastLines: { answer in
+      answer.isEmpty ? nil : LastLines(answer.run, answer.written, text.style, isDocument: json)
     }
   }
 

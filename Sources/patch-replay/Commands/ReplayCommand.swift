@@ -1,54 +1,18 @@
 import ArgumentParser
-import Documents
-import Replay
-import Reports
 
-/// `replay`: the engine lane alone, stage by stage.
+/// `replay`: another name of `run`, which applies and writes nothing unless asked to.
 struct ReplayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
-    abstract: "Measure the engine at every stage of a series.",
+    abstract: "The same as run, which applies and writes nothing unless asked to.",
     discussion: """
-      Each patch is mapped to a stage of the request engine. One pass walks the stages in order; \
-      then rounds over all stages follow, each from a random one on and either way round, by a \
-      recorded seed.
+      It takes the options of run. Without --repo and --tree the patches are not applied, only \
+      measured; without --out nothing is written.
       """)
 
-  @OptionGroup var mailboxes: MailboxArguments
-
-  @Option(
-    help: ArgumentHelp(
-      "Where to measure: engine, kernel, or engine,kernel in the same rounds.", valueName: "lanes"))
-  var lane = LaneList(lanes: [.engine])
-
-  @Flag(help: "Print run.json's document.")
-  var json = false
-
-  @OptionGroup var text: TextOptions
-  @OptionGroup var patches: PatchChoiceOptions
-  @OptionGroup var experiment: ExperimentOptions
-  @OptionGroup var confirmation: ConfirmationOptions
-  @OptionGroup var limits: FailureOptions
-  @OptionGroup var server: ServerOptions
-  @OptionGroup var mail: MailOptions
-  @OptionGroup var choice: SeriesOptions
-
-  func validate() throws {
-    if lane.lanes.contains(where: \.needsMount) { try experiment.refuseForKernelLane() }
-  }
+  @OptionGroup var options: RunOptions
 
   func run() async throws {
-    var request = ReplayRequest(
-      choice.request(mailboxes.paths, mail),
-      experiment: experiment.request(server.choice, confirms: confirmation.confirm))
-    request.patches = patches.choice
-    request.lanes = lane.lanes
-    request.gate = try limits.gate
-    let line = experiment.rounds.progressLine
-    let outcome = try await request.perform(PatchReplay.invocation, line.observer)
-    line.clear()
-    try outcome.show { run in
-      try json ? JSONText.pretty(run) : TextReport(run, style: text.style).render()
-    }
+    try await options.perform(standardTarget: nil, standardFolder: nil)
   }
 }

@@ -1,7 +1,5 @@
 import ArgumentParser
-import Documents
 import Replay
-import Reports
 
 /// `run`, the main job: read the series, apply it, measure every stage, report.
 struct RunCommand: AsyncParsableCommand {
@@ -11,47 +9,21 @@ struct RunCommand: AsyncParsableCommand {
     discussion: """
       The patches are applied in memory: to a repository's commit (--repo), to the files of a \
       folder (--tree), or, with neither, to a base made of their own context, which shows whether \
-      they agree with each other. The result goes to standard output, to DIR/run.json and to \
-      DIR/report.html.
+      they agree with each other. Each patch is mapped to a stage of the request engine. One pass \
+      walks the stages in order; then rounds over all stages follow, each from a random one on and \
+      either way round, by a recorded seed.
+
+      The result goes to standard output, to DIR/run.json and to DIR/report.html. The last three \
+      lines say what the run found, what was written, and what to do next. A series of which no \
+      patch is a stage of the engine is read, applied and shown, and the exit code is 0.
       """)
 
-  @OptionGroup var mailboxes: MailboxArguments
+  /// Where the result goes where no option says it.
+  static let folder = "patch-replay-out"
 
-  @Option(help: ArgumentHelp("Where run.json and report.html go.", valueName: "dir"))
-  var out = "patch-replay-out"
-
-  @OptionGroup var target: TargetOptions
-  @OptionGroup var text: TextOptions
-  @OptionGroup var patches: PatchChoiceOptions
-  @OptionGroup var experiment: ExperimentOptions
-  @OptionGroup var confirmation: ConfirmationOptions
-  @OptionGroup var server: ServerOptions
-  @OptionGroup var mail: MailOptions
-  @OptionGroup var choice: SeriesOptions
+  @OptionGroup var options: RunOptions
 
   func run() async throws {
-    var request = RunRequest(
-      choice.request(mailboxes.paths, mail),
-      experiment: experiment.request(server.choice, confirms: confirmation.confirm), out: out)
-    request.patches = patches.choice
-    request.target = target.place
-    let line = experiment.rounds.progressLine
-    let outcome = try await request.perform(PatchReplay.invocation, line.observer)
-    line.clear()
-    try outcome.show { answer in
-      switch answer {
-      case .refused(let applied): render(applied)
-      case .read(let run):
-        InspectReport(
-          InspectDocument(messages: [], series: run.series.map { [$0] } ?? [], problems: []),
-          style: text.style
-        ).render() + render(run.apply)
-      case .measured(let run): TextReport(run, style: text.style).render()
-      }
-    }
-  }
-
-  private func render(_ applied: ApplyDocument?) -> String {
-    applied.map { ApplyReport($0, style: text.style).render() } ?? ""
+    try await options.perform(standardTarget: .hollow, standardFolder: Self.folder)
   }
 }

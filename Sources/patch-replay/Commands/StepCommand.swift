@@ -29,7 +29,7 @@ struct StepCommand: ParsableCommand {
   var plain = false
 
   @Option(help: ArgumentHelp("Where reports go.", valueName: "dir"))
-  var out = "patch-replay-out"
+  var out = RunCommand.folder
 
   @OptionGroup var target: TargetOptions
   @OptionGroup var server: ServerOptions
@@ -44,7 +44,7 @@ struct StepCommand: ParsableCommand {
 
   func run() throws {
     var request = StepRequest(choice.request(inputs, mail), out: out)
-    request.target = target.place
+    request.target = target.place ?? .hollow
     request.server = server.choice
     request.showPage = Desktop.showPage(PatchReplay.invocation.environment)
     let session = try request.open(PatchReplay.invocation, .terminal)

@@ -17,10 +17,9 @@ struct TargetOptions: ParsableArguments {
     guard base == nil || repo != nil else { throw ValidationError("--base goes with --repo.") }
   }
 
-  /// The target; by default a base made of the series' own context.
-  var place: ApplyTarget {
+  /// The target; nil where no option says one.
+  var place: ApplyTarget? {
     if let repo { return .repository(repo, base: base ?? "HEAD") }
-    if let tree { return .folder(tree) }
-    return .hollow
+    return tree.map { .folder($0) }
   }
 }

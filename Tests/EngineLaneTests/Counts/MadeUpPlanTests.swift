@@ -84,7 +84,12 @@ struct MadeUpPlanTests {
     let workloads = try #require(measured.engineResult(claims: claims)).workloads
     #expect(workloads.map(\.name) == ["readv:3x4k", "readv:2x4k"])
     #expect(workloads[0].claim?.before == 300)
-    #expect(workloads[1].claim == nil)
+    #expect(workloads[1].claim == nil && workloads.allSatisfy { $0.unjudgedClaim == nil })
+    // The letter speaks of the whole series.
+    let part = [Claim(kind: "readv", before: 300, after: 100, unjudged: .leftOut)]
+    let unjudged = try #require(measured.engineResult(claims: part)).workloads
+    #expect(unjudged[0].claim == nil && unjudged[1].unjudgedClaim == nil)
+    #expect(unjudged[0].unjudgedClaim?.reason == .leftOut)
     #expect(workloads[0].stages.count == 4)
     #expect(workloads[0].stages[2].subject == "toy: one segment a request")
   }

@@ -6,6 +6,9 @@ internal import Presentation
 struct VerdictView {
   /// What the template shows.
   struct Values {
+    /// The one sentence that every report begins with.
+    var answer: String
+    /// How many patches are what.
     var headline: String
     var sentences: [Sentence]
   }
@@ -35,7 +38,9 @@ struct VerdictView {
   }
 
   var values: Values {
-    Values(headline: headline, sentences: series + changes + exact + quality)
+    Values(
+      answer: AnswerWords.sentence(run), headline: headline,
+      sentences: series + changes + exact + quality)
   }
 
   /// How many patches no workload was measured at.

@@ -1,0 +1,112 @@
+package import Documents
+internal import Findings
+
+/// What a run has to say, in one sentence: the one that stands above every report and at the end of what
+/// the program prints.
+package enum AnswerWords {
+  /// Says it.
+  ///
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - columns: Columns of a terminal that the sentence may take; titles are shortened first, names of
+  ///     workloads then. Nil for no limit.
+  /// - Returns: The sentence, without a full stop.
+  package static func sentence(_ run: Run, columns: Int? = nil) -> String {
+    let run = run.inUnits(TimeText.fitting)
+    let sentence =
+      switch run.answer {
+      case .changed(let change, let others, let unmeasured):
+        changed(change, others: others, unmeasured: unmeasured, of: run, columns)
+      case .unchanged(let workloads, let unmeasured):
+        unchanged(workloads, columns) + left(unmeasured)
+      case .kernel(let workload, let change):
+        "running kernel, \(short(workload, columns)): one call for the vector is "
+          + Columns.change(change.ratio, low: change.low, high: change.high)
+          + " of one a segment"
+      case .notCompared(let workload):
+        "nothing was compared" + (workload.whyNotCompared.map { ": \($0)" } ?? "")
+      case .notMeasured: notMeasured(run)
+      }
+    return columns.map { fitted(sentence, $0) } ?? Harmless.line(sentence)
+  }
+
+  private static func changed(
+    _ change: NamedChange, others: Int, unmeasured: Int, of run: Run, _ columns: Int?
+  ) -> String {
+    let isOne = change.patches.count == 1
+    let unit = change.workload.unit
+    let size =
+      switch change.size {
+      case .estimated(let change):
+        Columns.change(change.ratio, low: change.low, high: change.high)
+      case .exact(let change):
+        "\(Columns.exact(change.before)) → \(Columns.exact(change.after))"
+          + (unit.isEmpty ? "" : " \(unit)") + ", exactly"
+      }
+    let doubt = change.confirmation.map { $0.holds ? ", confirmed" : ", not confirmed" } ?? ""
+    let name = isOne ? "patch \(change.patches[0])" : "one of \(PatchRanges.words(change.patches))"
+    let more = others == 0 ? "" : "; \(Columns.counted(others, "more change"))"
+    let rest =
+      " is \(change.verdict.name): \(short(change.workload.name, columns)) \(size)\(doubt)\(more)"
+      + left(unmeasured)
+    let title = isOne ? run.shortTitle(ofPatch: change.patches[0]) : ""
+    guard !title.isEmpty else { return name + rest }
+    guard let columns else { return "\(name) (\(title))\(rest)" }
+    let room = columns - name.columns - rest.columns - 3
+    // A title of a few letters says nothing.
+    guard room >= min(title.columns, 8) else { return name + rest }
+    return "\(name) (\(fitted(title, room)))\(rest)"
+  }
+
+  private static func unchanged(_ workloads: UnchangedWorkloads, _ columns: Int?) -> String {
+    let most = "±\(percent(UnchangedWorkloads.mostTold)) %"
+    let noisy = listed(workloads.noisy, columns)
+    if workloads.names.isEmpty {
+      return "too noisy to tell: changes of more than \(most) to \(noisy) cannot be excluded"
+    }
+    return "no patch changed \(listed(workloads.names, columns)) by more than "
+      + "\(percent(workloads.bound)) %"
+      + (workloads.noisy.isEmpty ? "" : "; \(noisy): too noisy to tell")
+  }
+
+  private static func notMeasured(_ run: Run) -> String {
+    let done = run.apply.map(\.words) ?? run.series.map { "read \($0.patches.count) patches" }
+    return "nothing was measured" + (done.map { ": \($0)" } ?? "")
+  }
+
+  private static func left(_ unmeasured: Int) -> String {
+    unmeasured == 0 ? "" : "; \(unmeasured) not measured"
+  }
+
+  /// Names, all of them or as many as a sentence bears.
+  private static func listed(_ names: [String], _ columns: Int?) -> String {
+    guard names.count < 3 else { return "any of \(names.count) figures" }
+    return names.map { short($0, columns) }.joined(separator: " or ")
+  }
+
+  /// A workload's name, which a command may have made long.
+  private static func short(_ name: String, _ columns: Int?) -> String {
+    columns == nil ? Harmless.line(name) : fitted(name, 24)
+  }
+
+  /// A fraction in percent, as tables write the ends of intervals.
+  private static func percent(_ fraction: Double) -> String {
+    Columns.number(100 * fraction, decimals: fraction < 0.1 ? 1 : 0)
+  }
+
+  /// A text in so many columns, cut with a sign where it is longer.
+  private static func fitted(_ text: String, _ columns: Int) -> String {
+    let text = Harmless.line(text)
+    return text.columns <= columns ? text : Columns.cut(text, columns - 1) + "…"
+  }
+}
+
+extension Run {
+  /// A patch's title without what all of the measured ones begin with; empty where it is not known.
+  fileprivate func shortTitle(ofPatch patch: PatchNumber) -> String {
+    let stages = lanes.values.flatMap(\.workloads).flatMap(\.stages)
+    let subject = stages.lazy.compactMap { $0.patch == patch ? $0.subject : nil }.first ?? ""
+    let prefix = commonPrefix
+    return subject.hasPrefix(prefix) ? String(subject.dropFirst(prefix.count)) : subject
+  }
+}
