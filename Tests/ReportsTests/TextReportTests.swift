@@ -59,7 +59,7 @@ struct TextReportTests {
     let text = TextReport(Self.run(subject: "fuse: pack segments")).render()
     let expected = """
 
-      writev:32x4k  MB/s, median of 20 rounds [95 %]
+      writev:32x4k  MB/s, level over 20 rounds [95 %]
        # patch                             MB/s    [low, high]           vs previous   vs base  req  bytes
        0 before the series                 1234   [1200, 1300]                                   32  12800
          ········· ▲ ×12.3 [11.5, 13.2] \(String(repeating: "·", count: 66))
