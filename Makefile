@@ -43,7 +43,7 @@ bench: build setup-test
 	$(RELEASE)/patch-replay-bench analysis
 	fixtures/own-time.sh $(RELEASE)/patch-replay-bench
 	PATCH_REPLAY_ACCEPTANCE_SERIES=1000 $(SWIFT) test -c release -Xswiftc -enable-testing \
-	  --scratch-path .build/acceptance --disable-xctest --filter 'AcceptanceTests|RecordedNoiseTests'
+	  --scratch-path .build/acceptance --disable-xctest --filter 'AcceptanceTests|NoiseTests'
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

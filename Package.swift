@@ -161,7 +161,10 @@ let package = Package(
       name: "PresentationTests", dependencies: ["Documents", "Presentation", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Documents", "Presentation", "Reports", "TestSupport"],
+      name: "ReportsTests",
+      dependencies: [
+        "Documents", "Presentation", "Reports", "Rounds", "Statistics", "TestSupport",
+      ],
       exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(
       name: "StepperTests",

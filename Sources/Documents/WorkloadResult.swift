@@ -24,6 +24,8 @@ package struct WorkloadResult: Codable, Hashable, Sendable {
   package var layoutFloor: LayoutFloor?
   /// Why no stages are compared, where their figures allow no ratios.
   package var notCompared: String?
+  /// Of what the run cannot say of all stages: why.
+  package var unsaid: [UnsaidFigure: UnsaidReason]?
 
   package init(
     name: String, unit: String, better: MetricDirection, stages: [StageResult],
@@ -58,6 +60,7 @@ package struct WorkloadResult: Codable, Hashable, Sendable {
     case detectableRatio = "detectable_ratio"
     case layoutFloor = "layout_floor"
     case notCompared = "not_compared"
+    case unsaid
   }
 }
 
@@ -81,11 +84,12 @@ package struct StageResult: Codable, Hashable, Sendable {
   @OrNull package var promise: String?
   /// Whether it has figures, or why not.
   package var state: StageState
-  /// The median of the samples.
+  /// The level: of the base the median of its samples, of others the base's level times ``vsBase``'s ratio,
+  /// so that levels and ratios agree; the samples' median where stages are not compared.
   package var median: Double
-  /// The lower end of the median's interval.
+  /// The lower end of the level's 95 % interval, what all stages of a round share taken out.
   package var low: Double
-  /// The upper end of the median's interval.
+  /// The upper end of that interval.
   package var high: Double
   /// One sample for each round.
   package var samples: [Double]
@@ -113,6 +117,8 @@ package struct StageResult: Codable, Hashable, Sendable {
   package var known: String?
   /// Rounds of that run.
   package var knownRounds: Int?
+  /// Of a comparison that is missing: why.
+  package var unsaid: [UnsaidFigure: UnsaidReason]?
 
   package init(
     place: StagePlace, patch: PatchNumber? = nil, step: StepNumber? = nil, title: String,
@@ -171,6 +177,7 @@ package struct StageResult: Codable, Hashable, Sendable {
     case failures
     case known
     case knownRounds = "known_rounds"
+    case unsaid
   }
 }
 
@@ -205,7 +212,7 @@ package struct LatencySummary: Codable, Hashable, Sendable {
 
 /// Two stages compared within the same rounds.
 package struct Comparison: Codable, Hashable, Sendable {
-  /// The geometric mean of the paired ratios.
+  /// The typical ratio: fitted to the 20 % trimmed means of the paired logarithms of all pairs of stages.
   package var ratio: Double
   /// The lower end of its interval.
   package var low: Double
@@ -227,6 +234,8 @@ package struct Comparison: Codable, Hashable, Sendable {
   package var signedRankP: Double?
   /// Of a patch that was named: what fresh rounds of it and of the stage before say.
   package var confirmed: Confirmation?
+  /// Of what the run cannot say of it: why.
+  package var unsaid: [UnsaidFigure: UnsaidReason]?
 
   package init(
     ratio: Double, low: Double, high: Double, verdict: Verdict, suspects: [PatchNumber]? = nil
@@ -250,6 +259,7 @@ package struct Comparison: Codable, Hashable, Sendable {
     case moreRounds = "more_rounds"
     case signedRankP = "signed_rank_p"
     case confirmed
+    case unsaid
   }
 }
 
@@ -257,7 +267,7 @@ package struct Comparison: Codable, Hashable, Sendable {
 package struct AttributedChange: Codable, Hashable, Sendable {
   /// The patches, by number; one where the change is that patch's.
   package var patches: [PatchNumber]
-  /// The geometric mean of the paired ratios over all of them.
+  /// The typical ratio over all of them, as of a ``Comparison``.
   package var ratio: Double
   /// The lower end of its interval.
   package var low: Double

@@ -42,7 +42,7 @@ extension WorkloadResult {
     better.isBetter(change.ratio) ? .faster : .slower
   }
 
-  /// How far a row's median is from that of the row before, where no ratio can say what changed.
+  /// How far a row's level is from that of the row before, where no ratio can say what changed.
   package func difference(of stage: StageResult) -> Double? {
     guard family == .exact || notCompared != nil, stage.vsPrevious == nil, stage.isMeasured,
       let before = measured(before: stage.place)

@@ -1,8 +1,8 @@
 package import Documents
 
-/// Every measured value against the median of its own row, round by round: how quiet the machine was.
+/// Every measured value against the level of its own row, round by round: how quiet the machine was.
 package struct RoundShares: Hashable, Sendable {
-  /// For each round the shares of all rows, 1 for a value that is its row's median, in ascending order.
+  /// For each round the shares of all rows, 1 for a value that is its row's level, in ascending order.
   package let shares: [[Double]]
   /// How many rows there are.
   package let rows: Int

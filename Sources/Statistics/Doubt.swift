@@ -2,23 +2,28 @@ internal import Glibc
 
 /// What stays open if neither a change nor its absence could be shown.
 package struct Doubt: Hashable {
-  /// The largest change that could not be excluded, as a fraction: 0.12 for ±12 %.
-  package let notExcluded: Double
-  /// About how many more rounds would tell; nil if that is beyond counting.
+  /// The largest change that could not be excluded, as a fraction: 0.12 for ±12 %; nil if that is beyond
+  /// what a number holds.
+  package let notExcluded: Double?
+  /// About how many more rounds would tell; nil if that is beyond counting, or no number of them would.
   package let moreRounds: Int?
+  /// Whether it is open because a few rounds lie far to one side, of which the typical round shows nothing.
+  package let isLopsided: Bool
+  /// Whether the rounds that would tell are beyond counting.
+  package let isBeyondCounting: Bool
 }
 
 extension Judge {
-  /// Says what stays open about a change, by the wider ends of the two intervals that decide whether
-  /// there is none.
+  /// Says what stays open about a change, by the wider end of the interval that decides whether there is
+  /// none; where a few rounds lie far to one side, by the interval of the plain mean, which sees them.
   ///
   /// The rounds are those after which a change as small as this one would be called none, or one as
   /// large would be found, four times in five.
-  func doubt(_ change: Change) -> Doubt? {
-    guard let ranked = SignedRank.interval(change.differences, level: Self.equivalenceLevel) else {
-      return nil
-    }
-    let ends = [ranked, meanInterval(change)].flatMap { [abs($0.lowerBound), abs($0.upperBound)] }
+  func doubt(_ change: Change) -> Doubt {
+    let isLopsided = isLopsided(change)
+    var ends = [singleInterval(change)]
+    if isLopsided { ends.append(TailBalance(change).interval(reach: plainReach)) }
+    let largest = ends.flatMap { [abs($0.lowerBound), abs($0.upperBound)] }.max() ?? 0
     let rounds = Double(change.differences.count)
     let spread = change.standardError * sqrt(rounds)
     let mean = abs(change.mean)
@@ -28,9 +33,16 @@ extension Judge {
       ? pow((Self.quantile95 + Self.quantile90) * spread / (small - mean), 2)
       : pow((criticalValue + Self.powerQuantile) * spread / mean, 2)
     let more = (needed - rounds).rounded(.up)
+    let notExcluded = exp(largest) - 1
     return Doubt(
-      notExcluded: exp(ends.max() ?? 0) - 1,
-      moreRounds: more > 0 && more < 1e6 ? Int(more) : nil)
+      notExcluded: notExcluded.isFinite ? notExcluded : nil,
+      moreRounds: more > 0 && more < 1e6 && !isLopsided ? Int(more) : nil, isLopsided: isLopsided,
+      isBeyondCounting: !(more < 1e6))
+  }
+
+  /// How many standard errors the 90 % interval of a plain mean reaches to either side.
+  private var plainReach: Double {
+    StudentT.bound(level: Self.equivalenceLevel, degrees: logarithms.rounds - 1)
   }
 
   /// Quantiles of the standard normal distribution.

@@ -1,14 +1,15 @@
 internal import Glibc
 
 extension Judge {
-  /// The smallest ratio between neighbouring variants that these rounds find four times in five.
+  /// The smallest ratio between neighbouring variants that these rounds find four times in five, where
+  /// the error is that of the typical neighbours.
   ///
-  /// Nil if there are no neighbours.
+  /// Nil if there are no neighbours, or if it is beyond what a number holds.
   package func minimumDetectableRatio(workload: Int) -> Double? {
-    let errors = neighbours(workload: workload).map(\.standardError)
-    guard !errors.isEmpty else { return nil }
-    let pooled = sqrt(errors.reduce(0) { $0 + $1 * $1 } / Double(errors.count))
-    return exp((criticalValue + Self.powerQuantile) * pooled)
+    let ratio = typicalError(workload: workload).map {
+      exp((criticalValue + Self.powerQuantile) * $0)
+    }
+    return ratio.flatMap { $0.isFinite ? $0 : nil }
   }
 
   /// Whether the typical change's interval is as narrow as a factor, for every workload.
@@ -19,8 +20,13 @@ extension Judge {
   /// Half the width of the middle one of the neighbours' intervals, as a logarithm: how precise the
   /// rounds are, whatever they show.
   package func precision(workload: Int) -> Double? {
+    typicalError(workload: workload).map { criticalValue * $0 }
+  }
+
+  /// The middle one of the standard errors of neighbours.
+  private func typicalError(workload: Int) -> Double? {
     let errors = neighbours(workload: workload).map(\.standardError).sorted()
-    return errors.isEmpty ? nil : criticalValue * errors[errors.count / 2]
+    return errors.isEmpty ? nil : errors[errors.count / 2]
   }
 
   /// The standard normal distribution's 80 % quantile.

@@ -3,10 +3,10 @@ internal import Glibc
 /// Judges all changes between the variants of all workloads together.
 ///
 /// Figures are logarithms of which larger ones are better; differences are taken inside a round, so
-/// that the machine's drift cancels. The critical value is that of the largest of all |t|, by a wild
-/// bootstrap that flips the sign of whole rounds (after Westfall and Young, "Resampling-based multiple
-/// testing", 1993): among all pairs of variants of all workloads, a false change is found in at most 5
-/// of 100 runs.
+/// that the machine's drift cancels, and trimmed (``FittedLevels``). The critical value is that of the
+/// largest of all |t|, by a wild bootstrap that flips the sign of whole rounds (after Westfall and Young,
+/// "Resampling-based multiple testing", 1993): among all pairs of variants of all workloads, a false change
+/// is found in at most 5 of 100 runs.
 package struct Judge {
   package static let draws = 4999
   package static let level = 0.95
@@ -28,10 +28,10 @@ package struct Judge {
   /// |t| beyond which a change is real.
   package let criticalValue: Double
 
-  /// Which Walsh averages bound the 90 % interval of a change.
-  let equivalenceRank: Int
+  /// The variants' levels.
+  let fitted: FittedLevels
 
-  /// How many standard errors the 90 % interval of one mean reaches to either side.
+  /// How many standard errors the 90 % interval of one change reaches to either side.
   let equivalenceReach: Double
 
   /// Prepares to judge complete rounds; nil if there are fewer than ``fewestRounds``.
@@ -44,16 +44,22 @@ package struct Judge {
     let rounds = logarithms.rounds
     guard rounds >= Self.fewestRounds else { return nil }
     self.logarithms = logarithms
-    equivalenceRank = SignedRank.excludedAverages(rounds, level: Self.equivalenceLevel)
-    equivalenceReach = StudentT.bound(level: Self.equivalenceLevel, degrees: rounds - 1)
-    var maxima = SignFlips(logarithms).maxima(draws: Self.draws, seed: seed)
+    fitted = FittedLevels(logarithms)
+    equivalenceReach = StudentT.bound(
+      level: Self.equivalenceLevel, degrees: TrimmedMean.degrees(of: rounds))
+    var maxima = SignFlips(fitted.deviations).maxima(draws: Self.draws, seed: seed)
     maxima.sort()
     criticalValue = maxima[min(maxima.count - 1, Int(level * Double(maxima.count + 1)))]
   }
 
   /// Returns the change of one workload from a variant to a later one.
   package func change(workload: Int, from earlier: Int, to later: Int) -> Change {
-    Change(differences: logarithms.differences(workload: workload, from: earlier, to: later))
+    let levels = fitted.levels[workload]
+    return Change(
+      mean: levels[later] - levels[earlier],
+      standardError: Self.standardError(
+        fitted.deviations.differences(workload: workload, from: earlier, to: later)),
+      differences: logarithms.differences(workload: workload, from: earlier, to: later))
   }
 
   /// Returns the simultaneous interval of a change, as logarithms.
@@ -61,32 +67,41 @@ package struct Judge {
     let half = criticalValue * change.standardError
     return (change.mean - half)...(change.mean + half)
   }
+
+  /// Returns how far a variant lies above the first one, and half the width of the 95 % interval of its own
+  /// level, with what all variants of a round share taken out; as logarithms.
+  package func level(workload: Int, variant: Int) -> (aboveFirst: Double, halfWidth: Double) {
+    let levels = fitted.levels[workload]
+    let error = Self.standardError(fitted.deviations.column(workload: workload, variant: variant))
+    let reach = StudentT.bound(
+      level: Self.level, degrees: TrimmedMean.degrees(of: logarithms.rounds))
+    return (levels[variant] - levels[0], reach * error)
+  }
+
+  /// The standard error of the mean of values that sum to 0.
+  private static func standardError(_ deviations: [Double]) -> Double {
+    let count = Double(deviations.count)
+    return sqrt(deviations.reduce(0) { $0 + $1 * $1 } / (count - 1) / count)
+  }
 }
 
 /// The change from one variant to another.
 package struct Change: Hashable {
-  /// Mean of the differences of logarithms.
+  /// The change, fitted to the trimmed means of the differences of logarithms.
   package let mean: Double
-  /// Standard error of the mean.
+  /// Its standard error.
   package let standardError: Double
-  /// Differences of logarithms, one for each round.
+  /// Differences of logarithms, one for each round, as they were measured.
   package let differences: [Double]
 
-  init(differences: [Double]) {
-    self.differences = differences
-    let count = Double(differences.count)
-    let mean = differences.reduce(0, +) / count
-    let squares = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    self.mean = mean
-    standardError = sqrt(squares / (count - 1) / count)
-  }
-
-  /// The mean in standard errors.
+  /// The change in standard errors.
   package var studentized: Double {
     if standardError > 0 { return mean / standardError }
     return mean == 0 ? 0 : .infinity
   }
 
-  /// Whether both the mean and its error are numbers; figures of 0 have no logarithm.
-  package var isFinite: Bool { mean.isFinite && standardError.isFinite }
+  /// Whether the change, its error and all differences are numbers; figures of 0 have no logarithm.
+  package var isFinite: Bool {
+    mean.isFinite && standardError.isFinite && differences.allSatisfy(\.isFinite)
+  }
 }

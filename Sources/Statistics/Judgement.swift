@@ -57,30 +57,36 @@ extension Judge {
     if blamed != nil || (blame == nil && abs(change.studentized) > criticalValue) {
       let bounds = interval(change)
       let small = Self.smallestEffect
-      if bounds.lowerBound > -small, bounds.upperBound < small { return .tiny }
+      if bounds.lowerBound > -small, bounds.upperBound < small {
+        return isLopsided(change) ? .inconclusive : .tiny
+      }
       if blamed != nil, abs(change.mean) <= floor { return .withinLayoutFloor }
       return change.mean > 0 ? .faster : .slower
     }
     return equivalence(change) == nil ? .inconclusive : .noChange
   }
 
-  /// The 90 % interval of the change's mean, if that shows that there is no change; nil otherwise.
+  /// The 90 % interval of the change, if that shows that there is none; nil otherwise.
   ///
   /// Two one-sided tests at 5 % each: the interval lies within the smallest effect (Schuirmann, "A
-  /// comparison of the two one-sided tests procedure", 1987). That of the Walsh averages has to as
-  /// well. It is the stricter one about skewed noise, but it does not see that a few runs are many
-  /// times as long, and the mean does.
+  /// comparison of the two one-sided tests procedure", 1987). What the trimmed mean leaves out can only
+  /// take the word away (``TailBalance``).
   func equivalence(_ change: Change) -> ClosedRange<Double>? {
-    let bounds = meanInterval(change)
+    let bounds = singleInterval(change)
     let small = Self.smallestEffect
-    guard bounds.lowerBound > -small, bounds.upperBound < small,
-      SignedRank.isWithin(small, change.differences, rank: equivalenceRank)
-    else { return nil }
+    guard bounds.lowerBound > -small, bounds.upperBound < small, !isLopsided(change) else {
+      return nil
+    }
     return bounds
   }
 
-  /// The 90 % interval of one change's mean, for which no other comparison counts.
-  func meanInterval(_ change: Change) -> ClosedRange<Double> {
+  /// Whether rounds that the trimmed mean leaves out change the figures to one side.
+  func isLopsided(_ change: Change) -> Bool {
+    TailBalance(change).isLopsided(beyond: Self.smallestEffect)
+  }
+
+  /// The 90 % interval of one change, for which no other comparison counts.
+  func singleInterval(_ change: Change) -> ClosedRange<Double> {
     let half = equivalenceReach * change.standardError
     return (change.mean - half)...(change.mean + half)
   }

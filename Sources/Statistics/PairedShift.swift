@@ -10,7 +10,8 @@ package struct PairedShift: Hashable, Sendable {
   /// The number of pairs.
   package let rounds: Int
 
-  /// Compares two variants' figures round by round; nil if the rounds are too few for an interval.
+  /// Compares two variants' figures round by round; nil if the rounds are too few for an interval,
+  /// or a figure has no logarithm.
   ///
   /// - Parameters:
   ///   - before: The first variant's figures, one for each round.
@@ -18,7 +19,9 @@ package struct PairedShift: Hashable, Sendable {
   package init?(before: [Double], after: [Double]) {
     precondition(before.count == after.count, "figures of different rounds are not pairs")
     let differences = zip(before, after).map { Logarithm.of($1) - Logarithm.of($0) }
-    guard let interval = SignedRank.interval(differences, level: 0.95) else { return nil }
+    guard differences.allSatisfy(\.isFinite),
+      let interval = SignedRank.interval(differences, level: 0.95)
+    else { return nil }
     self.interval = interval
     median = SignedRank.pseudoMedian(differences)
     p = SignedRank.pValue(differences)

@@ -107,20 +107,6 @@ package enum SignedRank {
     return excluded
   }
 
-  /// Whether the interval between the averages of a rank lies within ±`bound`; needs no order.
-  package static func isWithin(_ bound: Double, _ values: [Double], rank: Int) -> Bool {
-    guard rank > 0 else { return false }
-    var (below, above) = (0, 0)
-    for first in values.indices {
-      for second in first..<values.count {
-        let average = (values[first] + values[second]) / 2
-        if average <= -bound { below += 1 }
-        if average >= bound { above += 1 }
-      }
-    }
-    return below < rank && above < rank
-  }
-
   /// The means of all pairs of values, each value with itself included, in order.
   package static func walshAverages(_ values: [Double]) -> [Double] {
     var averages: [Double] = []

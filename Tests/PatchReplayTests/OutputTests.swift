@@ -65,7 +65,7 @@ struct OutputTests {
       ["-rm", "sh", "-c", SmallDisk.script("64k", at: scratch.url), "sh", program]
         + engineRun(scratch.url.path))
     #expect(ran.status == 74)
-    #expect(ran.text.contains("read:4k  MB/s, median of 1 round"), "\(ran.text)")
+    #expect(ran.text.contains("read:4k  MB/s, level over 1 round"), "\(ran.text)")
     #expect(
       ran.errors.contains("report.html: cannot be written: There isn’t enough space"),
       "\(ran.errors)")
@@ -86,7 +86,7 @@ struct OutputTests {
       ["-rm", "sh", "-c", SmallDisk.script("24k", at: folder), "sh", program] + arguments)
     #expect(ran.status == 74)
     #expect(
-      ran.text.contains(/wall time +[mµn]?s, median of \d+ rounds/), "\(ran.text)\(ran.errors)")
+      ran.text.contains(/wall time +[mµn]?s, level over \d+ rounds/), "\(ran.text)\(ran.errors)")
     #expect(ran.errors.contains("There isn’t enough space"), "\(ran.errors)")
   }
 

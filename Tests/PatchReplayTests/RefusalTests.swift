@@ -209,7 +209,7 @@ struct RefusalTests {
         + ["--rounds", "1", "--workload", "read:4k"])
     #expect(finished.status == 0, "\(finished.errors)")
     #expect(finished.text.utf8.allSatisfy { $0 < 128 } == isPlain)
-    #expect(finished.text.contains("median of 1 round [95"))
+    #expect(finished.text.contains("level over 1 round [95"))
     #expect(finished.text.contains("1 round is too few"))
   }
 

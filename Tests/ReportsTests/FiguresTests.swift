@@ -36,7 +36,7 @@ struct FiguresTests {
   @Test func `one is not many`() {
     var run = SampleRun.make()
     run.settings.rounds = 1
-    #expect(TextReport(run).render().contains("median of 1 round [95 %]"))
+    #expect(TextReport(run).render().contains("level over 1 round [95 %]"))
     #expect(MarkdownReport(run).render().contains("\n1 round, seed 1"))
   }
 }

@@ -26,7 +26,7 @@ struct KernelLaneTests {
 
   @Test func `markdown shows the kernel's calls by its name`() {
     let text = MarkdownReport(Self.run()).render()
-    #expect(text.contains("\n**kernel: writev:32x4k**, median of 3 rounds\n"))
+    #expect(text.contains("\n**kernel: writev:32x4k**, level over 3 rounds\n"))
     #expect(
       text.contains(
         "\n| one call for the vector | 200 | ×2.00 [1.50, 2.50] | −10.0 % [−20.0, +1.0] | 32 |\n"))

@@ -8,7 +8,7 @@ struct OriginTests {
   private static let words = "patch 1 was measured in 12 rounds by the run of 2026-01-02T03:04:05Z"
 
   private static let seam =
-    "the median of patch 1 and its change against the base are of this run"
+    "the level of patch 1 and its change against the base are of this run"
 
   private static func run() -> Run {
     var run = SampleRun.make()

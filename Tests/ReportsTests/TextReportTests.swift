@@ -60,7 +60,7 @@ struct TextReportTests {
     let expected = """
       patch 1 (pack segments) is faster: writev:32x4k ×12.3 [11.5, 13.2]; 1 more change
 
-      writev:32x4k  MB/s, median of 20 rounds [95 %]
+      writev:32x4k  MB/s, level over 20 rounds [95 %]
        # patch                             MB/s    [low, high]           vs previous   vs base  req  bytes
        0 before the series                 1234   [1200, 1300]                                   32  12800
          ········· ▲ ×12.3 [11.5, 13.2] \(String(repeating: "·", count: 66))

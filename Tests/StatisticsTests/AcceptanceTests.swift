@@ -13,7 +13,7 @@ struct AcceptanceTests {
     ProcessInfo.processInfo.environment["PATCH_REPLAY_ACCEPTANCE_SERIES"].flatMap { Int($0) } ?? 40
 
   /// The most of `series` that chance gives at a rate, but for one time in a thousand.
-  static func most(_ rate: Double) -> Int {
+  static func most(_ rate: Double, of series: Int = series) -> Int {
     let count = Double(series)
     return Int((count * rate + 3.1 * sqrt(count * rate * (1 - rate)) + 1).rounded(.up))
   }
@@ -80,28 +80,5 @@ struct AcceptanceTests {
     }
     print("the smallest effect: \(falseClaims) of \(Self.series) called no change")
     #expect(falseClaims <= Self.most(0.07))
-  }
-}
-
-/// Noise as was seen on a shared machine: drift with a correlation of 0.7 from cell to cell, skewed
-/// to the slow side, with a spread of 5 %.
-struct SkewedNoise {
-  private let seed: UInt64
-
-  init(seed: UInt64) { self.seed = seed &* 7919 &+ 5 }
-
-  func rounds(_ count: Int, stages: Int) -> [[Double]] {
-    var generator = SeededGenerator(seed: seed)
-    var drift = 0.0
-    return (0..<count).map { _ in
-      var round = Array(repeating: 0.0, count: stages)
-      for stage in RoundOrder.rotatedSnake(variants: stages, using: &generator) {
-        // 1 − an exponential value: mean 0, spread 1, a long tail below.
-        let shock = 1 + log(Double.random(in: .leastNonzeroMagnitude..<1, using: &generator))
-        drift = 0.7 * drift + 0.0357 * shock
-        round[stage] = drift
-      }
-      return round
-    }
   }
 }

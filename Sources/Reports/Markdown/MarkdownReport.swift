@@ -55,7 +55,7 @@ package struct MarkdownReport {
     let prefix = run.commonPrefix
     let rows = workload.stages.map { stage -> String in
       let change = stage.vsPrevious.map {
-        $0.change + " \($0.verdict.sign)" + $0.reasonWords
+        $0.change + ($0.isTooNoisy ? "" : " \($0.sign)") + $0.reasonWords
       }
       let title = [stage.label, Self.escape(stage.shortTitle(without: prefix))]
       guard stage.isMeasured else {
@@ -67,7 +67,7 @@ package struct MarkdownReport {
         title + [
           workload.text(stage.median),
           (change ?? workload.differenceWords(of: stage)).map(Self.escape) ?? "",
-          stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "",
+          stage.vsBase?.factor ?? "",
           Columns.count(stage.counters.known(.requestsPerCall)),
           Columns.count(stage.counters.known(.metadataBytesPerCall)),
         ]
@@ -77,7 +77,7 @@ package struct MarkdownReport {
     let level = hasEquivalence ? "[95 %, = 90 %]" : "[95 %]"
     return [
       "",
-      "**\(Self.escape(workload.name))**, median of "
+      "**\(Self.escape(workload.name))**, level over "
         + Columns.counted(run.settings.rounds, "round"), "",
       "| # | patch | \(Self.escape(workload.unit)) | vs previous \(level) | vs base | requests | bytes |",
       "| --: | :-- | --: | :-- | --: | --: | --: |",
@@ -98,7 +98,7 @@ package struct MarkdownReport {
     }
     return [
       "",
-      "**kernel: \(Self.escape(workload.name))**, median of "
+      "**kernel: \(Self.escape(workload.name))**, level over "
         + Columns.counted(run.settings.rounds, "round"), "",
       "| call | \(Self.escape(workload.unit)) | vs one for each segment [95 %] "
         + "| vs the engine's last stage [95 %] | requests |", "| :-- | --: | :-- | :-- | --: |",

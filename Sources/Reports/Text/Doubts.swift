@@ -18,10 +18,22 @@ struct Doubts {
       }
       return (stage.label, comparison)
     }
-    guard !open.isEmpty, let worst = open.compactMap(\.comparison.notExcluded).max() else {
-      return []
-    }
+    guard !open.isEmpty else { return [] }
     let patches = open.count == 1 ? "patch \(open[0].patch) is" : "\(open.count) patches are"
+    let lopsided = open.filter { $0.comparison.unsaid?[.moreRounds] == .fewOutlyingRounds }
+    let outliers =
+      lopsided.isEmpty
+      ? ""
+      : "; a few rounds of \(lopsided.count == 1 ? "patch" : "patches") "
+        + lopsided.map(\.patch).joined(separator: ", ") + " lie far to one side"
+    guard !open.contains(where: { $0.comparison.isTooNoisy }),
+      let worst = open.compactMap(\.comparison.notExcluded).max()
+    else {
+      // Results of earlier versions may hold no reason and no figure.
+      let isUnsaid = open.contains { $0.comparison.isTooNoisy || $0.comparison.unsaid != nil }
+      return isUnsaid
+        ? ["\(workload.name): \(patches) inconclusive: \(TooNoisy.words)\(outliers)"] : []
+    }
     let rounds = open.compactMap(\.comparison.moreRounds).max().map {
       $0 <= Self.worthwhile
         ? "; about \(Columns.counted($0, "more round")) would decide it"
@@ -29,7 +41,7 @@ struct Doubts {
     }
     return [
       "\(workload.name): \(patches) inconclusive: changes of up to ±\(Self.percent(worst)) could not "
-        + "be excluded (90 % interval)\(rounds ?? "")"
+        + "be excluded (90 % interval)\(outliers)\(rounds ?? "")"
     ]
   }
 

@@ -20,7 +20,7 @@ struct Origin {
   /// The next stage is compared with the last one of these in new rounds, so the figures of the last
   /// one are new as well.
   private var seamWords: String {
-    "the median of patch \(patches.last?.description ?? "?") and its change against the base are of this run"
+    "the level of patch \(patches.last?.description ?? "?") and its change against the base are of this run"
   }
 
   private var patchWords: String {

@@ -132,20 +132,13 @@ package struct TextReport {
       guard change.patches.count > 1 else {
         let patch = change.patches.first
         let name = patch?.description ?? "?"
-        return "\(workload.name): patch \(name): \(size)" + crossCheck(workload, patch)
+        return "\(workload.name): patch \(name): \(size)"
           + workload.confirmation(ofPatch: patch) + workload.equality(ofPatches: change.patches)
       }
       return "\(workload.name): somewhere in patches \(change.numbers), not attributable to one: "
         + size + workload.equality(ofPatches: change.patches)
     }
     return changes + open
-  }
-
-  /// A word where the signed-rank test does not agree with the verdict.
-  private func crossCheck(_ workload: WorkloadResult, _ patch: PatchNumber?) -> String {
-    let stage = patch.flatMap { patch in workload.stages.first { $0.patch == patch } }
-    guard let p = stage?.vsPrevious?.signedRankP, p > 0.05 else { return "" }
-    return "; the signed-rank test alone would not say so (p \(Columns.number(p, decimals: 2)))"
   }
 
   /// What a number that never varies was before each patch that changed it, and after.

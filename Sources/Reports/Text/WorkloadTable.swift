@@ -5,7 +5,7 @@ internal import Presentation
 /// One workload at every stage: one line a stage, and one between the stages where it really changed.
 ///
 /// Subjects take what room is left and are cut; figures never are. A narrow terminal goes without the
-/// intervals of the medians, a wide one has the changes drawn on a common scale.
+/// intervals of the levels, a wide one has the changes drawn on a common scale.
 struct WorkloadTable {
   let workload: WorkloadResult
   let lane: LaneKind
@@ -34,7 +34,8 @@ struct WorkloadTable {
     self.style = style
     longestTitle =
       workload.stages.map { $0.shortTitle(without: commonPrefix).columns }.max() ?? 0
-    scale = IntervalScale(workload.stages.compactMap(\.vsPrevious), columns: Self.barWidth)
+    scale = IntervalScale(
+      workload.stages.compactMap(\.vsPrevious).filter { !$0.isTooNoisy }, columns: Self.barWidth)
     decimals = lane.hasAnyUnit ? workload.decimals : 0
   }
 
@@ -45,7 +46,7 @@ struct WorkloadTable {
   private var hasIntervals: Bool { style.columns >= 100 }
   private var hasBars: Bool { style.columns >= 100 + Self.barWidth + 2 && scale != nil }
 
-  /// Four digits tell enough of a median.
+  /// Four digits tell enough of a level.
   private let decimals: Int
 
   private var unitWidth: Int { max(6, min(workload.unit.count, 16)) }
@@ -80,10 +81,13 @@ struct WorkloadTable {
   }
 
   private var title: String {
-    let sees = workload.detectableRatio.map { "; sees \(Doubts.percent($0 - 1)) a patch" }
+    let sees =
+      workload.isTooNoisy
+      ? "; too noisy to tell a patch"
+      : workload.detectableRatio.map { "; sees \(Doubts.percent($0 - 1)) a patch" }
     let levels = workload.stages.map { $0.isMeasured ? $0.median : nil }
     return lane.prefix
-      + "\(workload.name)  \(workload.unit), median of \(Columns.counted(rounds, "round")) [95 %]"
+      + "\(workload.name)  \(workload.unit), level over \(Columns.counted(rounds, "round")) [95 %]"
       + (sees ?? "")
       + (workload.stages.count > 2 ? "  \(Sparkline.of(levels))" : "")
   }
@@ -131,23 +135,28 @@ struct WorkloadTable {
     }
     columns.append(
       Columns.right(
-        change.map {
-          $0.reason == nil
-            ? "×\(Columns.factor($0.ratio)) "
-              + "[\(Columns.factor($0.shownLow)), \(Columns.factor($0.shownHigh))]"
-            : "equal programs"
-        } ?? workload.differenceWords(of: stage) ?? "", 21))
-    let sign = change.map { ReportLine($0.verdict.sign, style($0.verdict)) }
-    var rest = [Columns.right(stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "", 7)]
+        change.map(Self.words) ?? workload.differenceWords(of: stage) ?? "", 21))
+    let sign = change.map {
+      $0.isTooNoisy ? ReportLine(" ") : ReportLine($0.sign, style($0.verdict))
+    }
+    var rest = [Columns.right(stage.vsBase?.factor ?? "", 7)]
     if hasCounters {
       rest += [
         Columns.right(Columns.count(stage.counters.known(.requestsPerCall)), 4),
         Columns.right(Columns.count(stage.counters.known(.metadataBytesPerCall)), 6),
       ]
     }
-    if hasBars, let scale, let change { rest.append(scale.bar(change)) }
+    if hasBars, let scale, let change, !change.isTooNoisy { rest.append(scale.bar(change)) }
     return .joined(
       columns.map { ReportLine($0) } + [sign ?? ReportLine(" ")] + rest.map { ReportLine($0) })
+  }
+
+  /// A change as a factor with its interval, in words where no figures decide or they are too noisy.
+  private static func words(_ change: Comparison) -> String {
+    if change.isTooNoisy { return TooNoisy.words }
+    guard change.reason == nil else { return "equal programs" }
+    return "×\(Columns.factor(change.ratio)) "
+      + "[\(Columns.factor(change.shownLow)), \(Columns.factor(change.shownHigh))]"
   }
 
   private func style(_ verdict: Verdict) -> TextStyle.Colour? {

@@ -5,18 +5,18 @@ package import Statistics
 struct Ratios {
   let low, middle, high: Double
 
-  /// Turns logarithms of which larger ones are better into ratios; nil if one of them is not finite:
-  /// wild figures of few rounds have bounds that no number can hold.
+  /// Turns logarithms of which larger ones are better into ratios; nil if one of them is beyond
+  /// what a number can hold, as bounds of wild figures are.
   init?(_ interval: ClosedRange<Double>, middle: Double, better: MetricDirection) {
     let ends = [interval.lowerBound, interval.upperBound].map(better.ratio).sorted()
     (low, self.middle, high) = (ends[0], better.ratio(middle), ends[1])
-    guard low.isFinite, self.middle.isFinite, high.isFinite else { return nil }
+    guard [low, self.middle, high].allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
   }
 }
 
 extension MetricDirection {
   /// The ratio of a difference of logarithms of which larger ones are better.
-  fileprivate func ratio(_ logarithm: Double) -> Double {
+  func ratio(_ logarithm: Double) -> Double {
     switch self {
     case .higher: Logarithm.exp(logarithm)
     case .lower: Logarithm.exp(-logarithm)
@@ -25,7 +25,7 @@ extension MetricDirection {
 }
 
 extension Comparison {
-  /// Lays a judged change out as ratios; nil if one of them is not finite.
+  /// Lays a judged change out as ratios; nil if one of them is beyond what a number can hold.
   ///
   /// - Parameters:
   ///   - judged: The change, of which larger logarithms are better.
@@ -57,6 +57,13 @@ extension Comparison {
   }
 }
 
+extension Ratios {
+  /// The ratios of a pair's later figures to the earlier ones; nil if one is beyond what a number can hold.
+  init?(_ shift: PairedShift) {
+    self.init(shift.interval, middle: shift.median, better: .higher)
+  }
+}
+
 extension LayoutFloor {
   /// Judges the base built again against the base; nil if there are too few rounds, or no ratios.
   ///
@@ -65,11 +72,9 @@ extension LayoutFloor {
   ///   - rebuilt: Those of the base built again, of the same rounds.
   package init?(base: [Double], rebuilt: [Double]) {
     guard (base + rebuilt).allSatisfy({ $0 > 0 }),
-      let shift = PairedShift(before: base, after: rebuilt)
+      let shift = PairedShift(before: base, after: rebuilt), let ratios = Ratios(shift)
     else { return nil }
-    self.init(
-      ratio: Logarithm.exp(shift.median), low: Logarithm.exp(shift.interval.lowerBound),
-      high: Logarithm.exp(shift.interval.upperBound), signedRankP: shift.p)
+    self.init(ratio: ratios.middle, low: ratios.low, high: ratios.high, signedRankP: shift.p)
   }
 
   /// The largest change within the 95 % interval, which a build alone may make; a logarithm.

@@ -53,25 +53,31 @@ extension LaneResult {
         }),
         let first = workloads[fresh.named.workload].stages[stage].vsPrevious
       else { continue }
-      workloads[fresh.named.workload].stages[stage].vsPrevious?.confirmed = shifts[index].map {
+      let confirmed = shifts[index].flatMap {
         Confirmation($0, p: pValues[index], of: first.ratio)
+      }
+      workloads[fresh.named.workload].stages[stage].vsPrevious?.confirmed = confirmed
+      if confirmed == nil {
+        workloads[fresh.named.workload].stages[stage].vsPrevious?.unsaid = [
+          .confirmed: shifts[index] == nil ? .fewRounds : .beyondNumbers
+        ]
       }
     }
   }
 }
 
 extension Confirmation {
-  /// Judges whether fresh rounds show the same change.
+  /// Judges whether fresh rounds show the same change; nil if theirs is beyond what a number can hold.
   ///
   /// - Parameters:
   ///   - shift: What they show.
   ///   - p: Its signed-rank p, adjusted.
   ///   - ratio: What they are to confirm.
-  init(_ shift: PairedShift, p: Double, of ratio: Double) {
+  init?(_ shift: PairedShift, p: Double, of ratio: Double) {
+    guard let ratios = Ratios(shift) else { return nil }
     self.init(
       holds: p <= 0.05 && (shift.median > 0) == (ratio > 1), rounds: shift.rounds,
-      ratio: Logarithm.exp(shift.median), low: Logarithm.exp(shift.interval.lowerBound),
-      high: Logarithm.exp(shift.interval.upperBound), signedRankP: p)
+      ratio: ratios.middle, low: ratios.low, high: ratios.high, signedRankP: p)
   }
 }
 

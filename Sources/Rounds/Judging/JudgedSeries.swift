@@ -44,6 +44,30 @@ struct JudgedSeries {
   /// The smallest ratio between neighbours that the rounds find four times in five.
   var detectableRatio: Double? { judge?.minimumDetectableRatio(workload: index) }
 
+  /// Why there is no such ratio, or no comparison; nil where none is expected.
+  var whyNothing: UnsaidReason? {
+    guard kind != .exact, series.rows.count > 1 else { return nil }
+    guard judge == nil else { return .beyondNumbers }
+    return series.isPositive ? .fewRounds : .noRatios
+  }
+
+  /// A row's level with its 95 % interval: the base's median times the row's ratio to the base.
+  ///
+  /// - Parameter row: The index among the series' rows.
+  /// - Returns: The level; nil where stages are not compared, or where it is beyond what a number can hold.
+  func level(_ row: Int) -> MedianInterval? {
+    guard let judge, series.rows.count > 1,
+      let base = MedianInterval(series.values.map { $0[0] })?.median
+    else { return nil }
+    let (above, half) = judge.level(workload: index, variant: series.variants[row])
+    guard above.isFinite,
+      let ratios = Ratios((above - half)...(above + half), middle: above, better: series.better)
+    else { return nil }
+    let level = MedianInterval(
+      median: base * ratios.middle, low: base * ratios.low, high: base * ratios.high)
+    return [level.median, level.low, level.high].allSatisfy(\.isFinite) ? level : nil
+  }
+
   /// The smallest runs of patches over which something really changed.
   var attribution: [AttributedChange] {
     guard let judge else { return exactChanges }
@@ -78,8 +102,7 @@ struct JudgedSeries {
         suspects: { series.rows(of: $0).compactMap(patch) })
     else { return nil }
     if isStep { comparison.signedRankP = pValues[later - 1] }
-    comparison.notExcluded = judged.doubt?.notExcluded
-    comparison.moreRounds = judged.doubt?.moreRounds
+    if let doubt = judged.doubt { comparison.leaveOpen(doubt) }
     return comparison
   }
 
@@ -100,5 +123,21 @@ struct JudgedSeries {
     let ratio = after / before
     return Comparison(
       ratio: ratio, low: ratio, high: ratio, verdict: after > before ? .more : .fewer)
+  }
+}
+
+extension Comparison {
+  /// Says what stays open, and of what cannot be said why.
+  fileprivate mutating func leaveOpen(_ doubt: Doubt) {
+    notExcluded = doubt.notExcluded
+    moreRounds = doubt.moreRounds
+    var unsaid: [UnsaidFigure: UnsaidReason] = [:]
+    if notExcluded == nil { unsaid[.notExcluded] = .beyondNumbers }
+    if moreRounds == nil {
+      unsaid[.moreRounds] =
+        doubt.isLopsided
+        ? .fewOutlyingRounds : doubt.isBeyondCounting ? .beyondCounting : .asManyAgain
+    }
+    if !unsaid.isEmpty { self.unsaid = unsaid }
   }
 }

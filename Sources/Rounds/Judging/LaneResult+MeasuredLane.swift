@@ -41,6 +41,9 @@ extension WorkloadResult {
     self.family = family
     detectableRatio = judged.detectableRatio
     layoutFloor = judged.floor
+    if detectableRatio == nil, let reason = judged.whyNothing {
+      unsaid = [.detectableRatio: reason]
+    }
     lane.complete(&self, of: series)
   }
 }
@@ -49,7 +52,7 @@ extension StageResult {
   fileprivate init(_ row: LaneRow, _ series: MetricSeries, _ judged: JudgedSeries) {
     let index = series.rows.firstIndex(of: row.place)
     let samples = index.map { index in series.values.map { $0[index] } } ?? []
-    let median = MedianInterval(samples)
+    let level = index.flatMap(judged.level) ?? MedianInterval(samples)
     func comparison(from earlier: (Int) -> Int, isStep: Bool) -> Comparison? {
       guard let index, index > 0 else { return nil }
       return judged.comparison(from: earlier(index), to: index, isStep: isStep)
@@ -57,9 +60,15 @@ extension StageResult {
     self.init(
       place: row.place, patch: row.patch, step: row.step, title: row.title, subject: row.subject,
       design: [:], changed: [], promise: nil, state: index == nil ? .noSuchMetric : .measured,
-      median: median?.median ?? 0, low: median?.low ?? 0, high: median?.high ?? 0,
+      median: level?.median ?? 0, low: level?.low ?? 0, high: level?.high ?? 0,
       samples: samples, counters: .nothingKnown, latencyUs: nil, cpuUsPerCall: 0,
       vsPrevious: comparison(from: { $0 - 1 }, isStep: true),
       vsBase: comparison(from: { _ in 0 }, isStep: false))
+    if let index, index > 0, let reason = judged.whyNothing {
+      let missing = [(UnsaidFigure.vsPrevious, vsPrevious), (.vsBase, vsBase)].filter { $1 == nil }
+      if !missing.isEmpty {
+        unsaid = Dictionary(uniqueKeysWithValues: missing.map { ($0.0, reason) })
+      }
+    }
   }
 }

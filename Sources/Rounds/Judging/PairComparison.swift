@@ -30,7 +30,7 @@ package enum PairComparison {
   package static func confirm(
     _ ratio: Double, before: [Double], after: [Double]
   ) -> Confirmation? {
-    PairedShift(before: before, after: after).map { Confirmation($0, p: $0.p, of: ratio) }
+    PairedShift(before: before, after: after).flatMap { Confirmation($0, p: $0.p, of: ratio) }
   }
 
   private static func series(_ before: [Double], _ after: [Double]) -> MetricSeries {

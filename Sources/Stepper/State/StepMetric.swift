@@ -3,7 +3,7 @@ internal import Presentation
 
 /// A figure of a stage that can be looked at from stage to stage.
 enum StepMetric: String, CaseIterable, Hashable, Sendable {
-  case figure = "median"
+  case figure = "level"
   case latency = "p50"
   case slowest = "p99"
   case processor = "CPU a call"
@@ -29,7 +29,7 @@ enum StepMetric: String, CaseIterable, Hashable, Sendable {
   }
 
   func name(in workload: WorkloadResult) -> String {
-    self == .figure ? "median \(workload.unit)" : rawValue
+    self == .figure ? "level \(workload.unit)" : rawValue
   }
 
   /// Writes a value of the metric; times in a unit that fits them.

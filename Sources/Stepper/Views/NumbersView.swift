@@ -69,7 +69,8 @@ struct NumbersView {
   }
 
   private static func words(_ change: Comparison, _ better: MetricDirection) -> Span {
-    Span(
+    if change.isTooNoisy { return Span(TooNoisy.words, Ink(change.verdict.tone(better))) }
+    return Span(
       "\(change.verdict.sign) \(change.verdict.rawValue)  "
         + (change.reason?.rawValue
           ?? Columns.change(change.ratio, low: change.shownLow, high: change.shownHigh)),

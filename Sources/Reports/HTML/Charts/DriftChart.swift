@@ -2,7 +2,7 @@ internal import Documents
 internal import Findings
 internal import Presentation
 
-/// Every cell against its own stage's median, round by round: how quiet the machine was.
+/// Every cell against its own stage's level, round by round: how quiet the machine was.
 struct DriftChart {
   let workload: WorkloadResult
 
@@ -46,7 +46,7 @@ struct DriftChart {
     svg.text("tick mid", (Self.left + Self.right) / 2, 168, "round")
     return svg.picture(
       width: Self.width, height: 172, kind: "chart drift",
-      title: "\(workload.name): every cell against its stage's median, in the order of rounds",
+      title: "\(workload.name): every cell against its stage's level, in the order of rounds",
       description:
         "\(Columns.counted(rounds, "round")) of \(Columns.counted(drift.rows, "stage")).")
   }

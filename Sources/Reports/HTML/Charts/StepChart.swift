@@ -1,7 +1,7 @@
 internal import Documents
 internal import Presentation
 
-/// A workload's median at each stage as steps, with its interval as a band.
+/// A workload's level at each stage as steps, with its interval as a band.
 struct StepChart {
   let workload: WorkloadResult
 
@@ -44,7 +44,7 @@ struct StepChart {
     let change = last.vsBase?.change
     return svg.picture(
       width: Self.width, height: Self.height, kind: "chart steps",
-      title: "\(workload.name): median \(workload.unit) at each stage",
+      title: "\(workload.name): level, \(workload.unit), at each stage",
       description: "From \(workload.text(first.median)) before the series to "
         + "\(workload.text(last.median)) after \(last.patchName)"
         + (change.map { ", \($0)" } ?? "") + ". The table has every number.")

@@ -80,8 +80,9 @@ struct MatrixView {
       let whole = comparison.change
       return Change(
         text: whole.prefix { $0 != "[" }.trimmingSuffixSpaces,
-        kind: comparison.verdict.tone(workload.better).pageClass, glyph: comparison.verdict.sign,
-        hint: "\(whole), \(comparison.verdict.rawValue)\(comparison.reasonWords)")
+        kind: comparison.verdict.tone(workload.better).pageClass, glyph: comparison.sign,
+        hint: whole + (comparison.isTooNoisy ? "" : ", \(comparison.word)") + comparison.reasonWords
+      )
     }
     return Cell(
       workload: place, previous: change(stage.vsPrevious), base: change(stage.vsBase),

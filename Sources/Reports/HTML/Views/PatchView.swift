@@ -136,8 +136,8 @@ struct PatchView {
         median: "\(workload.text(before.median)) → \(workload.text(after.median))",
         previous: text(after.vsPrevious), base: text(after.vsBase),
         kind: (after.vsPrevious?.verdict.tone(workload.better) ?? .unchanged).pageClass,
-        glyph: after.vsPrevious?.verdict.sign ?? "",
-        word: after.vsPrevious.map { $0.verdict.rawValue + workload.equality(of: after) }
+        glyph: after.vsPrevious?.sign ?? "",
+        word: after.vsPrevious.map { $0.word + workload.equality(of: after) }
           ?? "",
         requests: step(before, after, .requestsPerCall),
         bytes: step(before, after, .metadataBytesPerCall),

@@ -105,7 +105,7 @@ extension WorkloadResult {
     return Columns.number(value, decimals: decimals)
   }
 
-  /// As many as show four digits of the smallest median that is not 0.
+  /// As many as show four digits of the smallest level that is not 0.
   var decimals: Int {
     let smallest = stages.map { abs($0.median) }.filter { $0 > 0 }.min() ?? 100
     return smallest >= 100 || isWhole ? 0 : smallest >= 10 ? 1 : smallest >= 1 ? 2 : 3

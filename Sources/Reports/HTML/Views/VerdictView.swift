@@ -79,7 +79,7 @@ struct VerdictView {
     workloads.compactMap { workload in
       guard let change = workload.stages.last?.vsBase else { return nil }
       return Sentence(
-        kind: change.verdict.tone(workload.better).pageClass, glyph: change.verdict.sign,
+        kind: change.verdict.tone(workload.better).pageClass, glyph: change.sign,
         text: "The whole series, \(workload.name): " + change.change + change.reasonWords)
     }
   }
@@ -141,7 +141,12 @@ struct VerdictView {
             kind: Tone.open.pageClass, glyph: "?",
             text: "\(workload.name): nothing was compared: \(reason)"))
       }
-      if let ratio = workload.detectableRatio {
+      if workload.isTooNoisy {
+        lines.append(
+          Sentence(
+            kind: Tone.open.pageClass, glyph: "±",
+            text: "\(workload.name): too noisy to tell a patch of ±50 %"))
+      } else if let ratio = workload.detectableRatio {
         lines.append(
           Sentence(
             kind: Tone.open.pageClass, glyph: "±",

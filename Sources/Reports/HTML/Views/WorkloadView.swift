@@ -94,12 +94,12 @@ struct WorkloadView {
       forest: earlier.map { forest.row(stage, after: $0) } ?? "",
       change: change?.change ?? workload.differenceWords(of: stage) ?? "–",
       kind: (change?.verdict.tone(workload.better) ?? .unchanged).pageClass,
-      glyph: change?.verdict.sign ?? "",
-      word: change.map { $0.verdict.rawValue + workload.equality(of: stage) } ?? unjudged,
+      glyph: change?.sign ?? "",
+      word: change.map { $0.word + workload.equality(of: stage) } ?? unjudged,
       origins: workload.origins.filter { origin in
         stage.patch.map(origin.patches.contains) ?? false
       }.map(\.words),
-      base: stage.vsBase.map { "×" + Columns.factor($0.ratio) } ?? "–",
+      base: stage.vsBase?.factor ?? "–",
       p50: microseconds(latency?.p50), p90: microseconds(latency?.shownP90),
       p99: microseconds(latency?.shownP99), max: microseconds(latency?.max),
       cpu: TimeText.microseconds(stage.cpuUsPerCall), requests: count(.requestsPerCall),
