@@ -10,8 +10,8 @@ package struct ReplayRequest: Sendable {
   package var series: SeriesRequest
   /// Which of its patches.
   package var patches = PatchChoice.all
-  /// Where to measure.
-  package var lanes: Set<Lane> = [.engine]
+  /// Where to measure; where nil, the engine, and the kernel beside it where a mount can be made.
+  package var lanes: Set<Lane>?
   /// What is measured.
   package var experiment: ExperimentRequest
   /// When the run counts as failed.
@@ -37,10 +37,8 @@ package struct ReplayRequest: Sendable {
         .badAnswer,
         "\(series.mail.name): no patch of the series is a stage of the engine; nothing to measure")
     }
-    guard !lanes.contains(.kernel) || experiment.server.socket == nil else {
-      throw Failure(.usage, "--lane kernel mounts a server that is started; --connect has none")
-    }
-    guard lanes.contains(.engine) || gate.isOpen else {
+    try experiment.refuseLanes(lanes)
+    guard lanes?.contains(.engine) ?? true || gate.isOpen else {
       throw Failure(.usage, "--fail-on judges patches, which only the engine's lane has")
     }
     try gate.refuseUnknown(experiment.workloadRuns(for: stages).map(\.description))

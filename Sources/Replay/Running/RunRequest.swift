@@ -14,6 +14,8 @@ package struct RunRequest: Sendable {
   package var patches = PatchChoice.all
   /// What they are applied to.
   package var target = ApplyTarget.hollow
+  /// Where to measure; where nil, the engine, and the kernel beside it where a mount can be made.
+  package var lanes: Set<Lane>?
   /// What is measured.
   package var experiment: ExperimentRequest
   /// The folder for `run.json` and `report.html`.
@@ -43,6 +45,7 @@ package struct RunRequest: Sendable {
   package func perform(
     _ invocation: Invocation, _ observer: Observer<Progress>
   ) async throws(Failure) -> Outcome<Answer> {
+    try experiment.refuseLanes(lanes)
     let chosen = try series.read(observer.notices)
     let summary = SeriesSummary(chosen, includesText: true)
     let applied = try apply(chosen, invocation.environment)
@@ -65,7 +68,7 @@ package struct RunRequest: Sendable {
       try stages.isEmpty
       ? experiment.nothing(of: subject, invocation)
       : await experiment.measure(
-        stages, lanes: [.engine], of: subject, invocation, observer)
+        stages, lanes: lanes, of: subject, invocation, observer)
     let remainder = problem.map { Warning.remainderDoesNotApply($0).sentence }
     if let remainder { measured.run.warnings.append(remainder) }
     return keep(

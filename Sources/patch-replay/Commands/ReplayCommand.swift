@@ -18,8 +18,10 @@ struct ReplayCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where to measure: engine, kernel, or engine,kernel in the same rounds.", valueName: "lanes"))
-  var lane = LaneList(lanes: [.engine])
+      "Where to measure: engine, kernel, or engine,kernel in the same rounds.",
+      discussion: "By default the engine, and the kernel beside it where a mount can be made.",
+      valueName: "lanes"))
+  var lane: LaneList?
 
   @Flag(help: "Print run.json's document.")
   var json = false
@@ -34,7 +36,7 @@ struct ReplayCommand: AsyncParsableCommand {
   @OptionGroup var choice: SeriesOptions
 
   func validate() throws {
-    if lane.lanes.contains(.kernel) { try experiment.refuseForKernelLane() }
+    if lane?.lanes.contains(.kernel) ?? false { try experiment.refuseForKernelLane() }
   }
 
   func run() async throws {
@@ -42,7 +44,7 @@ struct ReplayCommand: AsyncParsableCommand {
       choice.request(mailboxes.paths, mail),
       experiment: experiment.request(server.choice, confirms: confirmation.confirm))
     request.patches = patches.choice
-    request.lanes = lane.lanes
+    request.lanes = lane?.lanes
     request.gate = try limits.gate
     let line = experiment.rounds.progressLine
     let outcome = try await request.perform(PatchReplay.invocation, line.observer)

@@ -20,6 +20,13 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Where run.json and report.html go.", valueName: "dir"))
   var out = "patch-replay-out"
 
+  @Option(
+    help: ArgumentHelp(
+      "Where to measure: engine, kernel, or engine,kernel in the same rounds.",
+      discussion: "By default the engine, and the kernel beside it where a mount can be made.",
+      valueName: "lanes"))
+  var lane: LaneList?
+
   @OptionGroup var target: TargetOptions
   @OptionGroup var text: TextOptions
   @OptionGroup var patches: PatchOptions
@@ -29,12 +36,17 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var mail: MailOptions
   @OptionGroup var choice: SeriesOptions
 
+  func validate() throws {
+    if lane?.lanes.contains(.kernel) ?? false { try experiment.refuseForKernelLane() }
+  }
+
   func run() async throws {
     var request = RunRequest(
       choice.request(mailboxes.paths, mail),
       experiment: experiment.request(server.choice, confirms: confirmation.confirm), out: out)
     request.patches = patches.choice
     request.target = target.place
+    request.lanes = lane?.lanes
     let line = experiment.rounds.progressLine
     let outcome = try await request.perform(PatchReplay.invocation, line.observer)
     line.clear()

@@ -7,8 +7,6 @@ extension Lane: ExpressibleByArgument {}
 struct LaneList: ExpressibleByArgument {
   let lanes: Set<Lane>
 
-  init(lanes: Set<Lane>) { self.lanes = lanes }
-
   init?(argument: String) {
     let names = argument.split(separator: ",", omittingEmptySubsequences: false)
     let lanes = names.compactMap { Lane(rawValue: String($0)) }
@@ -17,6 +15,4 @@ struct LaneList: ExpressibleByArgument {
   }
 
   static var allValueStrings: [String] { ["engine", "kernel", "engine,kernel"] }
-
-  var defaultValueDescription: String { lanes.map(\.rawValue).sorted().joined(separator: ",") }
 }

@@ -29,7 +29,7 @@ struct VerdictView {
   }
 
   var values: Values {
-    Values(headline: headline, sentences: series + changes + exact + quality)
+    Values(headline: headline, sentences: series + kernel + changes + exact + quality)
   }
 
   /// How many patches no workload was measured at.
@@ -71,6 +71,13 @@ struct VerdictView {
       return Sentence(
         kind: change.verdict.tone(workload.better).pageClass, glyph: change.verdict.sign,
         text: "The whole series, \(workload.name): " + change.change + change.reasonWords)
+    }
+  }
+
+  /// What one vectored call brings the running kernel, beside what the series brings the engine.
+  private var kernel: [Sentence] {
+    KernelBeside.lines(of: run).map {
+      Sentence(kind: Tone.unchanged.pageClass, glyph: "·", text: $0)
     }
   }
 
