@@ -52,15 +52,16 @@ struct DriftChart {
       title: "\(workload.name): every cell against its stage's median, in the order of rounds",
       description:
         "\(Columns.counted(rounds, "round")) of \(Columns.counted(drift.rows, "stage"))"
-        + (group > 1 ? ", \(group) to a column: the lowest, the tenths, the highest." : "."))
+        + (group > 1
+          ? ", \(group) to a column: the lowest, tenth, middle, ninth tenth and highest." : "."))
   }
 
   /// Columns at most; more rounds are put together.
-  private static let mostSlots = 24
+  private static let mostSlots = 20
 
-  /// The values of a column: all where they are few; of many the lowest, the tenths and the highest.
+  /// The values of a column: all where they are few; of many the lowest, the first tenth, the middle, the ninth tenth and the highest.
   private static func shown(_ sorted: [Double]) -> [Double] {
-    guard sorted.count > mostSlots else { return sorted }
-    return (0...10).map { sorted[$0 * (sorted.count - 1) / 10] }
+    guard sorted.count > 20 else { return sorted }
+    return [0, 1, 5, 9, 10].map { sorted[$0 * (sorted.count - 1) / 10] }
   }
 }
