@@ -24,7 +24,7 @@ struct ManyRoundsTests {
     $0 + $1.stages.count
   }
 
-  @Test func `a sample takes two bytes of the page, and eight of the document, at most`() throws {
+  @Test func `a sample takes three bytes of the page, and eight of the document, at most`() throws {
     let samples = 380 * Self.stages
     let page = try [20, 400].map { try HTMLReport(Self.run(rounds: $0)).render().utf8.count }
     #expect(page[1] - page[0] <= 3 * samples)
