@@ -36,8 +36,8 @@ bench: build setup-test
 	$(SWIFT) build -c release --product patch-replay-bench
 	@echo "on one processor: nobody is woken across processors"
 	one=$$(taskset -pc $$$$ | sed 's/.*: *//; s/[-,].*//') && \
-	  taskset -c $$one $(RELEASE)/patch-replay-bench --rounds 30 --sync-dio && \
-	  taskset -c $$one $(RELEASE)/patch-replay-bench --rounds 30
+	  taskset -c $$one $(RELEASE)/patch-replay-bench --rounds 300 --sync-dio && \
+	  taskset -c $$one $(RELEASE)/patch-replay-bench --rounds 300
 	@echo "on all processors"
 	$(RELEASE)/patch-replay-bench
 	$(RELEASE)/patch-replay-bench analysis

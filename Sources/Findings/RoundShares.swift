@@ -19,11 +19,6 @@ package struct RoundShares: Hashable, Sendable {
       }.sorted()
     }
   }
-
-  /// The median of each round's shares; nil for a round without any.
-  package var medians: [Double?] {
-    shares.map { $0.isEmpty ? nil : $0[$0.count / 2] }
-  }
 }
 
 extension StageResult {

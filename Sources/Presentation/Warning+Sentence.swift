@@ -16,6 +16,8 @@ extension Warning {
     case .endedEarly(let reason): "ended early: \(reason)"
     case .notConfirmed(let reason): "nothing is confirmed: \(reason)"
     case .oneProcessor: "one processor: engine and server take turns on it"
+    case .noKernel(let obstacle):
+      "the running kernel is not measured beside the engine: \(Self.words(obstacle))"
     case .payloadCopiedTwice(let reason):
       "the server cannot reach the engine's memory (\(reason)): payload is copied twice, through "
         + "the socket"
@@ -45,6 +47,14 @@ extension Warning {
   private static func listed(_ patches: [PatchNumber]) -> String {
     (patches.count == 1 ? "patch " : "patches ")
       + patches.map(\.description).joined(separator: ", ")
+  }
+
+  private static func words(_ obstacle: KernelObstacle) -> String {
+    switch obstacle {
+    case .noMount(let reason, let remedy): reason + (remedy.map { "; \($0)" } ?? "")
+    case .otherServer: "the server is not the bundled one; --lane engine,kernel mounts it"
+    case .otherCalls: "only calls that a program makes itself, on one thread, are"
+    }
   }
 
   private static func words(_ state: StageState) -> String {

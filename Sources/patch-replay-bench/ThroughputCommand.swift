@@ -12,13 +12,13 @@ struct ThroughputCommand: AsyncParsableCommand {
     commandName: "throughput", abstract: "MB/s of engine, kernel and a file in memory.")
 
   @Option(help: "Rounds over all of them.")
-  var rounds = 15
+  var rounds = 200
 
   @Flag(help: "Have the kernel send the requests of one call in turn, as the engine does.")
   var syncDio = false
 
   func validate() throws {
-    guard 5...1000 ~= rounds else { throw ValidationError("--rounds must be 5 to 1000.") }
+    guard 5...10_000 ~= rounds else { throw ValidationError("--rounds must be 5 to 10000.") }
   }
 
   func run() async throws {

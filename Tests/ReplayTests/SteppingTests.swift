@@ -110,7 +110,7 @@ struct SteppingTests {
     let run = try input().run
     let job = try job(run, stage: 10)
     #expect(job.key == PairRounds.Key(stage: 10, workload: "writev:32x4k"))
-    #expect(job.experiment.stages.count == 2 && job.experiment.end.rounds == 12)
+    #expect(job.experiment.stages.count == 2 && job.experiment.end.rounds == 100)
     #expect(job.confirmed == nil)
     #expect(throws: Failure.self) { try self.job(run, stage: 12) }
     #expect(throws: Failure.self) { try self.job(run, stage: 0) }
@@ -123,7 +123,7 @@ struct SteppingTests {
     }
     let second = try job(run, stage: 2, workload: "readv:32x4k", confirms: true)
     #expect(second.confirmed == 7.5)
-    #expect(second.experiment.end.rounds == 12)
+    #expect(second.experiment.end.rounds == 100)
     #expect(throws: Failure(.usage, "nothing to confirm: no change")) {
       try job(run, stage: 1, workload: "readv:32x4k", confirms: true)
     }

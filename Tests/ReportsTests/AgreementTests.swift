@@ -8,7 +8,7 @@ import Testing
 
 /// Levels, ratios to the stage before and ratios to the base are one figure each, wherever they stand.
 struct AgreementTests {
-  private struct Simulated: Lane {
+  private struct Simulated: MeasuredLane {
     let seed: UInt64
     var kind: LaneKind { .engine }
     var fresh: [FreshRounds] { [] }

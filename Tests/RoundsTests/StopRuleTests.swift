@@ -16,17 +16,18 @@ struct StopRuleTests {
     #expect(rule.reason(after: 1, seconds: 5) { _ in false } == .time)
   }
 
-  @Test func `precision is evaluated after 12 rounds and every 4 from then on`() {
+  @Test func `precision is evaluated after 12 rounds and each time that a quarter has come on top`()
+  {
     let rule = StopRule(rounds: 60, precision: 1.02, seconds: nil)
     var evaluated: [Int] = []
-    for round in 1...24 {
+    for round in 1...48 {
       let reason = rule.reason(after: round, seconds: 0) { factor in
         #expect(factor == 1.02)
         evaluated.append(round)
-        return round == 24
+        return round == 48
       }
-      #expect(reason == (round == 24 ? .precise : nil))
+      #expect(reason == (round == 48 ? .precise : nil))
     }
-    #expect(evaluated == [12, 16, 20, 24])
+    #expect(evaluated == [12, 16, 20, 28, 36, 48])
   }
 }

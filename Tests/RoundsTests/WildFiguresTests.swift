@@ -5,7 +5,7 @@ import Testing
 
 /// Figures of which something cannot be said: the run is kept all the same, with the reason.
 struct WildFiguresTests {
-  private struct Given: Lane {
+  private struct Given: MeasuredLane {
     let values: [[Double]]
     var kind: LaneKind { .command }
     var seed: UInt64 { 1 }

@@ -34,6 +34,9 @@ package enum Warning: Hashable, Sendable {
 
   // The engine and its server
 
+  /// The running kernel is not measured beside the engine.
+  case noKernel(KernelObstacle)
+
   case oneProcessor
   /// The server cannot reach the engine's memory, for this reason.
   case payloadCopiedTwice(String)

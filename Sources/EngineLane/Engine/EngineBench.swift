@@ -86,17 +86,17 @@ struct EngineBench: ~Copyable {
 
   /// Measures one cell on as many threads as the workload wants.
   mutating func measure(
-    _ run: WorkloadRun, at index: Int, design: EngineDesign, duration: Int64
+    _ run: WorkloadRun, at index: Int, design: EngineDesign, _ length: CellLength
   ) throws -> EngineCell {
     let barrier = CellBarrier(threads: run.jobs)
     let helpers = others.prefix(run.jobs - 1).map { worker in
       HelperThread {
-        try worker.measure(index, design: design, duration: duration, barrier: barrier)
+        try worker.measure(index, design: design, length, barrier: barrier)
       }
     }
     let own = Result { () throws -> EngineCell in
       try first.measure(
-        index, design: design, duration: duration, barrier: barrier, serverProcess: serverProcess)
+        index, design: design, length, barrier: barrier, serverProcess: serverProcess)
     }
     let results = helpers.map { $0.join() }
     var cell = try own.get()
@@ -134,10 +134,10 @@ private final class JobWorker: Sendable {
   }
 
   func measure(
-    _ index: Int, design: EngineDesign, duration: Int64, barrier: CellBarrier
+    _ index: Int, design: EngineDesign, _ length: CellLength, barrier: CellBarrier
   ) throws -> EngineCell {
     try job.withLock {
-      try $0.measure(index, design: design, duration: duration, barrier: barrier)
+      try $0.measure(index, design: design, length, barrier: barrier)
     }
   }
 }

@@ -9,13 +9,18 @@ struct EngineCell: Sendable {
   private(set) var counters: Counters
   /// What of ``counters`` nobody could count.
   let unknown: [StageCounters.Counter]
-  /// Nanoseconds that each call took.
+  /// Nanoseconds that each of these calls took.
   private(set) var durations: [UInt32]
   /// Bytes in a second in units of 10⁶; calls in a second where no bytes are moved.
   ///
   /// Of several threads it is the sum of what each did in its own time, so that one that ends
   /// its pass early does not count as idle.
-  private(set) var throughput: Double
+  ///
+  /// Of four significant digits, so that what is judged is what documents hold.
+  var throughput: Double { SignificantDigits.rounded(exactThroughput) }
+  private var exactThroughput: Double
+  /// Nanoseconds of the timed part, of the slowest thread.
+  private(set) var elapsed: Int64
 
   /// Creates the cell of one thread.
   ///
@@ -36,8 +41,10 @@ struct EngineCell: Sendable {
     self.counters = counters
     self.unknown = unknown
     self.durations = durations
-    let elapsed = Double(time.upperBound - time.lowerBound)
-    throughput = bytes > 0 ? Double(bytes) / elapsed * 1000 : Double(calls) / elapsed * 1e9
+    elapsed = time.upperBound - time.lowerBound
+    let nanoseconds = Double(elapsed)
+    exactThroughput =
+      bytes > 0 ? Double(bytes) / nanoseconds * 1000 : Double(calls) / nanoseconds * 1e9
   }
 
   /// Adds what another thread did in the same cell.
@@ -46,6 +53,7 @@ struct EngineCell: Sendable {
     processorTime += other.processorTime
     counters = counters.adding(other.counters)
     durations += other.durations
-    throughput += other.throughput
+    exactThroughput += other.exactThroughput
+    elapsed = max(elapsed, other.elapsed)
   }
 }

@@ -44,31 +44,32 @@ struct EngineJob: ~Copyable {
   /// Bytes of the files.
   var fileBytes: Int { subjects.values.reduce(0) { $0 + $1.file.byteCount } }
 
-  /// Measures one cell: a pass to warm up, then timed calls, then a check of the data.
+  /// Measures one cell: a call to warm up, then timed calls, then a check of the data.
   ///
   /// All threads begin the timed part together, and none checks before all have ended theirs.
   ///
   /// - Parameters:
   ///   - index: The workload's place.
   ///   - design: How the engine works.
-  ///   - duration: Nanoseconds; the timed part ends with the pass in which they are over.
+  ///   - length: How long it is.
   ///   - barrier: Where the threads of the cell meet.
   ///   - serverProcess: The server's process, where this thread counts its time; else 0.
   /// - Returns: What this thread did.
   /// - Throws: The engine's errors, or ``MeasurementError`` where the data is not right.
   mutating func measure(
-    _ index: Int, design: EngineDesign, duration: Int64, barrier: CellBarrier,
+    _ index: Int, design: EngineDesign, _ length: CellLength, barrier: CellBarrier,
     serverProcess: Int32 = 0
   ) throws -> EngineCell {
     do {
       guard let subject = subjects[index] else { throw MeasurementError.noSubject(index) }
       connection.adopt(design)
+      subject.file.limitPass(to: length.calls)
       subject.prepare()
       let handle = try subject.file.open(on: &connection)
       let cell: EngineCell
       do {
         cell = try measure(
-          subject, handle, duration: duration, barrier: barrier, serverProcess: serverProcess)
+          subject, handle, length, barrier: barrier, serverProcess: serverProcess)
       } catch {
         if !error.endsExchange { try? connection.release(handle) }
         throw error
@@ -82,16 +83,14 @@ struct EngineJob: ~Copyable {
   }
 
   private mutating func measure(
-    _ subject: any WorkloadSubject, _ handle: borrowing OpenFile, duration: Int64,
+    _ subject: any WorkloadSubject, _ handle: borrowing OpenFile, _ length: CellLength,
     barrier: CellBarrier, serverProcess: Int32
   ) throws -> EngineCell {
-    for block in 0..<subject.file.blocks {
-      try subject.call(on: &connection, file: handle, block: block)
-    }
+    try subject.call(on: &connection, file: handle, block: 0)
     // Other data than the warm-up's, so that the check is one of what was timed.
     subject.prepare()
     barrier.start.pass()
-    let cell = try timedPart(subject, handle, duration: duration, serverProcess)
+    let cell = try timedPart(subject, handle, duration: length.duration, serverProcess)
     barrier.end.waitForAll()
     try subject.verify(on: &connection, file: handle)
     return cell
@@ -102,7 +101,7 @@ struct EngineJob: ~Copyable {
     _ serverProcess: Int32
   ) throws -> EngineCell {
     var durations: [UInt32] = []
-    durations.reserveCapacity(1 << 16)
+    durations.reserveCapacity(256)
     let blocks = subject.file.blocks
     let counters = connection.counters
     let processorTime = Clock.threadProcessorTime + Clock.processorTime(of: serverProcess)

@@ -50,8 +50,8 @@ extension EngineMeasurement {
       fresh.append(
         FreshRounds(
           named: named,
-          before: own.cells.column(workload: 0, variant: 0).map(\.throughput),
-          after: own.cells.column(workload: 0, variant: 1).map(\.throughput)))
+          before: own.throughput.column(workload: 0, variant: 0),
+          after: own.throughput.column(workload: 0, variant: 1)))
     }
     confirmed.fresh = fresh
     return confirmed
@@ -65,11 +65,9 @@ extension EngineExperiment {
       return nil
     }
     let place = UInt64(named.workload) << 32 | UInt64(named.patch.rawValue)
-    var pair = EngineExperiment(
+    return EngineExperiment(
       stages: Array(stages[(last - 1)...last]), workloads: [workloads[named.workload]],
       path: path, end: .rounds(ConfirmationRounds.count(after: rounds)),
       seed: seed &+ (place &+ 1) &* 0xD1B5_4A32_D192_ED03)
-    pair.cellDuration = cellDuration
-    return pair
   }
 }

@@ -35,10 +35,26 @@ extension EngineMeasurement {
   package func kernelResult() -> LaneResult? {
     EngineVariants(.kernel, of: self).map { LaneResult($0) }
   }
+}
+
+extension EngineExperiment {
+  /// The throughputs of some variants, of all workloads together.
+  func family(_ columns: [Int], of throughput: Cube<Double>) -> MetricFamily {
+    MetricFamily(
+      kind: nil,
+      members: workloads.enumerated().map { index, run in
+        MetricSeries(
+          workload: index, name: run.description, unit: run.workload.unit, better: .higher,
+          rows: columns.indices.map { StagePlace($0) },
+          values: (0..<throughput.rounds).map { round in
+            let row = throughput.row(workload: index, round: round)
+            return columns.map { row[$0] }
+          })
+      })
+  }
 
   /// Whether the typical change's interval is as narrow as a factor, in both lanes and all workloads.
-  func isPrecise(_ factor: Double) -> Bool {
-    family(Array(experiment.variants.indices)).judge(seed: experiment.seed)?.isPrecise(factor)
-      ?? false
+  func isPrecise(_ factor: Double, by throughput: Cube<Double>) -> Bool {
+    family(Array(variants.indices), of: throughput).judge(seed: seed)?.isPrecise(factor) ?? false
   }
 }

@@ -3,10 +3,13 @@ internal import FuseEngine
 internal import Rounds
 internal import Statistics
 
-/// The cells of an experiment; its variants are the engine's stages, then the kernel's call styles.
+/// The rounds of an experiment; its variants are the engine's stages, then the kernel's call styles.
 package struct EngineMeasurement: Sendable {
   let experiment: EngineExperiment
-  let cells: Cube<EngineCell>
+  /// The cells' throughputs, each in its workload's unit.
+  let throughput: Cube<Double>
+  /// What the cells did besides, by workload and variant.
+  let totals: [[VariantTotals]]
   let fileBytes: Int
   /// Why the rounds stopped.
   package internal(set) var reason: StopReason?
@@ -21,7 +24,7 @@ package struct EngineMeasurement: Sendable {
   package var isInterrupted: Bool { reason == .interrupted }
 
   /// Rounds measured.
-  package var rounds: Int { cells.rounds }
+  package var rounds: Int { throughput.rounds }
 }
 
 /// The walk through the stages and the rounds over them.
@@ -46,63 +49,54 @@ struct EngineRounds {
   func run(
     on benches: inout LaneBenches, keeping kept: KeptRounds, _ progress: (Progress) -> Void
   ) throws -> StopReason {
-    let variants = experiment.variants
-    for variant in variants {
-      let cells = try experiment.workloads.indices.map { try measure($0, variant, on: &benches) }
-      let readings = zip(experiment.workloads, cells).map { run, cell in
-        Progress.Reading(
-          workload: run.description, unit: run.workload.unit,
-          throughput: cell.throughput,
-          requestsPerCall: cell.unknown.contains(.requestsPerCall)
-            ? nil : Double(cell.counters.requests) / Double(cell.calls))
-      }
-      progress(.walked(name: variant.name, readings: readings))
-    }
+    let lengths = try walk(on: &benches, progress)
     var generator = SeededGenerator(seed: experiment.seed)
-    var cells = experiment.emptyCells
+    var throughput = experiment.emptyCube()
+    var leaders = Leaders(experiment)
     let start = Clock.now
     while true {
-      let round = try measureRound(on: &benches, &generator, progress)
+      let round = try measureRound(on: &benches, lengths, &generator, progress)
       kept.append(round)
-      cells.append(round: round)
+      let figures = round.map { $0.map(\.throughput) }
+      throughput.append(round: figures)
+      leaders.add(round: figures)
       let seconds = Double(Clock.now - start) / 1e9
       progress(
         .finished(
-          round: cells.rounds, of: experiment.end.rounds, seconds: seconds,
-          secondsLeft: secondsLeft(after: cells.rounds, seconds: seconds),
-          leader: leader(in: cells)))
-      let measurement = EngineMeasurement(
-        experiment: experiment, cells: cells, fileBytes: benches.fileBytes, reason: nil)
-      let reason = experiment.end.reason(after: cells.rounds, seconds: seconds) {
-        measurement.isPrecise($0)
+          round: throughput.rounds, of: experiment.end.seconds == nil ? experiment.end.rounds : nil,
+          seconds: seconds, secondsLeft: secondsLeft(after: throughput.rounds, seconds: seconds),
+          leader: leaders.first))
+      let reason = experiment.end.reason(after: throughput.rounds, seconds: seconds) {
+        experiment.isPrecise($0, by: throughput)
       }
       if let reason { return reason }
     }
   }
 
-  /// The stage that stands out most so far.
-  private func leader(in cells: Cube<EngineCell>) -> Leader? {
-    experiment.workloads.indices.flatMap { workload in
-      experiment.stages.indices.dropFirst().map { stage in
-        let sum = (0..<cells.rounds).reduce(0) { sum, round in
-          let row = cells.row(workload: workload, round: round)
-          return sum + Logarithm.of(row[stage].throughput)
-            - Logarithm.of(row[stage - 1].throughput)
-        }
-        return (workload: workload, stage: stage, mean: sum / Double(cells.rounds))
+  /// Measures a cell of every variant with every workload, in the order of the series.
+  ///
+  /// - Returns: How long the cells of each workload are to be.
+  private func walk(
+    on benches: inout LaneBenches, _ progress: (Progress) -> Void
+  ) throws -> [CellLength] {
+    var walked: [[(cell: EngineCell, nanoseconds: Int64)]] = experiment.workloads.map { _ in [] }
+    for variant in experiment.variants {
+      for workload in experiment.workloads.indices {
+        let start = Clock.now
+        let cell = try measure(workload, variant, on: &benches, .first)
+        walked[workload].append((cell, Clock.now - start))
       }
+      let readings = zip(experiment.workloads, walked).compactMap { run, cells in
+        cells.last.map { Progress.Reading(of: run, $0.cell) }
+      }
+      progress(.walked(name: variant.name, readings: readings))
     }
-    .max { abs($0.mean) < abs($1.mean) }
-    .map {
-      Leader(
-        workload: experiment.workloads[$0.workload].description,
-        patch: experiment.stages[$0.stage].patch, ratio: Logarithm.exp($0.mean))
-    }
+    return walked.map { CellLength(from: $0) }
   }
 
   /// Measures all variants back to back for one workload, then for the next.
   private func measureRound(
-    on benches: inout LaneBenches, _ generator: inout SeededGenerator,
+    on benches: inout LaneBenches, _ lengths: [CellLength], _ generator: inout SeededGenerator,
     _ progress: (Progress) -> Void
   ) throws -> [[EngineCell]] {
     let variants = experiment.variants
@@ -110,7 +104,7 @@ struct EngineRounds {
       let order = RoundOrder.rotatedSnake(variants: variants.count, using: &generator)
       var cells: [Int: EngineCell] = [:]
       for index in order {
-        cells[index] = try measure(workload, variants[index], on: &benches)
+        cells[index] = try measure(workload, variants[index], on: &benches, lengths[workload])
         progress(.measured(name: variants[index].name))
       }
       return variants.indices.compactMap { cells[$0] }
@@ -118,17 +112,25 @@ struct EngineRounds {
   }
 
   private func measure(
-    _ workload: Int, _ variant: Variant, on benches: inout LaneBenches
+    _ workload: Int, _ variant: Variant, on benches: inout LaneBenches, _ length: CellLength
   ) throws -> EngineCell {
     if stop.isRequested { throw MeasurementError.interrupted }
-    return try benches.measure(
-      experiment.workloads[workload], at: workload, variant,
-      duration: experiment.cellDuration)
+    return try benches.measure(experiment.workloads[workload], at: workload, variant, length)
   }
 
   /// Seconds until the rounds, or the time allowed, are over; whatever comes first.
   private func secondsLeft(after rounds: Int, seconds: Double) -> Double {
     let byRounds = seconds / Double(rounds) * Double(experiment.end.rounds - rounds)
     return min(byRounds, experiment.end.seconds.map { max(0, $0 - seconds) } ?? byRounds)
+  }
+}
+
+extension Progress.Reading {
+  /// What the first cell of a variant says.
+  fileprivate init(of run: WorkloadRun, _ cell: EngineCell) {
+    self.init(
+      workload: run.description, unit: run.workload.unit, throughput: cell.throughput,
+      requestsPerCall: cell.unknown.contains(.requestsPerCall)
+        ? nil : Double(cell.counters.requests) / Double(cell.calls))
   }
 }

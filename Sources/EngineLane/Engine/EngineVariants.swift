@@ -45,18 +45,19 @@ struct EngineVariants: MeasuredLane {
     }
   }
 
-  var families: [MetricFamily] { [measurement.family(Array(columns))] }
+  var families: [MetricFamily] {
+    [measurement.experiment.family(Array(columns), of: measurement.throughput)]
+  }
 
   func complete(_ result: inout StageResult, row: Int, of series: MetricSeries) {
     let variant = variants[row]
-    let cells = measurement.cells.column(
-      workload: series.workload, variant: columns.lowerBound + row)
+    let totals = measurement.totals[series.workload][columns.lowerBound + row]
     result.design = variant.design
     result.changed = row == 0 ? [] : variant.fieldsChanged(from: variants[row - 1])
     result.promise = variant.promise
-    result.counters = StageCounters(cells)
-    result.latencyUs = LatencySummary(cells)
-    result.cpuUsPerCall = cells.perCall { Double($0.processorTime) } / 1000
+    result.counters = totals.stageCounters
+    result.latencyUs = totals.latency
+    result.cpuUsPerCall = totals.microsecondsPerCall
     if case .kernel(.vectored) = variant {
       result.vsEngine = measurement.againstLastStage(
         columns.lowerBound + row, workload: series.workload)
@@ -85,25 +86,10 @@ struct EngineVariants: MeasuredLane {
 }
 
 extension EngineMeasurement {
-  /// The throughput of some variants, of all workloads together.
-  func family(_ columns: [Int]) -> MetricFamily {
-    MetricFamily(
-      kind: nil,
-      members: experiment.workloads.enumerated().map { index, run in
-        MetricSeries(
-          workload: index, name: run.description, unit: run.workload.unit, better: .higher,
-          rows: columns.indices.map { StagePlace($0) },
-          values: (0..<cells.rounds).map { round in
-            let row = cells.row(workload: index, round: round)
-            return columns.map { row[$0].throughput }
-          })
-      })
-  }
-
   /// A variant against the engine's last stage, measured in the same rounds.
   fileprivate func againstLastStage(_ column: Int, workload: Int) -> Comparison? {
     guard let last = experiment.stages.indices.last else { return nil }
-    return family([last, column]).judge(seed: experiment.seed)?
+    return experiment.family([last, column], of: throughput).judge(seed: experiment.seed)?
       .judge(workload: workload, from: 0, to: 1, step: nil)
       .flatMap { Comparison($0, better: .higher) }
   }

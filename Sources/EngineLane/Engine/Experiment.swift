@@ -16,8 +16,6 @@ package struct EngineExperiment: Sendable {
   package var end: StopRule
   /// The seed of everything random.
   package var seed: UInt64
-  /// Nanoseconds of one cell's timed part.
-  package var cellDuration: Int64 = 40_000_000
 
   /// Creates an experiment.
   package init(

@@ -13,13 +13,15 @@ final class KeptRounds: Sendable {
   private let state: Mutex<State>
 
   private struct State {
-    var cells: Cube<EngineCell>
+    var throughput: Cube<Double>
+    var totals: [[VariantTotals]]
     var fileBytes = 0
     var warnings: [Warning] = []
   }
 
   init(_ experiment: EngineExperiment) {
-    state = Mutex(State(cells: experiment.emptyCells))
+    state = Mutex(
+      State(throughput: experiment.emptyCube(), totals: experiment.emptyTotals))
   }
 
   /// What a measurement is of, known before its first round.
@@ -34,7 +36,14 @@ final class KeptRounds: Sendable {
   func warn(_ warning: Warning) { state.withLock { $0.warnings.append(warning) } }
 
   /// Keeps a complete round, by workload and variant.
-  func append(_ round: [[EngineCell]]) { state.withLock { $0.cells.append(round: round) } }
+  func append(_ round: [[EngineCell]]) {
+    state.withLock { state in
+      state.throughput.append(round: round.map { $0.map(\.throughput) })
+      for (workload, cells) in round.enumerated() {
+        for (variant, cell) in cells.enumerated() { state.totals[workload][variant].add(cell) }
+      }
+    }
+  }
 
   /// The complete rounds as a measurement that stopped for a reason.
   func measurement(
@@ -42,8 +51,8 @@ final class KeptRounds: Sendable {
   ) -> EngineMeasurement {
     state.withLock { state in
       EngineMeasurement(
-        experiment: experiment, cells: state.cells, fileBytes: state.fileBytes, reason: reason,
-        failure: failure, warnings: state.warnings)
+        experiment: experiment, throughput: state.throughput, totals: state.totals,
+        fileBytes: state.fileBytes, reason: reason, failure: failure, warnings: state.warnings)
     }
   }
 
@@ -63,7 +72,7 @@ final class KeptRounds: Sendable {
       cause as? MeasurementError == .interrupted || isStoppedAtOnce && cause.isOfAnEnd
     let failure = isInterrupted && !(cause is StuckFile) ? nil : error
     if isInterrupted, let left = error as? FilesLeft { warn(.filesLeft(left.names)) }
-    guard state.withLock({ $0.cells.rounds > 0 }) else {
+    guard state.withLock({ $0.throughput.rounds > 0 }) else {
       if let failure { throw failure }
       let interruption = MeasurementError.interrupted
       guard let left = error as? FilesLeft else { throw interruption }

@@ -41,21 +41,21 @@ struct LaneBenches: ~Copyable {
 
   /// Measures one cell of one lane.
   mutating func measure(
-    _ run: WorkloadRun, at index: Int, _ variant: Variant, duration: Int64
+    _ run: WorkloadRun, at index: Int, _ variant: Variant, _ length: CellLength
   ) throws -> EngineCell {
     switch variant {
     case .stage(let stage):
       guard
         let cell = try engine?.measure(
-          run, at: index, design: stage.design, duration: duration)
+          run, at: index, design: stage.design, length)
       else { throw MeasurementError.noSubject(index) }
       return cell
     case .kernel(let style):
       guard let kernel else { throw MeasurementError.noSubject(index) }
-      return try kernel.measure(index, style, duration: duration)
+      return try kernel.measure(index, style, length)
     case .memoryFile:
       guard let kernel else { throw MeasurementError.noSubject(index) }
-      return try kernel.measureInMemory(index, duration: duration)
+      return try kernel.measureInMemory(index, length)
     }
   }
 

@@ -76,8 +76,11 @@ extension EngineExperiment {
       + (includesMemoryFile ? [.memoryFile] : [])
   }
 
-  /// The cube of the cells before the first round.
-  var emptyCells: Cube<EngineCell> {
-    Cube(variantCounts: workloads.map { _ in variants.count })
+  /// The throughputs before the first round.
+  func emptyCube() -> Cube<Double> { Cube(variantCounts: workloads.map { _ in variants.count }) }
+
+  /// What the variants did before the first round, by workload and variant.
+  var emptyTotals: [[VariantTotals]] {
+    workloads.map { _ in variants.map { _ in VariantTotals() } }
   }
 }

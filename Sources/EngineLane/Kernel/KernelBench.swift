@@ -72,28 +72,29 @@ final class KernelBench {
   var fileBytes: Int { files.reduce(0) { $0 + $1.byteCount } }
 
   /// Measures one cell on a file that has no server.
-  func measureInMemory(_ index: Int, duration: Int64) throws -> EngineCell {
+  func measureInMemory(_ index: Int, _ length: CellLength) throws -> EngineCell {
     guard memoryFiles.indices.contains(index) else { throw MeasurementError.noSubject(index) }
-    return try measure(memoryFiles[index], .vectored, duration: duration)
+    return try measure(memoryFiles[index], .vectored, length)
   }
 
   /// Measures one cell on the mount.
   func measure(
-    _ index: Int, _ style: KernelFile.CallStyle, duration: Int64
+    _ index: Int, _ style: KernelFile.CallStyle, _ length: CellLength
   ) throws -> EngineCell {
-    try measure(files[index], style, duration: duration)
+    try measure(files[index], style, length)
   }
 
-  /// Measures one cell: a pass to warm up, then timed calls, then a check of the data.
+  /// Measures one cell: a call to warm up, then timed calls, then a check of the data.
   private func measure(
-    _ file: KernelFile, _ style: KernelFile.CallStyle, duration: Int64
+    _ file: KernelFile, _ style: KernelFile.CallStyle, _ length: CellLength
   ) throws -> EngineCell {
+    file.limitPass(to: length.calls)
     file.prepare()
-    for block in 0..<file.blocks { try file.call(style, block: block) }
+    try file.call(style, block: 0)
     // Other data than the warm-up's, so that the check is one of what was timed.
     file.prepare()
     var durations: [UInt32] = []
-    durations.reserveCapacity(1 << 16)
+    durations.reserveCapacity(256)
     let requests = file.requestCount
     let serverTime = Clock.processorTime(of: serverProcess)
     let processorTime = Clock.threadProcessorTime
@@ -106,7 +107,7 @@ final class KernelBench {
       durations.append(UInt32(clamping: after - now))
       now = after
       block = (block + 1) % file.blocks
-    } while block != 0 || now - start < duration
+    } while block != 0 || now - start < length.duration
     let ownTime = Clock.threadProcessorTime - processorTime
     let serversTime = Clock.processorTime(of: serverProcess) - serverTime
     var counters = Counters()

@@ -16,7 +16,10 @@ final class KernelFile {
   }
 
   let transfer: DirectTransfer
-  let blocks: Int
+  /// Blocks that the file has; one call moves one.
+  private let blocksMade: Int
+  /// Blocks of a cell's pass, from the file's start on.
+  private(set) var blocks: Int
   private let descriptor: Int32
   private let isOwn: Bool
   private let name: String
@@ -40,7 +43,7 @@ final class KernelFile {
     self.name = name
     self.isOwn = isOwn
     self.transfer = transfer
-    var blocks = max(1, min(8, (1 << 26) / transfer.byteCount))
+    var blocks = max(1, min(CellLength.mostCalls, (1 << 26) / transfer.byteCount))
     if !isOwn {
       var attributes = stat()
       fstat(descriptor, &attributes)
@@ -53,6 +56,7 @@ final class KernelFile {
       }
     }
     self.blocks = blocks
+    blocksMade = blocks
     buffers = try SegmentBuffers((0..<blocks).flatMap { _ in transfer.segments })
     reference = try SegmentBuffers(
       (0..<blocks).map { _ in SegmentShape(offset: 0, length: transfer.byteCount) })
@@ -70,8 +74,11 @@ final class KernelFile {
 
   deinit { close(descriptor) }
 
-  /// Bytes of the file that are used.
-  var byteCount: Int { blocks * transfer.byteCount }
+  /// Bytes of all blocks.
+  var byteCount: Int { blocksMade * transfer.byteCount }
+
+  /// Makes a pass this long, or as long as the file allows.
+  func limitPass(to calls: Int) { blocks = max(1, min(calls, blocksMade)) }
 
   private func offset(of block: Int) -> UInt64 { UInt64(block * transfer.byteCount) }
 
@@ -79,6 +86,9 @@ final class KernelFile {
     let count = transfer.segments.count
     return (block * count)..<((block + 1) * count)
   }
+
+  /// The segments of all blocks of a pass.
+  private var allSegments: Range<Int> { 0..<(blocks * transfer.segments.count) }
 
   /// READs and WRITEs that the server has had; nil where it does not tell.
   var requestCount: Int? {
@@ -89,7 +99,7 @@ final class KernelFile {
 
   /// Makes the buffers ready for a cell: new data to write, or nothing where data is to appear.
   func prepare() {
-    guard transfer.direction == .write else { return buffers.clear() }
+    guard transfer.direction == .write else { return buffers.clear(allSegments) }
     if isOwn { salt &+= 8_191 }
     for block in 0..<blocks {
       reference.withVector(of: block..<(block + 1)) { whole in
@@ -117,7 +127,7 @@ final class KernelFile {
 
   /// Compares what a cell moved with what it should have moved.
   func verify() throws(MeasurementError) {
-    if transfer.direction == .write { buffers.clear() }
+    if transfer.direction == .write { buffers.clear(allSegments) }
     for block in 0..<blocks {
       if transfer.direction == .write {
         let moved = buffers.withVector(of: segments(of: block)) {

@@ -26,8 +26,11 @@ final class DirectSubject: WorkloadSubject {
     return (block * count)..<((block + 1) * count)
   }
 
+  /// The segments of all blocks of a pass.
+  private var allSegments: Range<Int> { 0..<(file.blocks * transfer.segments.count) }
+
   func prepare() {
-    guard transfer.direction == .write else { return buffers.clear() }
+    guard transfer.direction == .write else { return buffers.clear(allSegments) }
     file.changeSalt()
     for block in 0..<file.blocks {
       buffers.withVector(of: segments(of: block)) { file.fill($0, block: block) }

@@ -9,7 +9,9 @@ final class SubjectFile {
   /// Its name in the root directory, or the path of an existing file.
   let name: String
   let blockBytes: Int
-  /// Blocks of the file that are used; one call moves one.
+  /// Blocks that the file has; one call moves one.
+  private var blocksMade: Int
+  /// Blocks of a cell's pass, from the file's start on.
   private(set) var blocks: Int
   private(set) var node = NodeID(rawValue: 0)
   private let isOwn: Bool
@@ -21,15 +23,16 @@ final class SubjectFile {
   private var salt: UInt64 = 0
   private let pattern = Pattern()
 
-  /// Bytes of the file that are used.
-  var byteCount: Int { blocks * blockBytes }
+  /// Bytes of all blocks.
+  var byteCount: Int { blocksMade * blockBytes }
 
   init(name: String, blockBytes: Int, isOwn: Bool = true) throws(ErrorNumber) {
     self.name = name
     self.blockBytes = blockBytes
     self.isOwn = isOwn
-    let blocks = max(1, min(8, (1 << 26) / max(1, blockBytes)))
+    let blocks = max(1, min(CellLength.mostCalls, (1 << 26) / max(1, blockBytes)))
     self.blocks = blocks
+    blocksMade = blocks
     checkBuffer = try SegmentBuffers([SegmentShape(offset: 0, length: blockBytes)])
     reference = try SegmentBuffers(
       (0..<(isOwn ? 0 : blocks)).map { _ in SegmentShape(offset: 0, length: blockBytes) })
@@ -84,7 +87,8 @@ final class SubjectFile {
   private func find(on connection: inout Connection) throws {
     let found = try connection.lookUp(path: name)
     node = found.node
-    blocks = min(blocks, Int(clamping: found.size / UInt64(blockBytes)))
+    blocksMade = min(blocks, Int(clamping: found.size / UInt64(blockBytes)))
+    blocks = blocksMade
     guard blocks > 0 else {
       throw MeasurementError.tooSmall(file: name, byteCount: found.size, needed: blockBytes)
     }
@@ -109,6 +113,9 @@ final class SubjectFile {
     }
     isMade = false
   }
+
+  /// Makes a pass this long, or as long as the file allows.
+  func limitPass(to calls: Int) { blocks = max(1, min(calls, blocksMade)) }
 
   /// Where a block starts in the file.
   func offset(of block: Int) -> UInt64 { UInt64(block * blockBytes) }

@@ -59,8 +59,11 @@ package struct SegmentBuffers: ~Copyable {
   }
 
   /// Sets every byte of every segment to zero.
-  package func clear() {
-    for segment in segments { memset(segment.base, 0, segment.length) }
+  package func clear() { clear(segments.indices) }
+
+  /// Sets every byte of some of the segments to zero.
+  package func clear(_ range: Range<Int>) {
+    for segment in segments[range] { memset(segment.base, 0, segment.length) }
   }
 
   /// Calls a function with the memory of the first segment.

@@ -67,17 +67,19 @@ package struct ExperimentRequest: Sendable {
     var without: [PatchNumber] = []
   }
 
-  /// Measures the stages in the engine lane, and the kernel beside them where it is wanted.
+  /// Measures the stages in the engine lane, and the kernel beside them where it is wanted: where no
+  /// lanes are given, it is wherever that can be done.
   func measure(
-    _ stages: [StageUnderTest], lanes: Set<PathLane>, of subject: Subject, _ invocation: Invocation,
+    _ stages: [StageUnderTest], lanes: Set<PathLane>?, of subject: Subject, _ invocation: Invocation,
     _ observer: Observer<Progress>
   ) async throws(Failure) -> MeasuredRun {
     var plan = try plan(stages, path: server.path)
-    if !lanes.contains(where: \.hasStages) { plan.stages = [] }
-    plan.includesKernel = lanes.contains(.kernel)
+    let obstacle = lanes == nil ? kernelObstacle(plan.workloads) : nil
+    if !(lanes?.contains(where: \.hasStages) ?? true) { plan.stages = [] }
+    plan.includesKernel = lanes?.contains(where: \.needsMount) ?? (obstacle == nil)
     let place = try server.place(
       invocation, isThreaded: plan.workloads.contains(where: \.isShared))
-    return try await run(of: subject, server: place.description, invocation) {
+    var measured = try await run(of: subject, server: place.description, invocation) {
       [plan, caller = invocation.caller] in
       let measurement = try await EngineMeasurement.measure(
         plan, against: place, as: caller, stop: observer.stop, progress: observer.progress)
@@ -85,6 +87,8 @@ package struct ExperimentRequest: Sendable {
       return await EngineMeasurement.confirm(
         measurement, against: place, as: caller, stop: observer.stop, progress: observer.progress)
     }
+    if let obstacle { measured.run.warnings.append(Warning.noKernel(obstacle).sentence) }
+    return measured
   }
 
   /// A run of a series of which no patch is a stage of the engine: what was read and applied.

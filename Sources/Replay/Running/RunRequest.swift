@@ -14,8 +14,8 @@ package struct RunRequest: Sendable {
   package var patches = PatchChoice.all
   /// What they are applied to; nil where they are not to be applied.
   package var target: ApplyTarget? = .hollow
-  /// Where to measure.
-  package var lanes: Set<PathLane> = [.engine]
+  /// Where to measure; where nil, the engine, and the kernel beside it where a mount can be made.
+  package var lanes: Set<PathLane>?
   /// What is measured.
   package var experiment: ExperimentRequest
   /// When the run counts as failed.
@@ -80,10 +80,8 @@ package struct RunRequest: Sendable {
 
   /// Refuses what no lane can measure and no gate can judge, before a server is started.
   private func refuseWhatCannotBeMeasured(_ stages: [StageUnderTest]) throws(Failure) {
-    guard !lanes.contains(where: \.needsMount) || experiment.server.socket == nil else {
-      throw Failure(.usage, "--lane kernel mounts a server that is started; --connect has none")
-    }
-    guard lanes.contains(where: \.hasStages) || gate.isOpen else {
+    try experiment.refuseLanes(lanes)
+    guard (lanes?.contains(where: \.hasStages) ?? true) || gate.isOpen else {
       throw Failure(.usage, "--fail-on judges patches, which only the engine's lane has")
     }
     try gate.refuseUnknown(

@@ -15,6 +15,11 @@ struct PairJob: Sendable {
   let place: ServerPlace
   let caller: Caller
 
+  /// Rounds that are measured at a time: about a second of the default workloads.
+  private static let rounds = 100
+  /// Rounds after which the stepper is told how far they are.
+  private static let roundsATelling = 20
+
   /// Plans rounds.
   ///
   /// - Parameters:
@@ -60,7 +65,8 @@ struct PairJob: Sendable {
     experiment = EngineExperiment(
       stages: Array(stages.suffix(2)), workloads: [workload],
       end: StopRule(
-        rounds: isConfirmation ? max(12, run.settings.rounds) : 12, precision: nil, seconds: nil),
+        rounds: isConfirmation ? max(Self.rounds, run.settings.rounds) : Self.rounds,
+        precision: nil, seconds: nil),
       seed: UInt64.random(in: 0..<(1 << 53)))
     self.place = place
     self.caller = caller
@@ -86,7 +92,9 @@ struct PairJob: Sendable {
       let measurement = try await EngineMeasurement.measure(
         experiment, against: place, as: caller, stop: stop
       ) { progress in
-        guard case .finished(let round, let count, _, let left, _) = progress else { return }
+        guard case .finished(let round, let count, _, let left, _) = progress,
+          round.isMultiple(of: Self.roundsATelling)
+        else { return }
         mailbox.post(
           .progress(
             "round \(round)/\(count ?? 0) of stages \(key.stage - 1) and \(key.stage), about "

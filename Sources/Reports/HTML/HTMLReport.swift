@@ -22,7 +22,7 @@ package struct HTMLReport {
     MustacheContentTypes.register(MarkupContent(), named: MarkupContent.name)
     var values = RunView(run: Self.clipped(run).inUnits(TimeText.fitting)).values
     values.markdown = Markup.escape(MarkdownReport(Self.clipped(run)).render())
-    values.data = try PackedText.pack(JSONText.line(Self.data(of: run)))
+    values.data = try PackedText.pack(JSONText.line(PageData(Self.data(of: run))))
     var library = MustacheLibrary()
     for (name, text) in PageFiles.templates {
       try library.register("{{% CONTENT_TYPE:\(MarkupContent.name)}}" + text, named: name)

@@ -2,13 +2,14 @@ internal import FoundationEssentials
 
 /// Documents as JSON with keys in alphabetical order, so that the same values give the same bytes.
 package enum JSONText {
-  /// Renders a document over several lines, with a line feed at the end.
+  /// Renders a document over several lines, each list of numbers on one, with a line feed at the end.
   ///
   /// - Parameter document: The document.
   /// - Returns: The text.
   /// - Throws: The encoder's error where a number is not finite.
   package static func pretty(_ document: some Encodable) throws -> String {
-    try render(document, [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]) + "\n"
+    let text = try render(document, [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted])
+    return String(decoding: FigureLists.onOneLine(Array(text.utf8)), as: UTF8.self) + "\n"
   }
 
   /// Renders a document on one line, without a line feed.

@@ -105,6 +105,7 @@ package struct TextReport {
       Columns.change(comparison.ratio, low: comparison.low, high: comparison.high)
     }
     return [
+      KernelBeside.line(workload, of: run),
       vectored.vsBase.map {
         "kernel, \(workload.name): one call for the vector against one for each segment: \(text($0))"
       },

@@ -12,8 +12,14 @@ package struct StopRule: Codable, Hashable, Sendable {
   /// The most that can be asked for, and what applies if no number is given.
   package static let mostRounds = 10_000
 
-  /// Rounds before precision is looked at, and between two looks.
-  private static let (pilot, batch) = (12, 4)
+  /// Rounds before precision is looked at.
+  private static let pilot = 12
+
+  /// The engine's and the kernel's by default: half a minute, and no more rounds than a page can show.
+  package static let halfAMinute = StopRule(rounds: 400, precision: nil, seconds: 30)
+
+  /// Other programs' by default, whose cells last seconds.
+  package static let twentyRounds = StopRule(rounds: 20, precision: 1.02, seconds: nil)
 
   package init(rounds: Int, precision: Double?, seconds: Double?) {
     self.rounds = rounds
@@ -38,9 +44,15 @@ package struct StopRule: Codable, Hashable, Sendable {
   ) -> StopReason? {
     if round >= rounds { return .rounds(round) }
     if let seconds, round > 0, elapsed >= seconds { return .time }
-    guard let precision, round >= Self.pilot, (round - Self.pilot).isMultiple(of: Self.batch),
-      isPrecise(precision)
-    else { return nil }
+    guard let precision, Self.looks(after: round), isPrecise(precision) else { return nil }
     return .precise
+  }
+
+  /// Whether precision is looked at after a round: after 12, and each time that a quarter has come on
+  /// top, rounded up to fours; a look costs more the more rounds there are.
+  private static func looks(after round: Int) -> Bool {
+    var next = pilot
+    while next < round { next += max(4, (next / 4 + 3) / 4 * 4) }
+    return next == round
   }
 }

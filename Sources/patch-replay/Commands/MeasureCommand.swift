@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Replay
 import Reports
+import Rounds
 
 /// `measure`: any project's own build and run commands at every stage.
 struct MeasureCommand: AsyncParsableCommand {
@@ -85,7 +86,8 @@ struct MeasureCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    var request = MeasureRequest(source, settings: command.settings, end: rounds.end, out: out)
+    var request = MeasureRequest(
+      source, settings: command.settings, end: rounds.end(unlessTold: .twentyRounds), out: out)
     request.seed = rounds.seed
     request.confirms = confirmation.confirm
     request.gate = try limits.gate

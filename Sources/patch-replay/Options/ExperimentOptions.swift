@@ -1,6 +1,7 @@
 import ArgumentParser
 import EngineLane
 import Replay
+import Rounds
 
 /// What the engine lane measures, and for how long.
 struct ExperimentOptions: ParsableArguments {
@@ -49,7 +50,7 @@ struct ExperimentOptions: ParsableArguments {
 
   /// What these options ask to measure.
   func request(_ server: ServerChoice, confirms: Bool = false) -> ExperimentRequest {
-    var request = ExperimentRequest(end: rounds.end, server: server)
+    var request = ExperimentRequest(end: rounds.end(unlessTold: .halfAMinute), server: server)
     request.workloads = workloads
     request.jobs = jobs.numbers
     request.seed = rounds.seed

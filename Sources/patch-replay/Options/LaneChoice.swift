@@ -7,8 +7,6 @@ extension PathLane: ExpressibleByArgument {}
 struct LaneList: ExpressibleByArgument {
   let lanes: Set<PathLane>
 
-  init(lanes: Set<PathLane>) { self.lanes = lanes }
-
   init?(argument: String) {
     let names = argument.split(separator: ",", omittingEmptySubsequences: false)
     let lanes = names.compactMap { PathLane(rawValue: String($0)) }
@@ -17,6 +15,4 @@ struct LaneList: ExpressibleByArgument {
   }
 
   static var allValueStrings: [String] { ["engine", "kernel", "engine,kernel"] }
-
-  var defaultValueDescription: String { lanes.map(\.rawValue).sorted().joined(separator: ",") }
 }

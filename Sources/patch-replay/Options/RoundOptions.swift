@@ -7,18 +7,21 @@ struct RoundOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Measure this many rounds over all stages (default: 20).",
+      "Measure this many rounds over all stages.",
       discussion:
-        "Below \(FewRounds.needed) nothing is compared; 12 give a fair chance to see a change."
+        "By default 20 of other programs, and of the engine and the kernel, whose cells take "
+        + "milliseconds, as many as half a minute holds, 400 at most. "
+        + "Below \(FewRounds.needed) nothing is compared; 12 give a fair chance to see a change."
     ))
   var rounds: Int?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Stop when the typical patch's interval is this narrow (default: 2).",
+      "Stop when the typical patch's interval is this narrow (default for other programs: 2).",
       discussion:
-        "Evaluated after 12 rounds and after every 4 more; given by itself, at most 60 rounds.",
+        "Evaluated after 12 rounds and each time that a quarter has come on top; given by itself, at "
+        + "most three times as many rounds as by default.",
       valueName: "percent"))
   var precision: Double?
 
@@ -49,14 +52,17 @@ struct RoundOptions: ParsableArguments {
     }
   }
 
-  /// When to stop: after 20 rounds by default, or after the time allowed if only that is given.
-  var end: StopRule {
+  /// When to stop: as these options say, or after the time allowed if only that is given.
+  ///
+  /// - Parameter rule: What applies if none is given.
+  /// - Returns: The rule.
+  func end(unlessTold rule: StopRule) -> StopRule {
     if let rounds { return StopRule(rounds: rounds, precision: nil, seconds: time) }
     if let precision {
-      return StopRule(rounds: 60, precision: 1 + precision / 100, seconds: time)
+      return StopRule(rounds: 3 * rule.rounds, precision: 1 + precision / 100, seconds: time)
     }
     if let time { return StopRule(rounds: StopRule.mostRounds, precision: nil, seconds: time) }
-    return StopRule(rounds: 20, precision: 1.02, seconds: nil)
+    return rule
   }
 
   /// Whether progress is shown.

@@ -17,8 +17,10 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Where to measure: engine, kernel, or engine,kernel in the same rounds.", valueName: "lanes"))
-  var lane = LaneList(lanes: [.engine])
+      "Where to measure: engine, kernel, or engine,kernel in the same rounds.",
+      discussion: "By default the engine, and the kernel beside it where a mount can be made.",
+      valueName: "lanes"))
+  var lane: LaneList?
 
   @Flag(help: "Print run.json's document.")
   var json = false
@@ -34,7 +36,7 @@ struct RunOptions: ParsableArguments {
   @OptionGroup var choice: SeriesOptions
 
   func validate() throws {
-    if lane.lanes.contains(where: \.needsMount) { try experiment.refuseForKernelLane() }
+    if lane?.lanes.contains(where: \.needsMount) ?? false { try experiment.refuseForKernelLane() }
   }
 
   /// Does the job and shows what came of it.
@@ -50,7 +52,7 @@ struct RunOptions: ParsableArguments {
       out: out ?? standardFolder)
     request.patches = patches.choice
     request.target = target.place ?? standardTarget
-    request.lanes = lane.lanes
+    request.lanes = lane?.lanes
     request.gate = try limits.gate
     let line = experiment.rounds.progressLine
     let outcome = try await request.perform(PatchReplay.invocation, line.observer)

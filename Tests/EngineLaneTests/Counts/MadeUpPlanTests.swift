@@ -70,10 +70,9 @@ struct MadeUpPlanTests {
     let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
       .deletingLastPathComponent().appendingPathComponent("patch-replay-fused").path
     let names: [WorkloadName] = ["readv:3x4k", "readv:2x4k"]
-    var experiment = EngineExperiment(
+    let experiment = EngineExperiment(
       stages: try Self.stages(), workloads: try names.map { try WorkloadRun(Workload($0)) },
       end: .rounds(8), seed: 1)
-    experiment.cellDuration = 1_000_000
     let measured = try await EngineMeasurement.measure(
       experiment,
       against: .command(ServerCommand(program: program, options: ["-f", "-s"])),

@@ -90,13 +90,12 @@ struct LibfuseExamplesTests {
     let source = URL(fileURLWithPath: "/dev/shm").appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: source, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: source) }
-    var experiment = EngineExperiment(
+    let experiment = EngineExperiment(
       stages: try StageUnderTest.stages(
         of: .scatterGatherDirectIO, applying: AppliedSteps.of(1...11)),
       workloads: try ["writev:8x4k", "readv:8x4k@512"].map { try WorkloadRun(Workload($0)) },
       end: .rounds(2),
       seed: 1)
-    experiment.cellDuration = 1_000_000
     let measured = try await EngineMeasurement.measure(
       experiment, against: example.place("-f -o source='\(source.path)'"),
       as: Caller(user: getuid(), group: getgid(), process: UInt32(getpid())),

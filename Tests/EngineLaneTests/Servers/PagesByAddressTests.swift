@@ -180,10 +180,9 @@ import Testing
   func `several threads and a server of several get their own data`(
     workload: String, byAddress: Bool
   ) async throws {
-    var experiment = EngineExperiment(
+    let experiment = EngineExperiment(
       stages: try [0, 11].map { try StageUnderTest($0, of: .scatterGatherDirectIO) },
       workloads: [try WorkloadRun(Workload(workload), jobs: 4)], end: .rounds(4), seed: 1)
-    experiment.cellDuration = 2_000_000
     let measured = try await EngineMeasurement.measure(
       experiment,
       against: .command(
@@ -198,11 +197,10 @@ import Testing
 
   @Test(.disabled(if: getuid() != 0, "a server of another user takes root to start"))
   func `a server that the system keeps out is talked to through the socket`() async throws {
-    var experiment = EngineExperiment(
+    let experiment = EngineExperiment(
       stages: [try StageUnderTest(11, of: .scatterGatherDirectIO)],
       workloads: try ["writev:32x4k", "readv:32x4k"].map { try WorkloadRun(Workload($0)) },
       end: .rounds(2), seed: 1)
-    experiment.cellDuration = 1_000_000
     // Where the build lies, another user may have no business.
     let copy = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.copyItem(atPath: Self.program, toPath: copy.path)

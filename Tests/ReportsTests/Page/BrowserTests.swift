@@ -109,6 +109,33 @@ struct BrowserTests {
     #expect(browser.complaints.isEmpty)
   }
 
+  @Test(.timeLimit(.minutes(3)))
+  func `the samples that the page saves are the run's, to the last digit`() throws {
+    var run = SampleRun.make()
+    var samples = (0..<400).map { (round: Int) -> Double in Double(4000 + round * 37 % 501) / 10 }
+    samples[7] = 98.76
+    samples[9] = 1000
+    run.lanes[.engine]?.workloads[0].stages[1].samples = samples
+    run.lanes[.engine]?.workloads[0].stages[2].samples = [0.1 + 0.2, 1e300, 1 / 3]
+    let file = try Self.file(run)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let browser = try Browser()
+    try browser.open(file, width: 1280, height: 900)
+    _ = try browser.value(
+      "URL.createObjectURL = blob => { window.saved = blob; return '#'; }, "
+        + "document.getElementById('save-json').click(), 1")
+    let waiting =
+      "new Promise(done => { const look = () => window.saved ? window.saved.text().then(done) "
+      + ": setTimeout(look, 10); look(); })"
+    let saved = try browser.value(waiting)
+    let read = try JSONText.read(Run.self, from: saved.utf8)
+    let stages = try #require(read.lanes[.engine]).workloads[0].stages
+    #expect(stages[1].samples == samples)
+    #expect(stages[2].samples == [0.1 + 0.2, 1e300, 1 / 3])
+    #expect(stages[0].samples == run.lanes[.engine]?.workloads[0].stages[0].samples)
+    #expect(browser.complaints.isEmpty)
+  }
+
   @Test(.timeLimit(.minutes(3)), arguments: HostileMail.texts)
   func `hostile mail neither runs nor breaks the page`(text: String) throws {
     let file = try Self.file(SampleRun.make(title: text, subjects: [text, text], diff: text))
@@ -118,7 +145,7 @@ struct BrowserTests {
     #expect(try browser.value("window.stolen") == "undefined")
     #expect(try browser.value("document.querySelectorAll('.patch').length") == "2")
     #expect(
-      try browser.value("\(Self.data).then(text => JSON.parse(text).schema)")
+      try browser.value("\(Self.data).then(text => JSON.parse(text).run.schema)")
         == "patch-replay.run/1")
     #expect(
       try browser.value("document.querySelectorAll('img, iframe, object, b > script').length")

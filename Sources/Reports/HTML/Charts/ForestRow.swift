@@ -2,7 +2,8 @@ internal import Documents
 internal import Findings
 internal import Presentation
 
-/// Changes against the stage before on one axis: interval, estimate and a dot for each round.
+/// Changes against the stage before on one axis: interval, estimate and a dot for each round, or for
+/// each tenth of many rounds.
 struct Forest {
   private let scale: LogScale
   private let better: MetricDirection
@@ -34,6 +35,17 @@ struct Forest {
       description: "Ratio to the stage before, log scale")
   }
 
+  /// The ratios of few rounds; of many the middle of each tenth, in ascending order, which shows how
+  /// they are spread in as little room.
+  static func shown(_ ratios: [Double]) -> [Double] {
+    guard ratios.count > mostDots else { return ratios }
+    let sorted = ratios.sorted()
+    return (0..<10).map { sorted[(2 * $0 + 1) * sorted.count / 20] }
+  }
+
+  /// Rounds up to which each has its dot.
+  static let mostDots = 24
+
   private func percent(_ ratio: Double) -> String {
     let change = Columns.number(100 * (ratio - 1), decimals: 0)
     return (ratio > 1 ? "+" : "") + change + " %"
@@ -46,10 +58,12 @@ struct Forest {
     let middle = Self.height / 2
     svg.rect("theta", x: scale(0.98), y: 0, width: scale(1.02) - scale(0.98), height: Self.height)
     svg.line("baseline", scale(1), 0, scale(1), Self.height)
-    let dots = stage.roundRatios(to: earlier).map { round, ratio in
-      (x: scale(ratio), y: middle + Double(round % 5 - 2) * 3)
-    }
-    svg.dots("dot", at: dots)
+    let ratios = Self.shown(stage.roundRatios(to: earlier).map(\.ratio))
+    svg.dots(
+      "dot",
+      at: ratios.enumerated().map { place, ratio in
+        (x: scale(ratio), y: middle + Double(place % 5 - 2) * 3)
+      })
     let kind = change.verdict.tone(better).pageClass
     let (low, high) = (scale(change.shownLow), scale(change.shownHigh))
     svg.interval("interval \(kind)", from: low, to: high, y: middle, cap: 4)

@@ -40,7 +40,7 @@ struct VerdictView {
   var values: Values {
     Values(
       answer: AnswerWords.sentence(run), headline: headline,
-      sentences: series + changes + exact + quality)
+      sentences: series + kernel + changes + exact + quality)
   }
 
   /// How many patches no workload was measured at.
@@ -81,6 +81,13 @@ struct VerdictView {
       return Sentence(
         kind: change.verdict.tone(workload.better).pageClass, glyph: change.sign,
         text: "The whole series, \(workload.name): " + change.change + change.reasonWords)
+    }
+  }
+
+  /// What one vectored call brings the running kernel, beside what the series brings the engine.
+  private var kernel: [Sentence] {
+    KernelBeside.lines(of: run).map {
+      Sentence(kind: Tone.unchanged.pageClass, glyph: "·", text: $0)
     }
   }
 

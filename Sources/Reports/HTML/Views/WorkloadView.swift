@@ -11,6 +11,8 @@ struct WorkloadView {
     var unit: String
     var lane: String
     var rounds: String
+    /// What the dots beside the intervals are.
+    var dots: String
     /// Whether calls were counted.
     var hasCounters: Bool
     /// The charts, as SVG.
@@ -61,7 +63,10 @@ struct WorkloadView {
     let forest = Forest(workload)
     return Values(
       index: index, name: workload.name, unit: workload.unit, lane: lane.rawValue,
-      rounds: Columns.counted(rounds, "round"), hasCounters: lane.hasCounters,
+      rounds: Columns.counted(rounds, "round"),
+      dots: rounds > Forest.mostDots
+        ? "ten dots: the middle of each tenth of the rounds" : "one dot for each round",
+      hasCounters: lane.hasCounters,
       steps: StepChart(workload: workload).picture, axis: forest.axis,
       drift: DriftChart(workload: workload).picture,
       latency: LatencyChart(workload: workload).picture,

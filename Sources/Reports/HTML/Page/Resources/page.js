@@ -116,13 +116,22 @@ function filter() {
   say(wanted ? count + " rows" : "");
 }
 function help() { by("help").open ? by("help").close() : by("help").showModal(); }
-function json() {
+async function unpacked() {
   const bytes = Uint8Array.from(atob(by("run").textContent), letter => letter.charCodeAt(0));
   const packed = new Blob([bytes]).stream();
-  return new Response(packed.pipeThrough(new DecompressionStream("deflate"))).text();
+  const { run, samples } = await new Response(packed.pipeThrough(new DecompressionStream("deflate"))).json();
+  for (const lane of Object.keys(run.lanes).sort())
+    for (const workload of run.lanes[lane].workloads)
+      for (const stage of workload.stages) {
+        const packed = samples.shift();
+        if (packed) stage.samples = packed.distances.map((distance, place) =>
+          packed.others[place] ?? (packed.middle + distance) / 10 ** packed.decimals);
+      }
+  return run;
 }
+async function json() { return JSON.stringify(await unpacked()); }
 async function csv() {
-  const run = JSON.parse(await json()), lines = ["lane,workload,stage,round,metric,value,unit"];
+  const run = await unpacked(), lines = ["lane,workload,stage,round,metric,value,unit"];
   const quote = text => {
     const told = /^[-=+@]/.test(text) ? "'" + text : text;
     return /[",]/.test(told) ? '"' + told.replace(/"/g, '""') + '"' : told;
