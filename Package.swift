@@ -154,7 +154,8 @@ let package = Package(
       dependencies: ["CLinuxFuse", "PeerProtocol", "patch-replay-fused"],
       swiftSettings: settings),
     .testTarget(
-      name: "FindingsTests", dependencies: ["Documents", "Findings"], swiftSettings: settings),
+      name: "FindingsTests", dependencies: ["Documents", "Findings", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "PresentationTests", dependencies: ["Documents", "Presentation", "TestSupport"],
       swiftSettings: settings),
