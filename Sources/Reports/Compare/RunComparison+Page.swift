@@ -41,7 +41,7 @@ extension RunComparison {
           title: patch.title,
           cells: patch.runs.map { change in
             ComparisonValues.Cell(
-              number: change.label, text: change.words,
+              number: change.patch.map { "patch \($0)" } ?? "", text: change.words,
               kind: change.judgement?.tone.pageClass ?? "",
               judgement: change.judgement?.words ?? "",
               hint: change.reason?.rawValue ?? change.against?.words ?? "")
