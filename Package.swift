@@ -155,7 +155,7 @@ let package = Package(
       dependencies: ["CLinuxFuse", "PeerProtocol", "patch-replay-fused"],
       swiftSettings: settings),
     .testTarget(
-      name: "FindingsTests", dependencies: ["Documents", "Findings", "Statistics"],
+      name: "FindingsTests", dependencies: ["Documents", "Findings", "Statistics", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "PresentationTests", dependencies: ["Documents", "Presentation", "TestSupport"],

@@ -146,6 +146,23 @@ struct OutputTests {
         .hasPrefix("lane,workload"))
   }
 
+  @Test func `a run beside itself is the same, and a table of values takes no second run`() throws {
+    let scratch = try Scratch()
+    let out = scratch.url.appendingPathComponent("out")
+    #expect(try run(engineRun(out.path)).status == 0)
+    let kept = out.path + "/run.json"
+    let compared = try run(["report", kept, kept, kept])
+    #expect(compared.status == 0, "\(compared.errors)")
+    #expect(!String(decoding: compared.output, as: UTF8.self).contains("worse in run"))
+    let page = scratch.url.path + "/x.html"
+    #expect(try run(["report", kept, kept, "--output", page]).status == 0)
+    #expect(
+      try String(contentsOfFile: page, encoding: .utf8).contains("<h1>Runs compared</h1>"))
+    for options in [["--format", "csv"], ["--output", scratch.url.path + "/x.csv"]] {
+      #expect(try run(["report", kept, kept] + options).status == 64)
+    }
+  }
+
   @Test func `a pipe is written to, and a link still is one`() throws {
     let scratch = try Scratch()
     let out = scratch.url.appendingPathComponent("out")

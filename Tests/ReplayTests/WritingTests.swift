@@ -138,10 +138,25 @@ struct WritingTests {
     }
   }
 
-  @Test func `two runs are compared`() throws {
+  @Test func `several runs are compared in every form that takes them`() throws {
     let scratch = try Scratch()
     let kept = try scratch.file("run.json", JSONText.pretty(SampleRun.make()))
-    let rendered = try ReportRequest([kept, kept]).perform(style: TextStyle(isASCII: true))
-    #expect(rendered?.isEmpty == false)
+    var request = ReportRequest([kept, kept, kept])
+    let style = TextStyle(isASCII: true)
+    let starts: [ReportFormat: String] = [
+      .text: "8 changes beside run 1: 8 same\n", .markdown: "### 8 changes", .json: "{",
+      .html: "<!DOCTYPE html>",
+    ]
+    for format in ReportFormat.allCases {
+      request.format = format
+      #expect(format.takesSeveralRuns == (starts[format] != nil))
+      guard let start = starts[format] else {
+        #expect {
+          try request.perform(style: style)
+        } throws: { ($0 as? Failure)?.exitClass == .usage }
+        continue
+      }
+      #expect(try request.perform(style: style)?.hasPrefix(start) == true, "\(format)")
+    }
   }
 }

@@ -28,8 +28,8 @@ struct EquivalenceShownTests {
     let lines = CSVReport(Self.run()).summary().split(separator: "\n")
     #expect(lines[0].hasSuffix("equivalence_low_base,equivalence_high_base,state"))
     #expect(lines[2].hasSuffix(",0.994,1.013,0.994,1.013,measured"))
-    let both = RunComparison(old: Self.run(), new: Self.run()).render()
-    #expect(both.contains("×1.00 [0.86, "))
+    let both = RunComparison([Self.run(), Self.run()]).text()
+    #expect(both.contains("+0.4 % [−13.9, "))
     #expect(!both.contains("] ="))
   }
 
@@ -58,8 +58,8 @@ struct EquivalenceShownTests {
     var new = Self.run()
     let open = Comparison(ratio: 1.004, low: 0.861, high: 1.224, verdict: .inconclusive)
     new.lanes[.engine]?.workloads[0].stages[1].vsPrevious = open
-    let both = RunComparison(old: Self.run(), new: new).render()
-    #expect(both.contains("×1.00 [0.86, 1.22] ? unclear\n"))
+    let both = RunComparison([Self.run(), new]).text()
+    #expect(both.contains("+0.4 % [−13.9, +22.4] ? unclear\n"))
     #expect(!both.split(separator: "\n").contains { $0.hasSuffix(" = =") || $0.hasSuffix("▲ =") })
   }
 

@@ -23,16 +23,16 @@ struct FormatsTests {
 
   @Test func `two runs stand side by side, patch by patch`() throws {
     var new = SampleRun.make(subjects: ["fuse: another", "fuse: pack"])
+    for patch in 0..<2 { new.series?.patches[patch].patchID = nil }
     let slower = Comparison(ratio: 5, low: 4.5, high: 5.5, verdict: .faster)
     new.lanes[.engine]?.workloads[0].stages[2].vsPrevious = slower
-    try expect(RunComparison(old: SampleRun.make(), new: new).render(), is: "comparison.txt")
+    try expect(RunComparison([SampleRun.make(), new]).text(), is: "comparison.txt")
   }
 
   @Test func `two runs are told in characters below 128 to whoever has no others`() {
-    let text = RunComparison(
-      old: SampleRun.make(), new: SampleRun.make(subjects: ["fuse: émail", "fuse: pack"]),
-      style: TextStyle(isASCII: true)
-    ).render()
+    let text = RunComparison([
+      SampleRun.make(), SampleRun.make(subjects: ["fuse: émail", "fuse: pack"]),
+    ]).text(style: TextStyle(isASCII: true))
     #expect(text.unicodeScalars.allSatisfy { $0.isASCII })
     #expect(text.contains("x7.50 [7.10, 7.90] ^"))
   }
@@ -54,7 +54,7 @@ struct FormatsTests {
     #expect(TextReport(run).render().hasPrefix("main..topic_1: 2 commits\n"))
     #expect(MarkdownReport(run).render().hasPrefix("### main..topic\\_1\n"))
     #expect(try HTMLReport(run).render().contains("<h1>main..topic_1</h1>"))
-    #expect(RunComparison(old: run, new: run).render().hasPrefix("old: main..topic_1, 3 rounds"))
+    #expect(RunComparison([run, run]).text().contains("\nrun 1: main..topic_1, 3 rounds"))
     var check = try SchemaCheck.run()
     try check.check(JSONText.pretty(run))
     #expect(check.faults.isEmpty)
@@ -69,7 +69,7 @@ struct FormatsTests {
     #expect(
       markdown.components(separatedBy: "\n").count
         == MarkdownReport(plain).render().components(separatedBy: "\n").count)
-    let comparison = RunComparison(old: run, new: run).render()
+    let comparison = RunComparison([run, run]).text()
     #expect(comparison.components(separatedBy: "\n").allSatisfy { $0.count <= 100 })
   }
 
@@ -100,7 +100,7 @@ struct FormatsTests {
       TextReport(run).render().hasPrefix("fuse: pack segments, v2: 2 of 2 patches\(words)\n"))
     #expect(MarkdownReport(run).render().hasPrefix("### fuse: pack segments, v2\(words)\n"))
     #expect(try HTMLReport(run).render().contains(" · 2 of 2 patches\(words)</p>"))
-    #expect(RunComparison(old: run, new: run).render().contains("v2\(words), 3 rounds"))
+    #expect(RunComparison([run, run]).text().contains("v2\(words), 3 rounds"))
   }
 
   @Test func `a spreadsheet takes no subject for a formula`() {

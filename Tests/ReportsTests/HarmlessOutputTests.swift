@@ -15,7 +15,8 @@ struct HarmlessOutputTests {
     ("Markdown in ASCII", { MarkdownReport($0, isASCII: true).render() }),
     ("every value", { CSVReport($0).long() }),
     ("every stage", { CSVReport($0).summary() }),
-    ("two runs", { RunComparison(old: $0, new: $0).render() }),
+    ("two runs", { RunComparison([$0, $0]).text() }),
+    ("two runs in Markdown", { RunComparison([$0, $0]).markdown() }),
     (
       "how it applied",
       { run in run.apply.map { ApplyReport($0).render() } ?? "" }
@@ -45,6 +46,9 @@ struct HarmlessOutputTests {
     let page = try HTMLReport(HostileText.run()).render()
     #expect(HostileText.found(in: page).isEmpty)
     #expect(page.contains("&lt;U+202E&gt;"))
+    let compared = try RunComparison([HostileText.run(), HostileText.run()]).page()
+    #expect(HostileText.found(in: compared).isEmpty)
+    #expect(compared.contains("&lt;U+202E&gt;"))
   }
 
   @Test func `colours are ours`() throws {

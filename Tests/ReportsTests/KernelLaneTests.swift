@@ -34,7 +34,7 @@ struct KernelLaneTests {
   }
 
   @Test func `two runs stand side by side, the kernel's calls as what they are`() {
-    let text = RunComparison(old: Self.run(), new: Self.run()).render()
+    let text = RunComparison([Self.run(), Self.run()]).text()
     let sections = text.components(separatedBy: "\n\n")
     #expect(sections.count { $0.hasPrefix("writev:32x4k: change of each patch") } == 1)
     let kernel = sections.first { $0.hasPrefix("kernel: writev:32x4k: one call for the vector") }
@@ -43,7 +43,7 @@ struct KernelLaneTests {
     var without = Self.run()
     without.lanes[.kernel] = nil
     #expect(
-      RunComparison(old: without, new: Self.run()).render()
-        .contains("\nkernel: writev:32x4k: only in the new run\n"))
+      RunComparison([without, Self.run()]).text()
+        .contains("\n! kernel: writev:32x4k: only in run 2\n"))
   }
 }

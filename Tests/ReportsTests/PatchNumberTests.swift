@@ -69,7 +69,7 @@ struct PatchNumberTests {
   }
 
   @Test func `two runs are compared by the patches of the mails`() {
-    let text = RunComparison(old: SampleRun.make(), new: Self.run()).render()
+    let text = RunComparison([SampleRun.make(), Self.run()]).text()
     #expect(text.contains("  2   3 fuse: pack "))
   }
 

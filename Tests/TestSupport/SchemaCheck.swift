@@ -1,6 +1,6 @@
 package import Foundation
 
-/// As much of JSON Schema as `docs/run.schema.json` uses.
+/// As much of JSON Schema as the published schemas use.
 package struct SchemaCheck {
   private let root: [String: Any]
   /// Where a document is not as the schema says.
@@ -9,7 +9,17 @@ package struct SchemaCheck {
   /// Reads the published schema of `run.json`.
   package static func run() throws -> SchemaCheck { try SchemaCheck(Data(contentsOf: place)) }
 
-  /// The published schema's file.
+  /// Reads the published schema of several runs' comparison.
+  package static func comparison() throws -> SchemaCheck { try SchemaCheck(comparisonText()) }
+
+  /// The published schema of several runs' comparison, as it stands in its file.
+  package static func comparisonText() throws -> Data {
+    try Data(
+      contentsOf: place.deletingLastPathComponent()
+        .appendingPathComponent("comparison.schema.json"))
+  }
+
+  /// The file of the published schema of `run.json`.
   package static let place = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("docs/run.schema.json")

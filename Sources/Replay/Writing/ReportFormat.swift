@@ -22,6 +22,30 @@ package enum ReportFormat: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// Whether several runs can be shown in it; a table of values holds those of one run.
+  package var takesSeveralRuns: Bool {
+    switch self {
+    case .text, .json, .markdown, .html: true
+    case .csv, .csvSummary: false
+    }
+  }
+
+  /// Renders a comparison of several runs.
+  func render(comparisonOf runs: [Run], style: TextStyle) throws(Failure) -> String {
+    let comparison = RunComparison(runs)
+    return try Failure.classifying {
+      switch self {
+      case .text: comparison.text(style: style)
+      case .json: try JSONText.pretty(comparison.document)
+      case .markdown: comparison.markdown(isASCII: style.isASCII)
+      case .html: try comparison.page()
+      case .csv, .csvSummary:
+        throw Failure(
+          .usage, "several runs are compared as text, Markdown, JSON or HTML, not as CSV")
+      }
+    }
+  }
+
   /// Renders a run.
   func render(_ run: Run, style: TextStyle) throws(Failure) -> String {
     try Failure.classifying {

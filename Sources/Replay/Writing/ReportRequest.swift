@@ -2,11 +2,11 @@ internal import Documents
 package import Failures
 package import Reports
 
-/// Asks to show a run that was kept, or two side by side.
+/// Asks to show a run that was kept, or several side by side.
 package struct ReportRequest: Sendable {
-  /// The files of one run, or of an older and a newer one.
+  /// The files of one run, or of several, of which the first is the reference.
   package var runs: [String]
-  /// The form, which the name of `output` says where it is nil; two runs are always text.
+  /// The form, which the name of `output` says where it is nil.
   package var format: ReportFormat?
   /// The file to write to; nil where the caller wants the text.
   package var output: String?
@@ -23,8 +23,8 @@ package struct ReportRequest: Sendable {
     let documents = try runs.map { path throws(Failure) in try RunFile.read(path) }
     let format = format ?? output.flatMap { ReportFormat(fileName: $0) } ?? .text
     let rendered =
-      documents.count == 2
-      ? RunComparison(old: documents[0], new: documents[1], style: style).render()
+      documents.count > 1
+      ? try format.render(comparisonOf: documents, style: style)
       : try format.render(documents[0], style: style)
     guard let file else { return rendered }
     try file.write(rendered)

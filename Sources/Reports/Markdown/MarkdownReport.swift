@@ -39,7 +39,7 @@ package struct MarkdownReport {
   }
 
   /// A line in ASCII; signs that Markdown would act on are escaped.
-  private static func plain(_ line: String) -> String {
+  static func plain(_ line: String) -> String {
     line.unicodeScalars.map { $0.isASCII ? String($0) : escape(PlainSigns.of($0)) }.joined()
   }
 

@@ -1,18 +1,20 @@
 import ArgumentParser
 import Replay
 
-/// `report`: a run that was kept, in any format; or two runs side by side.
+/// `report`: a run that was kept, in any format; or several runs side by side.
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Show a run that was kept, in any format, or compare two.",
+    abstract: "Show a run that was kept, in any format, or compare several.",
     discussion: """
       With one run.json, renders it as text, JSON, CSV (csv: every value; csv-summary: a line for \
-      each stage), Markdown or one offline HTML file. With two, an older and a newer one, shows \
-      patch by patch what each changed in its own run.
+      each stage), Markdown or one offline HTML file. With several, shows patch by patch what each \
+      changed in its own run, beside the first one, as text, JSON, Markdown or HTML. Nothing is \
+      judged where machine, programs, settings or the base's level are not the same.
       """)
 
-  @Argument(help: ArgumentHelp("A run.json, or an older and a newer one.", valueName: "run.json"))
+  @Argument(
+    help: ArgumentHelp("A run.json, or an older one and newer ones.", valueName: "run.json"))
   var runs: [String]
 
   @Option(
@@ -28,16 +30,15 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var text: TextOptions
 
   func validate() throws {
-    guard 1...2 ~= runs.count else { throw ValidationError("Give one run.json, or two.") }
-    guard
-      runs.count == 2 || format != nil || output.map({ ReportFormat(fileName: $0) != nil }) ?? true
-    else {
+    guard !runs.isEmpty else { throw ValidationError("Give a run.json, or several.") }
+    let named = format ?? output.map { ReportFormat(fileName: $0) } ?? .text
+    guard let named else {
       throw ValidationError(
         "--output \(output ?? ""): there is no such format; --format takes text, json, csv, "
           + "csv-summary, markdown and html.")
     }
-    guard runs.count == 1 || format ?? .text == .text else {
-      throw ValidationError("Two runs are compared as text.")
+    guard runs.count == 1 || named.takesSeveralRuns else {
+      throw ValidationError("Several runs are compared as text, JSON, Markdown or HTML.")
     }
   }
 

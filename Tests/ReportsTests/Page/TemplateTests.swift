@@ -22,12 +22,24 @@ struct TemplateTests {
     return run
   }
 
+  /// The same, on another kernel, so that something is said of both.
+  private static func changed() -> Run {
+    var run = run()
+    run.environment.kernel = "6.2"
+    return run
+  }
+
   @Test func `no tag is misspelt`() throws {
     let values = RunView(run: Self.run()).values
     var reader = TagReader(stack: [values])
     try reader.read("page")
     #expect(reader.faults.isEmpty, "\(reader.faults.joined(separator: "\n"))")
-    #expect(Set(PageFiles.templates.map(\.name)) == reader.read, "every template is used")
+    var compared = TagReader(stack: [RunComparison([Self.run(), Self.changed()]).values])
+    try compared.read(RunComparison.template)
+    #expect(compared.faults.isEmpty, "\(compared.faults.joined(separator: "\n"))")
+    #expect(
+      Set(PageFiles.templates.map(\.name)) == reader.read.union(compared.read),
+      "every template is used")
   }
 
   @Test func `a misspelt tag is found`() throws {

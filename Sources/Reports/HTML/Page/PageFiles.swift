@@ -10,6 +10,7 @@ enum PageFiles {
     ("workload", text(PackageResources.workload_mustache)),
     ("patch", text(PackageResources.patch_mustache)),
     ("appendix", text(PackageResources.appendix_mustache)),
+    ("comparison", text(PackageResources.comparison_mustache)),
   ]
 
   static let style = text(PackageResources.page_css)

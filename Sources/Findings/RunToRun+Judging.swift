@@ -1,17 +1,11 @@
 package import Documents
 internal import Glibc
 
-/// What a patch's change in one run is beside the change that the same patch made in an earlier run.
-package enum RunToRun: Hashable, Sendable {
-  case same
-  case better
-  case worse
-  case unclear
-
+extension RunToRun {
   /// Compares two changes that vary; the runs are independent.
   ///
   /// - Parameters:
-  ///   - old: The change in the earlier run.
+  ///   - old: The change in the reference run.
   ///   - new: The change in the later run.
   ///   - direction: Which values of the metric are the better ones.
   /// - Returns: What the later change is beside the earlier one.
@@ -19,8 +13,10 @@ package enum RunToRun: Hashable, Sendable {
     _ old: Comparison, _ new: Comparison, _ direction: MetricDirection
   ) -> RunToRun {
     if isAlike(old, new) { return .same }
-    if new.low > old.high { return direction == .lower ? .worse : .better }
-    return new.high < old.low ? direction == .lower ? .better : .worse : .unclear
+    guard let quotient = ComparedRatio(new, against: old), !quotient.holdsOne else {
+      return .unclear
+    }
+    return direction.isBetter(quotient.ratio) ? .better : .worse
   }
 
   /// Compares two changes of a number that never varies.
@@ -48,5 +44,38 @@ package enum RunToRun: Hashable, Sendable {
     let halves = [old, new].map { log($0.shownHigh / $0.shownLow) / 2 }
     let width = (halves[0] * halves[0] + halves[1] * halves[1]).squareRoot()
     return abs(log(new.ratio / old.ratio)) + width < smallestEffect
+  }
+}
+
+extension ComparedRatio {
+  /// The quotient of two changes; nil where an end is no positive number.
+  ///
+  /// Each interval holds together with all others of its run, so that the quotients of their ends bound all
+  /// quotients together; 1 is outside where the intervals do not touch.
+  ///
+  /// - Parameters:
+  ///   - new: The change in the later run.
+  ///   - old: The change in the reference run.
+  package init?(_ new: Comparison, against old: Comparison) {
+    let parts = [new.ratio, new.low, new.high, old.ratio, old.low, old.high]
+    guard parts.allSatisfy({ $0.isFinite && $0 > 0 }) else { return nil }
+    self.init(ratio: new.ratio / old.ratio, low: new.low / old.high, high: new.high / old.low)
+  }
+
+  /// The quotient of two levels of the base, each a median with its interval; nil where an end is no
+  /// positive number.
+  ///
+  /// The runs are independent, so that half widths add as squares do.
+  ///
+  /// - Parameters:
+  ///   - new: The base in the later run.
+  ///   - old: The base in the reference run.
+  package init?(level new: StageResult, against old: StageResult) {
+    let parts = [new.median, new.low, new.high, old.median, old.low, old.high]
+    guard parts.allSatisfy({ $0.isFinite && $0 > 0 }) else { return nil }
+    let ratio = new.median / old.median
+    let below = hypot(log(new.median / new.low), log(old.high / old.median))
+    let above = hypot(log(new.high / new.median), log(old.median / old.low))
+    self.init(ratio: ratio, low: ratio * exp(-below), high: ratio * exp(above))
   }
 }
