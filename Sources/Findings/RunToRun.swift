@@ -6,6 +6,8 @@ package enum RunToRun: Hashable, Sendable {
   case same
   case better
   case worse
+  /// Another, of a metric of which nobody knows which way is better.
+  case changed
   case unclear
 
   /// Compares two changes that vary; the runs are independent.
@@ -19,8 +21,8 @@ package enum RunToRun: Hashable, Sendable {
     _ old: Comparison, _ new: Comparison, _ direction: MetricDirection
   ) -> RunToRun {
     if isAlike(old, new) { return .same }
-    if new.low > old.high { return direction == .lower ? .worse : .better }
-    return new.high < old.low ? direction == .lower ? .better : .worse : .unclear
+    if new.low > old.high { return word(isHigher: true, direction) }
+    return new.high < old.low ? word(isHigher: false, direction) : .unclear
   }
 
   /// Compares two changes of a number that never varies.
@@ -31,7 +33,15 @@ package enum RunToRun: Hashable, Sendable {
     // Differences of decimal fractions end in what no digit of theirs says.
     let largest = [new, old].flatMap { [abs($0.before), abs($0.after)] }.max() ?? 0
     guard abs(change - before) > 1e-12 * largest else { return .same }
-    return (change < before) == (direction == .lower) ? .better : .worse
+    return word(isHigher: change > before, direction)
+  }
+
+  private static func word(isHigher: Bool, _ direction: MetricDirection) -> RunToRun {
+    switch direction {
+    case .higher: isHigher ? .better : .worse
+    case .lower: isHigher ? .worse : .better
+    case .unknown: .changed
+    }
   }
 
   /// The smallest effect of interest, ±2 %, as a logarithm.

@@ -64,6 +64,7 @@ extension RunToRun {
     case .same: "same"
     case .better: "\(Verdict.faster.sign) better"
     case .worse: "\(Verdict.slower.sign) worse"
+    case .changed: "\(Verdict.changed.sign) changed"
     case .unclear: "unclear"
     }
   }

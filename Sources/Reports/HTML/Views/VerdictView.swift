@@ -41,9 +41,11 @@ struct VerdictView {
   /// How many patches are what, each counted once by the strongest of its verdicts.
   private var headline: String {
     var kinds: [StagePlace: Set<Verdict>] = [:]
-    for stage in workloads.flatMap(\.stages) {
-      guard let verdict = stage.vsPrevious?.verdict else { continue }
-      kinds[stage.place, default: []].insert(verdict)
+    for workload in workloads {
+      for stage in workload.stages {
+        guard let verdict = stage.vsPrevious?.verdict else { continue }
+        kinds[stage.place, default: []].insert(workload.judged(verdict))
+      }
     }
     guard !kinds.isEmpty else {
       let reason = workloads.lazy.compactMap(\.whyNotCompared).first
@@ -52,7 +54,7 @@ struct VerdictView {
       return "No stages were compared" + (reason.map { ": \($0)" } ?? "") + left
     }
     let strongest: [Verdict] = [
-      .slower, .faster, .suspect, .tiny, .inconclusive, .withinLayoutFloor, .noChange,
+      .slower, .faster, .changed, .suspect, .tiny, .inconclusive, .withinLayoutFloor, .noChange,
     ]
     var counts: [Verdict: Int] = [:]
     for verdicts in kinds.values {
