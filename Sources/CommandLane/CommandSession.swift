@@ -67,6 +67,7 @@ struct CommandSession {
         for condition in conditions where !condition.isAbout(names) {
           throw CommandError.noSuchMetric(condition.metric ?? "", names: names)
         }
+        progress(.reading(OutputReading.all(in: cells, plan.settings)))
         progress(.planned(round: Double(now - began) / 1e9, rounds: end.rounds))
       }
       if let over = isOver(after: round, seconds: Double(now - start) / 1e9) {

@@ -47,6 +47,9 @@ package struct WorkloadResult: Codable, Hashable, Sendable {
     }
   }
 
+  /// Whether it is what the measurement is about, and not what the kernel counted beside it.
+  package var isOwn: Bool { family != .secondary }
+
   enum CodingKeys: String, CodingKey {
     case name
     case unit

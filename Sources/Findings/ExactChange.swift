@@ -34,12 +34,31 @@ extension WorkloadResult {
 
   /// The verdict of a change, from its direction.
   package func verdict(_ change: ExactChange) -> Verdict {
-    (change.after > change.before) == (better == .higher) ? .faster : .slower
+    verdict(isRise: change.after > change.before)
   }
 
   /// The verdict of a change that holds, from its direction.
   package func verdict(_ change: AttributedChange) -> Verdict {
-    better.isBetter(change.ratio) ? .faster : .slower
+    verdict(isRise: change.ratio > 1)
+  }
+
+  /// What a verdict of a number that never varies means for the patch; any other as it is.
+  package func judged(_ verdict: Verdict) -> Verdict {
+    switch verdict {
+    case .more: self.verdict(isRise: true)
+    case .fewer: self.verdict(isRise: false)
+    case .equal: .noChange
+    case .faster, .slower, .changed, .tiny, .withinLayoutFloor, .suspect, .noChange, .inconclusive:
+      verdict
+    }
+  }
+
+  private func verdict(isRise: Bool) -> Verdict {
+    switch better {
+    case .higher: isRise ? .faster : .slower
+    case .lower: isRise ? .slower : .faster
+    case .unknown: .changed
+    }
   }
 
   /// How far a row's level is from that of the row before, where no ratio can say what changed.

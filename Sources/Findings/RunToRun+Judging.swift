@@ -16,7 +16,7 @@ extension RunToRun {
     guard let quotient = ComparedRatio(new, against: old), !quotient.holdsOne else {
       return .unclear
     }
-    return direction.isBetter(quotient.ratio) ? .better : .worse
+    return word(isHigher: quotient.ratio > 1, direction)
   }
 
   /// Compares two changes of a number that never varies.
@@ -27,7 +27,15 @@ extension RunToRun {
     // Differences of decimal fractions end in what no digit of theirs says.
     let largest = [new, old].flatMap { [abs($0.before), abs($0.after)] }.max() ?? 0
     guard abs(change - before) > 1e-12 * largest else { return .same }
-    return (change < before) == (direction == .lower) ? .better : .worse
+    return word(isHigher: change > before, direction)
+  }
+
+  private static func word(isHigher: Bool, _ direction: MetricDirection) -> RunToRun {
+    switch direction {
+    case .higher: isHigher ? .better : .worse
+    case .lower: isHigher ? .worse : .better
+    case .unknown: .changed
+    }
   }
 
   /// The smallest effect of interest, ±2 %, as a logarithm: that of `Judge`, which this room does not

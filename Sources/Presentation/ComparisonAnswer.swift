@@ -30,7 +30,7 @@ package struct ComparisonAnswer: Hashable, Sendable {
       (workload.patches.isEmpty ? [workload.series] : workload.patches).flatMap(\.runs)
     }.compactMap(\.judgement)
     let order: [RunToRun] = [
-      .worse, .better, .same, .unclear, .notJudged, .new, .gone, .ambiguous,
+      .worse, .better, .changed, .same, .unclear, .notJudged, .new, .gone, .ambiguous,
     ]
     let counts = order.compactMap { judgement -> String? in
       let count = judgements.count { $0 == judgement }
@@ -49,19 +49,16 @@ package struct ComparisonAnswer: Hashable, Sendable {
         }
       }
     }
-    return found.filter { $0.tone == .worse } + found.filter { $0.tone == .better }
+    return [Tone.worse, .better, .shared].flatMap { tone in found.filter { $0.tone == tone } }
   }
 
   private static func finding(
     _ patch: ComparedPatch, _ run: Int, _ kind: LaneKind, _ workload: ComparedWorkload
   ) -> Sentence? {
     let change = patch.runs[run]
-    guard let judgement = change.judgement, judgement == .better || judgement == .worse else {
-      return nil
-    }
+    guard let judgement = change.judgement, let sign = judgement.sign else { return nil }
     let place = "\(kind == .kernel ? kind.prefix : "")\(workload.name)"
     let name = change.patch.map { "patch \($0) (\(patch.title))" } ?? rowName(patch, kind)
-    let sign = judgement == .worse ? Verdict.slower.sign : Verdict.faster.sign
     return Sentence(
       sign: sign, tone: judgement.tone,
       text: "\(judgement.rawValue) in run \(run + 1): \(name), \(place): \(change.words), in run 1 "

@@ -3,10 +3,16 @@ package import Documents
 extension RunToRun {
   /// The judgement in a table.
   package var words: String {
+    sign.map { "\($0) \(rawValue)" } ?? rawValue
+  }
+
+  /// The sign of a change that is another one than in the reference run.
+  var sign: String? {
     switch self {
-    case .better: "\(Verdict.faster.sign) \(rawValue)"
-    case .worse: "\(Verdict.slower.sign) \(rawValue)"
-    case .same, .unclear, .notJudged, .new, .gone, .ambiguous: rawValue
+    case .better: Verdict.faster.sign
+    case .worse: Verdict.slower.sign
+    case .changed: Verdict.changed.sign
+    case .same, .unclear, .notJudged, .new, .gone, .ambiguous: nil
     }
   }
 
@@ -16,7 +22,7 @@ extension RunToRun {
     case .better: .better
     case .worse: .worse
     case .same: .unchanged
-    case .new, .gone, .ambiguous: .shared
+    case .changed, .new, .gone, .ambiguous: .shared
     case .unclear, .notJudged: .open
     }
   }
@@ -24,7 +30,7 @@ extension RunToRun {
   /// What the judgements mean.
   package static let legend = [
     "same: equal figures, or the 90 % interval of the ratio of both changes lies within ±2 %",
-    "better, worse: the intervals, which hold over all comparisons of a run together, do not touch, "
+    "better, worse (changed, where nobody knows which is better): the intervals, which hold over all comparisons of a run together, do not touch, "
       + "or exact figures changed otherwise; unclear: neither",
     "not judged: the runs differ, the base moved by more than its interval, or there are no figures",
     "patches are paired by patch id, Change-Id, Message-Id or title; ambiguous: several are alike",

@@ -4,6 +4,8 @@ package import Documents
 package enum Tone: Hashable, Sendable, CaseIterable {
   case better
   case worse
+  /// Neither, since nobody knows which way is better.
+  case changed
   /// One of several patches may have made the change.
   case shared
   /// Real, and too small to matter.
@@ -17,6 +19,7 @@ package enum Tone: Hashable, Sendable, CaseIterable {
     switch self {
     case .better: "faster"
     case .worse: "slower"
+    case .changed: "changed"
     case .shared: "suspect"
     case .tiny: "tiny"
     case .unchanged: "same"
@@ -46,6 +49,8 @@ extension Verdict {
       Row(sign: "▲", plainSign: "^", tone: .better, name: "faster", short: "faster")
     case .slower:
       Row(sign: "▼", plainSign: "v", tone: .worse, name: "slower", short: "slower")
+    case .changed:
+      Row(sign: "↕", plainSign: "!", tone: .changed, name: "changed", short: "changed")
     case .tiny:
       Row(sign: "~", plainSign: "~", tone: .tiny, name: "tiny but real", short: "tiny but real")
     case .suspect:
@@ -83,14 +88,26 @@ extension Verdict {
     switch (self, better) {
     case (.more, .higher): .better
     case (.fewer, .higher): .worse
+    case (.more, .unknown), (.fewer, .unknown): .changed
     default: row.tone
     }
   }
 
   /// The verdicts of varying metrics in the order in which legends and headlines name them.
   package static let named: [Verdict] = [
-    .faster, .slower, .tiny, .suspect, .noChange, .withinLayoutFloor, .inconclusive,
+    .faster, .slower, .changed, .tiny, .suspect, .noChange, .withinLayoutFloor, .inconclusive,
   ]
+
+  /// The verdicts that a run's legend names: ``changed`` only where a metric is there that can be called so.
+  ///
+  /// - Parameter run: The run.
+  /// - Returns: The verdicts, in the order of ``named``.
+  package static func named(in run: Run) -> [Verdict] {
+    let isAny = run.lanes.values.contains { lane in
+      lane.workloads.contains { $0.better == .unknown }
+    }
+    return named.filter { $0 != .changed || isAny }
+  }
 
   /// What a legend says of the sign.
   ///
@@ -101,12 +118,17 @@ extension Verdict {
     return "within ±2 %" + (showsEquivalence ? " (90 % interval)" : "")
   }
 
-  /// What the signs mean, an item for each; together a line of 100 columns.
+  /// What the signs mean, an item for each; together a line of 100 columns
+  /// without ``changed``.
   ///
-  /// - Parameter showsEquivalence: Whether the interval beside `=` is the 90 % interval that shows so.
-  /// - Returns: The items, in the order of ``named``.
-  package static func legend(showsEquivalence: Bool) -> [String] {
-    named.map { verdict in
+  /// - Parameters:
+  ///   - verdicts: The verdicts to explain.
+  ///   - showsEquivalence: Whether the interval beside `=` is the 90 % interval that shows so.
+  /// - Returns: The items, in the order of the verdicts.
+  package static func legend(
+    _ verdicts: [Verdict], showsEquivalence: Bool
+  ) -> [String] {
+    verdicts.map { verdict in
       "\(verdict.sign) \(verdict.row.short)"
         + (verdict == .noChange && showsEquivalence ? " [90 %]" : "")
     }

@@ -38,10 +38,30 @@ extension Warning {
     case .memoryFloor(let bytes):
       "max RSS sees nothing below \(bytes / 100_000 / 10).\(bytes / 100_000 % 10) MB, and some runs "
         + "stay below that"
+    case .nothingRead(let command):
+      "nothing in the output\(command.map { " of `\($0)`" } ?? "") was understood as a figure, so that its "
+        + "wall time is compared; --metric and --results say where figures are"
+    case .numbersLeftOut(let names):
+      "left out as no metrics, because they tell how a run was set up, never change or come in few "
+        + "runs only: "
+        + Self.shortened(names) + "; --metric takes them"
+    case .unitsDiffer(let name, let units):
+      "\(name) is not compared: its units \(units.map { $0.isEmpty ? "(none)" : $0 }.joined(separator: ", ")) "
+        + "cannot be converted into each other"
+    case .foundOnErrors(let names):
+      "\(names.joined(separator: ", ")): found on standard error, not on standard output"
+    case .outputCut:
+      "a command prints more than is read; what comes after 16 MB, or 1,000 metrics, is left out"
     case .processesLeft(let count):
       "the command leaves \(count == 1 ? "a process" : "\(count) processes") running; they are "
         + "killed after each cell"
     }
+  }
+
+  /// The first names, and how many more there are.
+  private static func shortened(_ names: [String]) -> String {
+    let shown = names.prefix(8).joined(separator: ", ")
+    return names.count > 8 ? shown + " and \(names.count - 8) more" : shown
   }
 
   private static func listed(_ patches: [PatchNumber]) -> String {

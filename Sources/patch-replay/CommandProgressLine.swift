@@ -29,6 +29,13 @@ struct CommandProgressLine {
       Terminal.report(
         "\(Self.measured(patches)) measured by \(run) only, fewer than requested now; all is "
           + "measured again, because rounds of two runs are not combined")
+    case .reading(let readings):
+      guard isShown else { return }
+      Terminal.progress("")
+      for reading in readings {
+        let command = readings.count == 1 ? "" : "`\(reading.command)`: "
+        Terminal.report("reading: \(command)\(Self.words(reading))")
+      }
     case .planned(let round, let rounds):
       guard isShown else { return }
       Terminal.progress("")
@@ -55,6 +62,15 @@ struct CommandProgressLine {
 
   func clear() {
     if isShown { Terminal.progress("") }
+  }
+
+  private static func words(_ reading: OutputReading) -> String {
+    let formats = reading.formats.map { "\(Columns.counted($0.metrics, "metric")) of \($0.name)" }
+    let asked = reading.asked == 0 ? [] : ["\(Columns.counted(reading.asked, "metric")) asked for"]
+    let found = (formats + asked).joined(separator: ", ")
+    return found.isEmpty
+      ? "nothing in the output was understood as a figure; wall time is compared"
+      : "\(found); wall time, CPU, memory beside them"
   }
 
   private static func measured(_ patches: [PatchNumber]) -> String {

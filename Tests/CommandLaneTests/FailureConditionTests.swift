@@ -90,11 +90,11 @@ struct FailureConditionTests {
 
   @Test func `of a number that never varies and was below 0 nothing is claimed`() throws {
     let lane = ScriptedRun(stages: 2, rounds: 3) { _, stage in
-      [MetricValue(name: "balance", unit: "", value: stage == 1 ? 3 : -5)]
+      [MetricValue(name: "cost", unit: "", value: stage == 1 ? 3 : -5)]
     }.measurement.result()
     let reason =
-      "balance: from -5 to 3 at patch 1, and of a figure below 0 there are no percentages"
-    #expect(try check("balance:slower:2%", lane) == .unjudged(reason: reason))
+      "cost: from -5 to 3 at patch 1, and of a figure below 0 there are no percentages"
+    #expect(try check("cost:slower:2%", lane) == .unjudged(reason: reason))
   }
 
   @Test(arguments: ["slower", "2%", "slower:2", "slower:-1%", "worse:2%", "slower:x%", ""])

@@ -31,14 +31,16 @@ struct WordsTests {
   @Test func `the verdicts are written as they always were`() {
     #expect(
       Verdict.allCases.map(\.rawValue) == [
-        "faster", "slower", "tiny but real", "within the layout floor", "suspect", "no change",
-        "inconclusive", "more", "fewer", "equal",
+        "faster", "slower", "changed", "tiny but real", "within the layout floor", "suspect",
+        "no change", "inconclusive", "more", "fewer", "equal",
       ])
   }
 
   @Test func `only what says that something changed can be confirmed`() {
     #expect(
-      Verdict.allCases.filter(\.isFinding) == [.faster, .slower, .tiny, .suspect, .more, .fewer])
+      Verdict.allCases.filter(\.isFinding) == [
+        .faster, .slower, .changed, .tiny, .suspect, .more, .fewer,
+      ])
   }
 
   @Test func `lanes are keys of an object`() throws {

@@ -25,9 +25,14 @@ struct FindingsTests {
   @Test(arguments: MetricDirection.allCases)
   func `two runs differ where their intervals do not touch`(direction: MetricDirection) {
     let (slow, fast) = (Self.change(0.8, 0.9), Self.change(1.1, 1.2))
-    let isHigher = direction == .higher
-    #expect(RunToRun.judge(slow, fast, direction) == (isHigher ? .better : .worse))
-    #expect(RunToRun.judge(fast, slow, direction) == (isHigher ? .worse : .better))
+    let words: (rise: RunToRun, fall: RunToRun) =
+      switch direction {
+      case .higher: (.better, .worse)
+      case .lower: (.worse, .better)
+      case .unknown: (.changed, .changed)
+      }
+    #expect(RunToRun.judge(slow, fast, direction) == words.rise)
+    #expect(RunToRun.judge(fast, slow, direction) == words.fall)
     #expect(RunToRun.judge(fast, Self.change(1.15, 1.3), direction) == .unclear)
     #expect(RunToRun.judge(fast, fast, direction) == .same)
     let narrow = Self.change(0.999, 1.001)

@@ -14,8 +14,9 @@ struct VerdictWordsTests {
 
   @Test(arguments: [false, true])
   func `the legend explains every sign of a varying metric`(showsEquivalence: Bool) {
-    let legend = Verdict.legend(showsEquivalence: showsEquivalence).joined(separator: "  ")
-    for verdict in Verdict.named { #expect(legend.contains("\(verdict.sign) ")) }
+    let usual = Verdict.named.filter { $0 != .changed }
+    let legend = Verdict.legend(usual, showsEquivalence: showsEquivalence).joined(separator: "  ")
+    for verdict in usual { #expect(legend.contains("\(verdict.sign) ")) }
     #expect(legend.columns <= 100)
     #expect(legend.contains("90 %") == showsEquivalence)
     let exact: Set<Verdict> = [.more, .fewer, .equal]
@@ -25,8 +26,14 @@ struct VerdictWordsTests {
 
   @Test(arguments: MetricDirection.allCases)
   func `more is better only where higher values are`(direction: MetricDirection) {
-    #expect(Verdict.more.tone(direction) == (direction == .higher ? .better : .worse))
-    #expect(Verdict.fewer.tone(direction) == (direction == .higher ? .worse : .better))
+    let tones: (more: Tone, fewer: Tone) =
+      switch direction {
+      case .higher: (.better, .worse)
+      case .lower: (.worse, .better)
+      case .unknown: (.changed, .changed)
+      }
+    #expect(Verdict.more.tone(direction) == tones.more)
+    #expect(Verdict.fewer.tone(direction) == tones.fewer)
     #expect(Verdict.faster.tone(direction) == .better)
     #expect(Verdict.slower.tone(direction) == .worse)
   }

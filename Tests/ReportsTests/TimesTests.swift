@@ -11,7 +11,7 @@ struct TimesTests {
   {
     let run = SampleTimes.make()
     let text = TextReport(run).render()
-    #expect(text.contains("wall time  µs, level over"))
+    #expect(text.contains("wall time  µs, lower is better, level over"))
     #expect(text.contains("423     [419, 427]"))
     #expect(text.contains("1269   [1256, 1282]"))
     #expect(TextReport(run, style: TextStyle(isASCII: true)).render().contains("wall time  us,"))
@@ -48,7 +48,7 @@ struct TimesTests {
 
   @Test func `seconds stay seconds, with three digits`() {
     let text = TextReport(SampleTimes.make(of: 1.2345)).render()
-    #expect(text.contains("wall time  s, level over"))
+    #expect(text.contains("wall time  s, lower is better, level over"))
     #expect(text.contains("1.23   [1.22, 1.25]"))
   }
 }

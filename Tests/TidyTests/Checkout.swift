@@ -61,12 +61,15 @@ enum Checkout {
 
   /// Text that users and contributors read: the documents beside the code.
   static func documents() throws -> [SourceFile] {
-    try ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/method.md"]
-      .map {
-        SourceFile(
-          path: $0,
-          text: try String(contentsOf: root.appendingPathComponent($0), encoding: .utf8))
-      }
+    try [
+      "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/formats.md",
+      "docs/method.md",
+    ]
+    .map {
+      SourceFile(
+        path: $0,
+        text: try String(contentsOf: root.appendingPathComponent($0), encoding: .utf8))
+    }
   }
 }
 

@@ -74,14 +74,18 @@ struct BlockRunner {
     try store.occupy(stage.key)
     do {
       try await aside(settings.prepare, settings, place)
+      if let results = settings.results { ResultsFile.remove(results, in: place) }
       let finished = try await meter.run(
         settings.runs[run], in: place, limit: settings.timeout,
         processors: settings.pin, adding: padding(plan, block, stage))
-      let output = TextFile.start(of: finished.output, bytes: Self.longestOutput)
-      let (values, missing) = reader.read(output)
+      let sources = sources(finished, settings.results.map { ResultsFile.path($0, in: place) })
+      let reading = reader.read(sources)
       var log = finished.report.isSuccess ? "" : failure(finished)
-      if finished.report.isSuccess, let name = missing.first {
-        log = reader.whyMissing(name, in: output)
+      if finished.report.isSuccess {
+        if let name = reading.missing.first { log = reader.whyMissing(name, in: sources) }
+        if let results = settings.results, sources.results == nil {
+          log = "the command wrote no \(results)"
+        }
       }
       try await aside(settings.conclude, settings, place)
       let isFirst = block < plan.blocksPerRound
@@ -89,11 +93,23 @@ struct BlockRunner {
       try store.vacate(stage.key)
       return CommandCell(
         block: block, run: run, stage: stage.place, attempt: attempt, report: finished.report,
-        values: values, log: log, read: read)
+        values: reading.values, log: log, read: read, reading: isFirst ? reading.record : nil)
     } catch {
       try store.vacate(stage.key)
       throw error
     }
+  }
+
+  /// Where the figures of a run may stand.
+  private func sources(_ finished: CommandMeter.Finished, _ results: String?) -> OutputSources {
+    func start(_ path: String) -> [UInt8]? {
+      TextFile.start(of: path, bytes: Self.longestOutput + 1)
+    }
+    let output = start(finished.output) ?? []
+    let errors = start(finished.errors) ?? []
+    let file = results.flatMap(start)
+    let isCut = [output, errors, file ?? []].contains { $0.count > Self.longestOutput }
+    return OutputSources(output: output, errors: errors, results: file, isCut: isCut)
   }
 
   /// Runs what belongs to a cell and is not measured; its failure ends the run, because cells with

@@ -22,6 +22,8 @@ struct CommandCell: Codable, Hashable, Sendable {
   /// In the first round, which of the files that tell stages of equal programs apart were read since
   /// the builds, with a digest of each; none where nothing was watched.
   var read: [String: String]?
+  /// In the first round, what was understood in the output.
+  var reading: ReadingRecord?
 
   /// Whether the numbers can be used.
   var isMeasured: Bool { report.isSuccess && log.isEmpty }

@@ -7,7 +7,7 @@ internal import Presentation
 /// It holds where the whole interval lies beyond the limit, not where the estimate does: noise alone
 /// does not fail a run.
 package struct FailureCondition: Hashable, Sendable {
-  /// The metrics whose name holds this text; the primary ones where nil.
+  /// The metrics whose name holds this text; all but what the kernel counted where nil.
   package let metric: String?
   /// Whether it is about changes for the worse.
   package let isForWorse: Bool
@@ -58,7 +58,7 @@ package struct FailureCondition: Hashable, Sendable {
   package func check(_ lane: LaneResult) -> Outcome {
     let chosen = lane.workloads.filter { workload in
       metric.map { workload.name.contains($0) }
-        ?? workload.isPrimary
+        ?? workload.isOwn
     }
     guard !chosen.isEmpty else { return .unknownMetric(lane.workloads.map(\.name)) }
     let sentences = chosen.flatMap { workload -> [String] in
@@ -83,6 +83,11 @@ package struct FailureCondition: Hashable, Sendable {
 
   /// Why nothing can be said of a workload; nil where something can, or it has but one stage.
   private func whyNotJudged(_ workload: WorkloadResult) -> String? {
+    guard workload.better != .unknown else {
+      return
+        "\(workload.name): neither its name nor its unit says which way is better; --higher or "
+        + "--lower does"
+    }
     guard workload.family == .exact else {
       return workload.whyNotCompared.map { "\(workload.name): \($0)" }
     }
@@ -98,7 +103,7 @@ package struct FailureCondition: Hashable, Sendable {
   /// What a number that never varies does where it was 0 before: no percentage says how much, and
   /// none is enough.
   private func changesFromZero(_ workload: WorkloadResult) -> [String] {
-    guard workload.family == .exact else { return [] }
+    guard workload.family == .exact, workload.better != .unknown else { return [] }
     return workload.neighbours.compactMap { before, after in
       let isWorse = (after.median > 0) == (workload.better == .lower)
       guard before.median == 0, after.median != 0, isWorse == isForWorse else { return nil }
@@ -114,6 +119,7 @@ package struct FailureCondition: Hashable, Sendable {
   private func sentence(
     _ workload: WorkloadResult, _ change: Comparison, _ what: String
   ) -> String? {
+    guard workload.better != .unknown else { return nil }
     let isRise = (workload.better == .lower) == isForWorse
     let bound = isRise ? change.low - 1 : 1 - change.high
     guard bound > limit else { return nil }

@@ -8,41 +8,41 @@ struct MetricValue: Codable, Hashable, Sendable {
   var unit: String
   /// The number.
   var value: Double
+  /// What a comma in it is, where that is not clear from it alone.
+  var comma: FigureText.Comma?
 }
 
 extension MetricValue {
-  /// Whether more of it is better, by its unit first and its name second.
-  static func isBetterHigher(name: String, unit: String) -> Bool {
-    let unit = unit.lowercased()
-    let rates = ["/s", "/sec", "/second", "per second", "/min", "ps"]
-    let words = ["iops", "ops", "rps", "qps", "fps", "tps", "flops", "mips"]
-    if rates.contains(where: unit.hasSuffix) && unit != "ps"
-      || words.contains(where: unit.hasSuffix)
-    {
-      return true
-    }
-    if !unit.isEmpty { return false }
-    let name = name.lowercased()
-    return [
-      "throughput", "bandwidth", "iops", "per_second", "per second", "_rate", " rate", "speed",
-    ]
-    .contains(where: name.contains)
-  }
-
-  /// Names that came several times in one run, once each with the median: a run is one
-  /// observation.
+  /// Names that came several times in one run, once each with the median: a run is one observation.
+  ///
+  /// Figures of one name are converted to its first unit; those of another dimension stay apart.
   static func merged(_ values: [MetricValue]) -> [MetricValue] {
-    var order: [String] = []
-    var grouped: [String: [MetricValue]] = [:]
-    for value in values where value.value.isFinite {
-      if grouped[value.name] == nil { order.append(value.name) }
-      grouped[value.name, default: []].append(value)
+    struct Key: Hashable {
+      let name: String
+      let dimension: MetricUnit.Dimension
     }
-    return order.compactMap { name in
-      guard let group = grouped[name], let first = group.first,
-        let middle = MedianInterval(group.map(\.value))
-      else { return nil }
-      return MetricValue(name: name, unit: first.unit, value: middle.median)
+    // A long output has many figures and few units.
+    var units: [String: MetricUnit] = [:]
+    func unit(_ text: String) -> MetricUnit {
+      if let known = units[text] { return known }
+      let unit = MetricUnit(text)
+      units[text] = unit
+      return unit
+    }
+    var order: [Key] = []
+    var grouped: [Key: [MetricValue]] = [:]
+    for value in values where value.value.isFinite {
+      let key = Key(name: value.name, dimension: unit(value.unit).dimension)
+      if grouped[key] == nil { order.append(key) }
+      grouped[key, default: []].append(value)
+    }
+    return order.compactMap { key in
+      guard let group = grouped[key], let first = group.first else { return nil }
+      let common = unit(first.unit)
+      let figures = group.compactMap { unit($0.unit).converted($0.value, to: common) }
+      guard let middle = MedianInterval(figures) else { return nil }
+      let comma = group.contains { $0.comma == .decimal } ? .decimal : first.comma
+      return MetricValue(name: key.name, unit: first.unit, value: middle.median, comma: comma)
     }
   }
 }

@@ -53,6 +53,8 @@ package enum CommandProgress: Sendable {
   case known(patches: [PatchNumber], by: String)
   /// One has, in fewer rounds than this run is to have: they are measured again.
   case knownTooLittle(patches: [PatchNumber], by: String)
+  /// The first round is over: what was understood in the output of each command.
+  case reading([OutputReading])
   /// The first round is over: how long a round takes, and all of them.
   case planned(round: Double, rounds: Int)
   /// A stage was measured in a round, of which the first, number 0, is discarded; the seconds are

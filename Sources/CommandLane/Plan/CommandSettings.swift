@@ -1,3 +1,5 @@
+package import Documents
+
 /// What is done at every stage; two runs with other settings are never mixed.
 package struct CommandSettings: Codable, Hashable, Sendable {
   /// Builds a stage's tree, once; none where nothing has to be built.
@@ -18,6 +20,11 @@ package struct CommandSettings: Codable, Hashable, Sendable {
   package var environment: [String: String]
   /// What to read from the output; what is recognised without being told where empty.
   package var metrics: [String]
+  /// The file, in a stage's folder or by its full path, that a command writes its figures to; none where it
+  /// prints them.
+  package var results: String?
+  /// Which figures of a metric are the better ones, by the metric's name, where that was said.
+  package var directions: [String: MetricDirection]?
 
   package init(
     build: String?, runs: [String], setup: String?, prepare: String?, conclude: String?,

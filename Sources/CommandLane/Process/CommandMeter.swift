@@ -109,11 +109,11 @@ private final class MeteredChild: Sendable {
 
 /// Reading files that a command wrote, which may be large and are not always UTF-8.
 enum TextFile {
-  /// What a file begins with, up to so many bytes; empty where it cannot be read.
-  static func start(of path: String, bytes: Int) -> String {
-    guard let file = FileHandle(forReadingAtPath: path) else { return "" }
+  /// What a file begins with, up to so many bytes; nil where it cannot be read.
+  static func start(of path: String, bytes: Int) -> [UInt8]? {
+    guard let file = FileHandle(forReadingAtPath: path) else { return nil }
     defer { try? file.close() }
-    return String(decoding: (try? file.read(upToCount: bytes)) ?? Data(), as: UTF8.self)
+    do { return [UInt8](try file.read(upToCount: bytes) ?? Data()) } catch { return nil }
   }
 
   /// What a file ends with, up to so many bytes; empty where it cannot be read.

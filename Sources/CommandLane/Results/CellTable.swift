@@ -3,7 +3,9 @@ internal import Rounds
 
 extension MetricFamily {
   /// Sorts all metrics of a measurement into families: what the commands print, or were asked for,
-  /// is primary where it varies; without such, wall time is.
+  /// is what the measurement is about; where nothing of that changes or varies, wall time is, too.
+  ///
+  /// What the kernel counted besides is one family.
   ///
   /// - Parameters:
   ///   - measurement: The measurement.
@@ -18,24 +20,25 @@ extension MetricFamily {
     let exact = printed.filter(\.isExact)
     let varying = printed.filter { !$0.isExact }
     var primary = varying.filter(\.isPositive)
-    var resources = CellTable.resources.map { resource in
+    let resources = CellTable.resources.map { resource in
       measurement.plan.settings.runs.indices.compactMap { table.series(resource, run: $0) }
     }
-    if primary.isEmpty, let wall = resources.first {
+    var secondary = resources.flatMap(\.self)
+    let isAsked = !measurement.plan.settings.metrics.isEmpty && !exact.isEmpty
+    if primary.isEmpty, !isAsked, exact.allSatisfy(\.exactChanges.isEmpty),
+      let wall = resources.first
+    {
       primary = wall
-      resources.removeFirst()
+      secondary = Array(resources.dropFirst().joined())
     }
     // What cannot be compared is shown, and takes the comparisons from no other.
-    let families =
-      [
-        MetricFamily(kind: .primary, members: primary),
-        MetricFamily(kind: .primary, members: varying.filter { !$0.isPositive }),
-        MetricFamily(kind: .exact, members: exact),
-      ]
-      + resources.flatMap { members in
-        [members.filter(\.isPositive), members.filter { !$0.isPositive }]
-          .map { MetricFamily(kind: .secondary, members: $0) }
-      }
+    let families = [
+      MetricFamily(kind: .primary, members: primary),
+      MetricFamily(kind: .primary, members: varying.filter { !$0.isPositive }),
+      MetricFamily(kind: .exact, members: exact),
+      MetricFamily(kind: .secondary, members: secondary.filter(\.isPositive)),
+      MetricFamily(kind: .secondary, members: secondary.filter { !$0.isPositive }),
+    ]
     return families.filter { !$0.members.isEmpty }
   }
 }
@@ -99,23 +102,18 @@ struct CellTable {
     }
   }
 
+  /// What a command printed, sorted into metrics and what is none.
+  func printed(_ run: Int) -> PrintedMetrics {
+    PrintedMetrics(rounds[run], measurement.plan.settings)
+  }
+
   /// What the commands print, in the order of the first cell that has it.
   var printed: [MetricSeries] {
-    measurement.plan.settings.runs.indices.flatMap { run -> [MetricSeries] in
-      var names: [MetricValue] = []
-      for block in rounds[run] {
-        for stage in block.keys.sorted() {
-          for value in block[stage]?.values ?? []
-          where !names.contains(where: { $0.name == value.name }) {
-            names.append(value)
-          }
-        }
-      }
-      return names.compactMap { name in
+    measurement.plan.settings.runs.indices.flatMap { run in
+      printed(run).metrics.compactMap { metric in
         series(
-          run: run, name: name.name, unit: name.unit,
-          better: MetricValue.isBetterHigher(name: name.name, unit: name.unit) ? .higher : .lower
-        ) { cell in cell.values.first { $0.name == name.name }?.value }
+          run: run, name: metric.name, unit: metric.unit, better: metric.better,
+          value: metric.value)
       }
     }
   }

@@ -103,6 +103,7 @@ extension CommandMeasurement {
     if hasNoLayoutFloor { warnings.append(.noLayoutFloor) }
     warnings += failures
     warnings += samePrograms
+    warnings += readingWarnings
     let counted = cells.filter { $0.block >= plan.blocksPerRound && $0.attempt == 1 }
     let disturbed = counted.count { $0.report.noise.isDisturbed }
     if disturbed * 10 > counted.count * 3 {

@@ -2,12 +2,15 @@
 package enum MetricDirection: String, DocumentWord, CaseIterable {
   case higher
   case lower
+  /// Nobody knows: a change is told, and is neither better nor worse.
+  case unknown
 
   /// Whether a ratio, after to before, is a change for the better.
   package func isBetter(_ ratio: Double) -> Bool {
     switch self {
     case .higher: ratio > 1
     case .lower: ratio < 1
+    case .unknown: false
     }
   }
 }
@@ -16,8 +19,8 @@ package enum MetricDirection: String, DocumentWord, CaseIterable {
 package enum FamilyKind: String, DocumentWord, CaseIterable {
   /// What the commands print, or were asked for; else wall time.
   case primary
-  /// What the kernel counted beside it.
+  /// What the kernel counted beside it; all of it is one family.
   case secondary
-  /// A number that never varies, compared exactly.
+  /// A number of the commands' own that never varies, compared exactly; of the same weight as primary ones.
   case exact
 }

@@ -3,6 +3,8 @@ package enum RunToRun: String, DocumentWord, CaseIterable {
   case same
   case better
   case worse
+  /// Another, of a metric of which nobody knows which way is better.
+  case changed
   case unclear
   /// The two runs do not allow a verdict; ``NotJudgedReason`` says why.
   case notJudged = "not judged"

@@ -2,6 +2,8 @@
 package enum Verdict: String, DocumentWord, CaseIterable {
   case faster
   case slower
+  /// As surely another as a faster or slower one, of a metric of which nobody knows which way is better.
+  case changed
   /// Real, and smaller than the smallest effect of interest.
   case tiny = "tiny but real"
   /// One patch's, and no larger than what building unchanged source again may do.
@@ -20,7 +22,7 @@ package enum Verdict: String, DocumentWord, CaseIterable {
   /// Whether it says that something changed; fresh rounds can confirm only that.
   package var isFinding: Bool {
     switch self {
-    case .faster, .slower, .tiny, .suspect, .more, .fewer: true
+    case .faster, .slower, .changed, .tiny, .suspect, .more, .fewer: true
     case .withinLayoutFloor, .noChange, .inconclusive, .equal: false
     }
   }

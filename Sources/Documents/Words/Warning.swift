@@ -60,6 +60,16 @@ package enum Warning: Hashable, Sendable {
   case disturbed(cells: Int, of: Int)
   /// Some runs use less memory than can be seen, in bytes.
   case memoryFloor(bytes: Int)
+  /// Nothing that a command printed was understood as a figure.
+  case nothingRead(command: String?)
+  /// Numbers that were printed and are no metrics.
+  case numbersLeftOut([String])
+  /// A metric whose figures have units that cannot be converted.
+  case unitsDiffer(String, units: [String])
+  /// Metrics that were asked for and stand on standard error.
+  case foundOnErrors([String])
+  /// More was printed than is read.
+  case outputCut
   /// The command leaves so many processes running.
   case processesLeft(Int)
 }

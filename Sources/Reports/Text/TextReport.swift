@@ -23,8 +23,7 @@ package struct TextReport {
   package func render() -> String {
     var lines = (heading + answer).map { ReportLine($0) }
     for lane in run.lanes.keys.sorted() {
-      for workload in run.lanes[lane]?.workloads ?? []
-      where workload.isPrimary {
+      for workload in tabled(lane) {
         lines.append(ReportLine(""))
         lines +=
           WorkloadTable(
@@ -37,10 +36,18 @@ package struct TextReport {
     return lines.map { style.finished($0) + "\n" }.joined()
   }
 
+  /// The workloads that are shown as tables: those that vary, else those that a patch changed exactly.
+  private func tabled(_ lane: LaneKind) -> [WorkloadResult] {
+    let own = (run.lanes[lane]?.workloads ?? []).filter(\.isOwn)
+    let varying = own.filter(\.isPrimary)
+    return varying.isEmpty ? own.filter { !$0.exactChanges.isEmpty } : varying
+  }
+
   /// What stands below the tables.
   private var rest: [String] {
     var lines = [""]
-    let legend = Verdict.legend(showsEquivalence: run.holdsEquivalence)
+    let legend = Verdict.legend(
+      Verdict.named(in: run), showsEquivalence: run.holdsEquivalence)
     lines += Columns.lines(of: legend, columns: style.columns)
     if run.lanes.keys.contains(where: { $0 != .command }) {
       lines += Columns.wrap(Self.columns, indent: 4, columns: style.columns)

@@ -32,7 +32,7 @@ package struct TextStyle: Hashable, Sendable {
     switch tone {
     case .better: .green
     case .worse: .red
-    case .shared, .tiny: .yellow
+    case .shared, .tiny, .changed: .yellow
     case .unchanged, .open: nil
     }
   }

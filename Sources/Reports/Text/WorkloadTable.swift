@@ -86,10 +86,26 @@ struct WorkloadTable {
       ? "; too noisy to tell a patch"
       : workload.detectableRatio.map { "; sees \(Doubts.percent($0 - 1)) a patch" }
     let levels = workload.stages.map { $0.isMeasured ? $0.median : nil }
+    let facts = [
+      workload.unit, direction,
+      workload.family == .exact
+        ? "the same in each of \(Columns.counted(rounds, "round"))"
+        : "level over \(Columns.counted(rounds, "round")) [95 %]",
+    ]
     return lane.prefix
-      + "\(workload.name)  \(workload.unit), level over \(Columns.counted(rounds, "round")) [95 %]"
+      + "\(workload.name)  \(facts.filter { !$0.isEmpty }.joined(separator: ", "))"
       + (sees ?? "")
       + (workload.stages.count > 2 ? "  \(Sparkline.of(levels))" : "")
+  }
+
+  /// Which way a command's metric was taken to be better; the other lanes' are all known.
+  private var direction: String {
+    guard lane == .command else { return "" }
+    return switch workload.better {
+    case .higher: "higher is better"
+    case .lower: "lower is better"
+    case .unknown: "better unknown"
+    }
   }
 
   private var header: String {

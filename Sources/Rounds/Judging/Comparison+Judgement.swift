@@ -19,7 +19,8 @@ extension MetricDirection {
   func ratio(_ logarithm: Double) -> Double {
     switch self {
     case .higher: Logarithm.exp(logarithm)
-    case .lower: Logarithm.exp(-logarithm)
+    // Where nobody knows, the sign means nothing; it is that of ``MetricSeries/logarithms``.
+    case .lower, .unknown: Logarithm.exp(-logarithm)
     }
   }
 }
@@ -40,8 +41,8 @@ extension Comparison {
     }
     let (verdict, shared): (Verdict, StepInterval?) =
       switch judged.judgement {
-      case .faster: (.faster, nil)
-      case .slower: (.slower, nil)
+      case .faster: (better == .unknown ? .changed : .faster, nil)
+      case .slower: (better == .unknown ? .changed : .slower, nil)
       case .tiny: (.tiny, nil)
       case .withinLayoutFloor: (.withinLayoutFloor, nil)
       case .suspect(let interval): (.suspect, interval)

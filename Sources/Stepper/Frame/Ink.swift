@@ -41,7 +41,7 @@ extension Ink {
     switch tone {
     case .better: self = .good
     case .worse: self = .bad
-    case .shared, .open: self = .doubtful
+    case .shared, .open, .changed: self = .doubtful
     case .tiny: self = .marked
     case .unchanged: self = .plain
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandLane
+import Documents
 
 /// What `measure` does at every stage.
 struct CommandOptions: ParsableArguments {
@@ -8,8 +9,8 @@ struct CommandOptions: ParsableArguments {
     help: ArgumentHelp(
       "The command to measure (repeatable).",
       discussion: """
-        It runs in the stage's own folder, through the shell. `name: value unit` lines and the JSON \
-        of Google Benchmark, hyperfine and fio in its output are recognised.
+        It runs in the stage's own folder, through the shell. `name: value unit` lines and what \
+        twenty benchmark programs print are recognised; docs/formats.md lists them.
         """, valueName: "cmd"))
   var runs: [String]
 
@@ -22,10 +23,25 @@ struct CommandOptions: ParsableArguments {
       "A number to read from the output (repeatable).",
       discussion: """
         NAME=REGEX takes the first group of the first match; json:PATH and NAME=json:PATH follow \
-        keys and indexes joined by dots. NAME[UNIT]=… names the unit: of a rate, such as req/s, \
-        more is better.
+        keys and indexes joined by dots; `\\.` is a dot of a key. NAME[UNIT]=… names the unit: of a \
+        rate, such as req/s, more is better.
         """, valueName: "metric"))
   var metrics: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A file that the command writes its figures to; removed before each run.", valueName: "file"))
+  var results: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A metric of which higher figures are better (repeatable).", valueName: "name"))
+  var higher: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A metric of which lower figures are better (repeatable).", valueName: "name"))
+  var lower: [String] = []
 
   @Option(
     help: ArgumentHelp("Runs once at each stage before anything is measured.", valueName: "cmd"))
@@ -62,6 +78,10 @@ struct CommandOptions: ParsableArguments {
     guard timeout > 0, timeout <= 604_800 else {
       throw ValidationError("--timeout must be more than 0 and at most 604800 seconds.")
     }
+    if let name = Set(higher).intersection(lower).min() {
+      throw ValidationError("--higher and --lower both name \(name).")
+    }
+    if results?.isEmpty == true { throw ValidationError("--results '' does not name a file.") }
     for variable in variables where !variable.dropFirst().contains("=") {
       throw ValidationError("--env takes NAME=VALUE: \(variable)")
     }
@@ -69,11 +89,15 @@ struct CommandOptions: ParsableArguments {
 
   var settings: CommandSettings {
     let pairs = variables.map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
-    return CommandSettings(
+    var settings = CommandSettings(
       build: build, runs: runs, setup: setup, prepare: prepare, conclude: conclude,
       timeout: timeout, pin: pin?.numbers ?? [],
       environment: Dictionary(
         pairs.map { ($0[0], $0.count > 1 ? $0[1] : "") }, uniquingKeysWith: { $1 }),
       metrics: metrics)
+    settings.results = results
+    let said = higher.map { ($0, MetricDirection.higher) } + lower.map { ($0, .lower) }
+    if !said.isEmpty { settings.directions = Dictionary(said, uniquingKeysWith: { $1 }) }
+    return settings
   }
 }

@@ -10,9 +10,13 @@ struct RunView {
     run.patchLanes.flatMap { lane in lane.result.workloads.map { (lane.kind, $0) } }
   }
 
-  /// The workloads that are judged first; the others stand in the charts only.
+  /// The workloads that are judged first: those that vary, else those that never do.
+  ///
+  /// The others stand in the charts only.
   var primaryWorkloads: [WorkloadResult] {
-    patchWorkloads.map(\.workload).filter(\.isPrimary)
+    let own = patchWorkloads.map(\.workload).filter(\.isOwn)
+    let varying = own.filter(\.isPrimary)
+    return varying.isEmpty ? own : varying
   }
 
   /// What the template shows.
@@ -44,7 +48,7 @@ struct RunView {
   }
 
   private var legend: [PageValues.Sign] {
-    Verdict.named.map {
+    Verdict.named(in: run).map {
       PageValues.Sign(
         kind: $0.tone(.higher).pageClass, glyph: $0.sign,
         meaning: $0.meaning(showsEquivalence: run.holdsEquivalence))

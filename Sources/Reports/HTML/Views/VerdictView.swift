@@ -25,7 +25,7 @@ struct VerdictView {
 
   /// Every verdict, those first that say more of a patch.
   static let strongestFirst: [Verdict] = [
-    .slower, .faster, .more, .fewer, .suspect, .tiny, .inconclusive, .withinLayoutFloor,
+    .slower, .faster, .changed, .more, .fewer, .suspect, .tiny, .inconclusive, .withinLayoutFloor,
     .noChange, .equal,
   ]
 
@@ -52,9 +52,11 @@ struct VerdictView {
   /// How many patches are what, each counted once by the strongest of its verdicts.
   private var headline: String {
     var kinds: [StagePlace: Set<Verdict>] = [:]
-    for stage in workloads.flatMap(\.stages) {
-      guard let verdict = stage.vsPrevious?.verdict else { continue }
-      kinds[stage.place, default: []].insert(verdict)
+    for workload in workloads {
+      for stage in workload.stages {
+        guard let verdict = stage.vsPrevious?.verdict else { continue }
+        kinds[stage.place, default: []].insert(workload.judged(verdict))
+      }
     }
     guard !kinds.isEmpty else {
       let reason = workloads.lazy.compactMap(\.whyNotCompared).first
