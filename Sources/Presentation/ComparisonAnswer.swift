@@ -49,7 +49,7 @@ package struct ComparisonAnswer: Hashable, Sendable {
         }
       }
     }
-    return [Tone.worse, .better, .shared].flatMap { tone in found.filter { $0.tone == tone } }
+    return [Tone.worse, .better, .changed].flatMap { tone in found.filter { $0.tone == tone } }
   }
 
   private static func finding(

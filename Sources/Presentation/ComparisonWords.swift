@@ -22,7 +22,8 @@ extension RunToRun {
     case .better: .better
     case .worse: .worse
     case .same: .unchanged
-    case .changed, .new, .gone, .ambiguous: .shared
+    case .changed: .changed
+    case .new, .gone, .ambiguous: .shared
     case .unclear, .notJudged: .open
     }
   }
@@ -30,8 +31,9 @@ extension RunToRun {
   /// What the judgements mean.
   package static let legend = [
     "same: equal figures, or the 90 % interval of the ratio of both changes lies within ±2 %",
-    "better, worse (changed, where nobody knows which is better): the intervals, which hold over all comparisons of a run together, do not touch, "
-      + "or exact figures changed otherwise; unclear: neither",
+    "better, worse: the intervals, which hold over all comparisons of a run together, do not touch, "
+      + "or exact figures changed otherwise; changed: the same, where nobody knows which way is better; "
+      + "unclear: neither",
     "not judged: the runs differ, the base moved by more than its interval, or there are no figures",
     "patches are paired by patch id, Change-Id, Message-Id or title; ambiguous: several are alike",
   ]

@@ -59,6 +59,14 @@ struct TracingTests {
     ("{\"op\": \"read\", \"offset\": 0, \"segments\": [[4096, 1]]}", "segment 0 starts at 4096"),
     ("{\"op\": \"read\", \"offset\": 0, \"segments\": [[0, 1]], \"fault\": 1}", "`fault`"),
     (
+      "{\"op\": \"write\", \"offset\": 18446744073709551615, \"segments\": [[0, 8192]]}",
+      "beyond byte 9223372036854775807"
+    ),
+    (
+      "{\"op\": \"read\", \"offset\": 9223372036854775807, \"segments\": [[0, 1]]}",
+      "beyond byte 9223372036854775807"
+    ),
+    (
       "{\"op\": \"read\", \"offset\": 0, \"segments\": [[0, 1]], \"fualt\": 0}",
       "unknown key `fualt`; expected op, offset, segments, fault, reply"
     ),

@@ -12,8 +12,7 @@ package struct SchemaCheck {
   /// Reads the published schema of several runs' comparison.
   package static func comparison() throws -> SchemaCheck { try SchemaCheck(comparisonText()) }
 
-  /// The published schema of several runs' comparison, as it stands in its file.
-  package static func comparisonText() throws -> Data {
+  private static func comparisonText() throws -> Data {
     try Data(
       contentsOf: place.deletingLastPathComponent()
         .appendingPathComponent("comparison.schema.json"))
@@ -26,6 +25,17 @@ package struct SchemaCheck {
 
   private init(_ schema: Data) throws {
     root = try JSONSerialization.jsonObject(with: schema) as? [String: Any] ?? [:]
+  }
+
+  /// All lists of words that the schema allows somewhere.
+  package var wordLists: [[String]] { Self.wordLists(in: root) }
+
+  private static func wordLists(in part: Any) -> [[String]] {
+    if let parts = part as? [Any] { return parts.flatMap(wordLists) }
+    guard let object = part as? [String: Any] else { return [] }
+    return object.flatMap { key, value in
+      (value as? [String]).map { key == "enum" ? [$0] : [] } ?? wordLists(in: value)
+    }
   }
 
   /// Notes where a document is not as the schema says, or has a key that the schema does not know.

@@ -13,26 +13,41 @@ package enum StopReason: DocumentWord {
   /// A command or the journal failed after the first rounds.
   case error
 
+  /// The words of the reasons without a number.
+  private enum Word: String, CaseIterable {
+    case time = "the time allowed"
+    case precise = "precise enough"
+    case interrupted
+    case failure
+    case error = "an error"
+  }
+
   /// The words of the documents.
   package var rawValue: String {
     switch self {
     case .rounds(1): "1 round"
     case .rounds(let count): "\(count) rounds"
-    case .time: "the time allowed"
-    case .precise: "precise enough"
-    case .interrupted: "interrupted"
-    case .failure: "failure"
-    case .error: "an error"
+    case .time: Word.time.rawValue
+    case .precise: Word.precise.rawValue
+    case .interrupted: Word.interrupted.rawValue
+    case .failure: Word.failure.rawValue
+    case .error: Word.error.rawValue
     }
   }
 
   /// Reads the words of a document; nil where they are none of these.
   package init?(rawValue words: String) {
-    let others: [StopReason] = [.time, .precise, .interrupted, .failure, .error]
-    if let other = others.first(where: { $0.rawValue == words }) {
-      self = other
-      return
+    switch Word(rawValue: words) {
+    case .time: self = .time
+    case .precise: self = .precise
+    case .interrupted: self = .interrupted
+    case .failure: self = .failure
+    case .error: self = .error
+    case nil: self.init(roundsIn: words)
     }
+  }
+
+  private init?(roundsIn words: String) {
     guard let count = words.split(separator: " ").first.flatMap({ Int($0) }),
       StopReason.rounds(count).rawValue == words
     else { return nil }

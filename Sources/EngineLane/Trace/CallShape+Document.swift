@@ -42,6 +42,8 @@ extension CallShape {
   private static let mostSegments = 1024
   /// Most bytes that one call may move, the kernel's `MAX_RW_COUNT`.
   private static let mostBytes = 0x7FFF_F000
+  /// Where a file ends at most, since the kernel's offsets have a sign (`loff_t`).
+  private static let lastEnd = UInt64(Int64.max)
 
   /// Reads a shape as a shapes file has it.
   ///
@@ -65,6 +67,9 @@ extension CallShape {
       }
       left -= pair[1]
       segments.append(SegmentShape(offset: pair[0], length: pair[1]))
+    }
+    guard shape.offset <= Self.lastEnd - UInt64(Self.mostBytes - left) else {
+      throw TraceError("the call would end beyond byte \(Self.lastEnd), where every file ends")
     }
     if let fault = shape.fault, !segments.indices.contains(fault) {
       throw TraceError("`fault` names segment \(fault) of \(segments.count)")

@@ -1,4 +1,3 @@
-package import Failures
 package import FuseEngine
 
 /// A direct read or write of a vector.
@@ -31,8 +30,4 @@ package enum WorkloadCall: Hashable, Sendable {
     case .nothing: 0
     }
   }
-}
-
-extension WorkloadError: UserFacingError {
-  package var exitClass: ExitClass { .usage }
 }

@@ -1,3 +1,5 @@
+package import Failures
+
 /// A text that does not name a workload.
 package struct WorkloadError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What was given.
@@ -10,4 +12,8 @@ package struct WorkloadError: Error, Hashable, Sendable, CustomStringConvertible
     "`\(text)` is not a workload: \(reason) "
       + "(examples: writev:32x4k, readv:8x512@100, read:128k, readpages:8, metadata)"
   }
+}
+
+extension WorkloadError: UserFacingError {
+  package var exitClass: ExitClass { .usage }
 }

@@ -25,33 +25,20 @@ package struct Counters: Hashable, Sendable, Codable {
   /// Pages that were pinned and not released.
   package var pagesLeaked: Int { pagesPinned - pagesReleased }
 
+  /// All counts.
+  private static let all: [any WritableKeyPath<Counters, Int> & Sendable] = [
+    \.requests, \.pages, \.requestsAllocated, \.allocations, \.arrayBytes, \.metadataBytes,
+    \.pagePins,
+    \.pagesPinned, \.pagesReleased,
+  ]
+
   /// Returns the sum of the counts of two connections.
   package func adding(_ other: Counters) -> Counters {
-    var sum = self
-    sum.requests += other.requests
-    sum.pages += other.pages
-    sum.requestsAllocated += other.requestsAllocated
-    sum.allocations += other.allocations
-    sum.arrayBytes += other.arrayBytes
-    sum.metadataBytes += other.metadataBytes
-    sum.pagePins += other.pagePins
-    sum.pagesPinned += other.pagesPinned
-    sum.pagesReleased += other.pagesReleased
-    return sum
+    Self.all.reduce(into: self) { $0[keyPath: $1] += other[keyPath: $1] }
   }
 
   /// Returns the counts since an earlier reading.
   package func since(_ earlier: Counters) -> Counters {
-    var delta = self
-    delta.requests -= earlier.requests
-    delta.pages -= earlier.pages
-    delta.requestsAllocated -= earlier.requestsAllocated
-    delta.allocations -= earlier.allocations
-    delta.arrayBytes -= earlier.arrayBytes
-    delta.metadataBytes -= earlier.metadataBytes
-    delta.pagePins -= earlier.pagePins
-    delta.pagesPinned -= earlier.pagesPinned
-    delta.pagesReleased -= earlier.pagesReleased
-    return delta
+    Self.all.reduce(into: self) { $0[keyPath: $1] -= earlier[keyPath: $1] }
   }
 }

@@ -55,8 +55,12 @@ enum PatchText {
     return (old, new)
   }
 
+  /// Nil for what is no count of lines, and for more than 32 bits hold: no file has so many lines, and
+  /// counting down from it must not overflow.
   private static func count(_ range: ArraySlice<UInt8>) -> Int? {
     let parts = range.dropFirst().split(separator: UInt8(ascii: ","))
-    return parts.count == 2 ? Int(parts[1].text) : 1
+    guard parts.count == 2 else { return 1 }
+    guard parts[1].allSatisfy(ASCII.isDigit) else { return nil }
+    return UInt32(parts[1].text).map(Int.init)
   }
 }

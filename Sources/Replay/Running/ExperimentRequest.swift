@@ -70,8 +70,8 @@ package struct ExperimentRequest: Sendable {
   /// Measures the stages in the engine lane, and the kernel beside them where it is wanted: where no
   /// lanes are given, it is wherever that can be done.
   func measure(
-    _ stages: [StageUnderTest], lanes: Set<PathLane>?, of subject: Subject, _ invocation: Invocation,
-    _ observer: Observer<Progress>
+    _ stages: [StageUnderTest], lanes: Set<PathLane>?, of subject: Subject,
+    _ invocation: Invocation, _ observer: Observer<Progress>
   ) async throws(Failure) -> MeasuredRun {
     var plan = try plan(stages, path: server.path)
     let obstacle = lanes == nil ? kernelObstacle(plan.workloads) : nil

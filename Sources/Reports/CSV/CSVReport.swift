@@ -89,7 +89,10 @@ package struct CSVReport {
   }
 
   private static func unit(of counter: StageCounters.Counter) -> String {
-    counter == .arrayBytesPerCall || counter == .metadataBytesPerCall ? "byte" : "1"
+    switch counter {
+    case .arrayBytesPerCall, .metadataBytesPerCall: "byte"
+    case .requestsPerCall, .pagesPerRequest, .allocationsPerCall, .pagePinsPerCall: "1"
+    }
   }
 
   private static func number(_ value: Double) -> String {

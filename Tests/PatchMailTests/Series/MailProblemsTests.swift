@@ -36,6 +36,16 @@ import Testing
     #expect(try Self.codes(header + "\nt\n" + MailCorpus.diff) == [code])
   }
 
+  @Test(arguments: [
+    "@@ -1,-9223372036854775808 +1,1 @@", "@@ -9,-9223372036854775808 ",
+    "@@ -1,9223372036854775807 +1 @@",
+    "@@ -1,+2 +1,4294967296 @@", "@@ -1,99999999999999999999 +1,2 @@",
+  ])
+  func `a count of lines that no hunk can have damages nothing else`(_ header: String) throws {
+    let codes = try Self.codes(Self.headers + "\nt\n---\n\(header)\n x\n\n")
+    #expect(!codes.contains(.wrappedDiff))
+  }
+
   @Test
   func `an unreadable patch keeps its number`() throws {
     var mails = SeriesMaker.series(3)
