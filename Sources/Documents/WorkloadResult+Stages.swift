@@ -9,6 +9,16 @@ extension WorkloadResult {
     let measured = stages.filter(\.isMeasured)
     return zip(measured, measured.dropFirst()).map { ($0, $1) }
   }
+
+  /// The changes for which patches are blamed: those that hold, but for one that building unchanged source
+  /// again may have made.
+  package var blamed: [AttributedChange] {
+    attribution.filter { change in
+      guard change.patches.count == 1 else { return true }
+      return stages.first { $0.patch == change.patches[0] }?.vsPrevious?.verdict
+        != .withinLayoutFloor
+    }
+  }
 }
 
 extension StageResult {

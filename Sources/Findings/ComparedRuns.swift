@@ -55,10 +55,13 @@ private struct WorkloadOfRuns {
     self.first = first
     let bases = workloads.map { $0?.stages.first { $0.place == .base && $0.isMeasured } }
     levels = bases.enumerated().map { index, base in
-      base.map { base in
-        ComparedLevel(
-          median: base.median, low: base.low, high: base.high,
-          ratio: index == 0 ? nil : bases[0].flatMap { ComparedRatio(level: base, against: $0) })
+      base.flatMap { base in
+        let level = SampleMedian(base)
+        return ComparedLevel(
+          median: level.median, low: level.low, high: level.high,
+          ratio: index == 0
+            ? nil
+            : bases[0].flatMap { ComparedRatio(level: level, against: SampleMedian($0)) })
       }
     }
   }

@@ -111,11 +111,7 @@ extension Run {
 extension WorkloadResult {
   /// The changes that hold, without those that building unchanged source again may have made.
   fileprivate var namedChanges: [NamedChange] {
-    attribution.filter { change in
-      guard change.patches.count == 1 else { return true }
-      let stage = stages.first { $0.patch == change.patches[0] }
-      return stage?.vsPrevious?.verdict != .withinLayoutFloor
-    }.map { NamedChange(patches: $0.patches, workload: self, size: .estimated($0)) }
+    blamed.map { NamedChange(patches: $0.patches, workload: self, size: .estimated($0)) }
   }
 
   fileprivate var namedExactly: [NamedChange] {

@@ -50,17 +50,31 @@ struct RunDifferences {
 
   private var commands: [RunDifference] {
     guard reference.lanes[.command] != nil, run.lanes[.command] != nil else { return [] }
-    let named: [RunFact] = [.build, .setup, .prepare, .conclude]
+    let named: [RunFact] = [
+      .build, .setup, .prepare, .conclude, .pin, .metric, .results, .higher, .lower,
+    ]
     let kept = named.compactMap { fact in
       difference(fact, [.command], true) { $0.settings.commands?[fact.rawValue] ?? "none" }
     }
-    return kept + [difference(.run, [.command], true, Self.runCommands)].compactMap { $0 }
+    let others = [
+      difference(.environment, [.command], true, Self.variables),
+      difference(.run, [.command], true, Self.runCommands),
+    ]
+    return kept + others.compactMap { $0 }
   }
 
-  /// What ended the rounds; runs with the same limit of time are alike however many rounds it allowed.
+  /// The variables that were set for all commands.
+  private static func variables(of run: Run) -> String {
+    let prefix = "\(RunFact.environment.rawValue) "
+    let set = (run.settings.commands ?? [:]).filter { $0.key.hasPrefix(prefix) }
+    return set.map { "\($0.key.dropFirst(prefix.count))=\($0.value)" }.sorted().joined(
+      separator: ", ")
+  }
+
+  /// What was to end the rounds; runs with the same limit of time are alike however many rounds it allowed.
   private static func extent(of run: Run) -> String {
     switch (run.settings.stopped, run.settings.seconds) {
-    case (.time, let seconds?): "\(seconds) seconds"
+    case (.time, let seconds?), (.rounds, let seconds?): "\(seconds) seconds"
     case (.precise, _): StopReason.precise.rawValue
     default: "\(run.settings.rounds)"
     }

@@ -78,7 +78,7 @@ extension ComparedRatio {
   /// - Parameters:
   ///   - new: The base in the later run.
   ///   - old: The base in the reference run.
-  package init?(level new: StageResult, against old: StageResult) {
+  init?(level new: SampleMedian, against old: SampleMedian) {
     let parts = [new.median, new.low, new.high, old.median, old.low, old.high]
     guard parts.allSatisfy({ $0.isFinite && $0 > 0 }) else { return nil }
     let ratio = new.median / old.median

@@ -1,4 +1,6 @@
-/// The exact distribution of Wilcoxon's signed-rank statistic, and the interval that follows.
+internal import Glibc
+
+/// The distribution of Wilcoxon's signed-rank statistic, and the interval that follows.
 package enum SignedRank {
   /// Counts of sign patterns that give each rank sum 0…n(n+1)/2, as probabilities.
   package static func distribution(_ count: Int) -> [Double] {
@@ -14,7 +16,11 @@ package enum SignedRank {
     return probabilities
   }
 
-  /// Returns the exact two-sided p of "the differences are symmetric about 0".
+  /// Pairs up to which the distribution is taken exactly, which costs the third power of their number; beyond
+  /// that the normal distribution with the same mean and variance is as good as any figure here needs.
+  private static let mostExact = 100
+
+  /// Returns the two-sided p of "the differences are symmetric about 0", exact up to 100 of them.
   ///
   /// Zeros take part in the ranking and count for neither side (Pratt, "Remarks on zeros and ties
   /// in the Wilcoxon signed rank procedures", 1959); ties share their mean rank, over whose sign
@@ -25,6 +31,12 @@ package enum SignedRank {
     guard !used.isEmpty else { return 1 }
     let total = used.reduce(0) { $0 + ranks[$1] }
     let positive = used.reduce(0) { $0 + (values[$1] > 0 ? ranks[$1] : 0) }
+    guard used.count <= mostExact else {
+      // Each rank counts with probability 1/2, so that its variance is a quarter of its square.
+      let squares = used.reduce(0.0) { $0 + Double(ranks[$1]) * Double(ranks[$1]) }
+      let distance = max(0, abs(Double(2 * positive - total)) - 2)
+      return erfc(distance / (2 * squares).squareRoot())
+    }
     var probabilities = Array(repeating: 0.0, count: total + 1)
     probabilities[0] = 1
     var largest = 0
@@ -97,6 +109,11 @@ package enum SignedRank {
   /// The interval of that many values at a level reaches from the average of this rank to that of
   /// the same rank from above; 0 where so few values reach no such level.
   package static func excludedAverages(_ count: Int, level: Double) -> Int {
+    guard count <= mostExact else {
+      let pairs = Double(count) * Double(count + 1)
+      let deviation = (pairs * Double(2 * count + 1) / 24).squareRoot()
+      return max(0, Int(pairs / 4 - normalQuantile((1 + level) / 2) * deviation))
+    }
     var cumulative = 0.0
     var excluded = 0
     for probability in distribution(count) {
@@ -105,6 +122,16 @@ package enum SignedRank {
       excluded += 1
     }
     return excluded
+  }
+
+  /// The standard normal distribution's quantile above the middle, by bisection.
+  private static func normalQuantile(_ probability: Double) -> Double {
+    var (low, high) = (0.0, 10.0)
+    for _ in 0..<60 {
+      let middle = (low + high) / 2
+      if erfc(-middle / 2.0.squareRoot()) / 2 < probability { low = middle } else { high = middle }
+    }
+    return (low + high) / 2
   }
 
   /// The means of all pairs of values, each value with itself included, in order.

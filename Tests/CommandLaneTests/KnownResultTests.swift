@@ -153,6 +153,7 @@ struct KnownResultTests {
     #expect(!known(run, precision: 1.05).isEnough(for: twenty))
     let time = StopRule(rounds: StopRule.mostRounds, precision: nil, seconds: 60)
     #expect(known(run).isEnough(for: time))
+    #expect(!known(run).isEnough(for: .rounds(StopRule.mostRounds)))
   }
 
   @Test func `rows that are known say of which run they are, and name no suspect that is new`()

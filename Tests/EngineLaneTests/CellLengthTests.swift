@@ -38,8 +38,22 @@ struct CellLengthTests {
     #expect(CellLength(from: [calm, calm, hit]) == CellLength(from: [calm, calm, calm]))
   }
 
-  @Test func `a pass has one call at least, and no more than the file has blocks`() {
+  @Test func `a pass has one call at least and eight at most, which then follow each other`() {
     #expect(CellLength(from: [first(1, of: 50_000, besides: 10_000)]).calls == 1)
-    #expect(CellLength(from: [first(1000, of: 1, besides: 100)]).calls == CellLength.mostCalls)
+    let short = CellLength(from: [first(1000, of: 1, besides: 100)])
+    #expect(short.calls == CellLength.mostCalls)
+    #expect(short.duration == 2_000_000)
+    #expect(CellLength(from: [first(8, of: 72, besides: 9000)]).duration == 9_000_000)
+  }
+
+  @Test func `threads that call side by side make a cell no longer`() {
+    let alone = first(1, of: 1500, besides: 500)
+    let beside = (
+      cell: EngineCell(
+        calls: 4, bytes: 0, time: 0...1_500_000, processorTime: 0, counters: Counters(),
+        durations: []),
+      nanoseconds: Int64(2_000_000)
+    )
+    #expect(CellLength(from: [alone]) == CellLength(from: [beside], jobs: 4))
   }
 }

@@ -15,6 +15,8 @@ struct ComparedRunsTests {
       run.lanes[.engine]?.workloads[workload].stages[0].median *= base
       run.lanes[.engine]?.workloads[workload].stages[0].low *= base
       run.lanes[.engine]?.workloads[workload].stages[0].high *= base
+      let samples = run.lanes[.engine]?.workloads[workload].stages[0].samples ?? []
+      run.lanes[.engine]?.workloads[workload].stages[0].samples = samples.map { $0 * base }
     }
     return run
   }

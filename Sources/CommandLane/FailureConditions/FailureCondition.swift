@@ -119,7 +119,7 @@ package struct FailureCondition: Hashable, Sendable {
   private func sentence(
     _ workload: WorkloadResult, _ change: Comparison, _ what: String
   ) -> String? {
-    guard workload.better != .unknown else { return nil }
+    guard workload.better != .unknown, change.verdict != .withinLayoutFloor else { return nil }
     let isRise = (workload.better == .lower) == isForWorse
     let bound = isRise ? change.low - 1 : 1 - change.high
     guard bound > limit else { return nil }

@@ -11,7 +11,11 @@ extension MetricDirection {
     let words = Self.words(name)
     let dimension = MetricUnit(unit).dimension
     if case .rate = dimension {
-      self = words.union(Self.words(unit)).isDisjoint(with: Self.wordsOfHarm) ? .higher : .lower
+      let isOfHarm = !words.union(Self.words(unit)).isDisjoint(with: Self.wordsOfHarm)
+      // More allocations or system calls a second may come of more work or of waste.
+      let isOfCost =
+        words.isDisjoint(with: Self.wordsOfRate) && !words.isDisjoint(with: Self.wordsOfCost)
+      self = isOfHarm ? .lower : isOfCost ? .unknown : .higher
       return
     }
     if dimension == .time {
@@ -28,7 +32,7 @@ extension MetricDirection {
       self = .lower
     } else if !all.isDisjoint(with: Self.wordsOfRate) || Self.saysRate(name) {
       self = .higher
-    } else if !all.isDisjoint(with: Self.wordsOfCost) {
+    } else if !all.isDisjoint(with: Self.wordsOfCost.union(Self.wordsOfTime)) {
       self = .lower
     } else if !all.isDisjoint(with: Self.wordsOfGain) {
       self = .higher
@@ -53,11 +57,15 @@ extension MetricDirection {
   ]
 
   private static let wordsOfCost: Set<String> = [
-    "time", "times", "latency", "duration", "elapsed", "delay", "wait", "jitter", "lag", "pause",
+    "latency", "duration", "elapsed", "delay", "wait", "jitter", "lag", "pause",
     "runtime", "cycles", "instructions", "insns", "syscalls", "switches", "alloc", "allocs",
     "allocations", "allocated", "cost", "memory", "mem", "rss", "heap", "footprint", "resident",
-    "size", "ms", "ns", "us", "usec", "msec", "nsec", "sec", "secs", "seconds", "energy", "joules",
-    "power", "usage", "branches",
+    "energy", "joules", "power", "usage", "branches",
+  ]
+
+  /// Of a figure that is no rate.
+  private static let wordsOfTime: Set<String> = [
+    "time", "times", "size", "ms", "ns", "us", "usec", "msec", "nsec", "sec", "secs", "seconds",
   ]
 
   private static let wordsOfGain: Set<String> = [

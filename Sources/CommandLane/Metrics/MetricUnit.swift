@@ -56,7 +56,10 @@ struct MetricUnit: Hashable, Sendable {
     let plain = text.lowercased()
     if let rate = wordRates[plain] { return MetricUnit(.rate(.count(of: rate))) }
     for (suffix, unit) in packedRates where text.hasSuffix(suffix) {
-      if let prefix = SizePrefix.factor(String(text.dropLast(suffix.count))) {
+      let prefix = String(text.dropLast(suffix.count))
+      if let prefix = unit.dimension == .bytes
+        ? SizePrefix.ofData(prefix) : SizePrefix.factor(prefix)
+      {
         return MetricUnit(.rate(unit.dimension), prefix * unit.factor)
       }
     }
@@ -83,7 +86,7 @@ struct MetricUnit: Hashable, Sendable {
     // Long names first, then `B` and `b`, where case decides.
     for (suffix, factor) in [("bytes", 1.0), ("byte", 1), ("bits", 0.125), ("bit", 0.125)]
     where plain.hasSuffix(suffix) {
-      if let prefix = SizePrefix.factor(String(text.dropLast(suffix.count))) {
+      if let prefix = SizePrefix.ofData(String(text.dropLast(suffix.count))) {
         return MetricUnit(.bytes, prefix * factor)
       }
     }
@@ -149,6 +152,11 @@ enum SizePrefix {
 
   /// How many ones a prefix means; nil where it is none.
   static func factor(_ prefix: String) -> Double? { factors[prefix] }
+
+  /// The same of bits and bytes, of which there are no thousandths: `mbit` is a megabit.
+  static func ofData(_ prefix: String) -> Double? {
+    prefix == "m" ? factors["M"] : ["u", "n"].contains(prefix) ? nil : factors[prefix]
+  }
 }
 
 extension String {

@@ -39,9 +39,14 @@ extension MetricValue {
     return order.compactMap { key in
       guard let group = grouped[key], let first = group.first else { return nil }
       let common = unit(first.unit)
-      let figures = group.compactMap { unit($0.unit).converted($0.value, to: common) }
+      // One figure that can only be read with a decimal comma says how the others are to be read.
+      let isDecimal = group.contains { $0.comma == .decimal }
+      let figures = group.compactMap { value in
+        unit(value.unit).converted(
+          isDecimal && value.comma == .ambiguous ? value.value / 1000 : value.value, to: common)
+      }
       guard let middle = MedianInterval(figures) else { return nil }
-      let comma = group.contains { $0.comma == .decimal } ? .decimal : first.comma
+      let comma = isDecimal ? .decimal : first.comma
       return MetricValue(name: key.name, unit: first.unit, value: middle.median, comma: comma)
     }
   }

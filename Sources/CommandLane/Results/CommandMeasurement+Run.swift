@@ -78,6 +78,12 @@ extension CommandMeasurement {
     if !settings.pin.isEmpty {
       commands["pin"] = settings.pin.map(String.init).joined(separator: ",")
     }
+    if !settings.metrics.isEmpty { commands["metric"] = settings.metrics.joined(separator: ", ") }
+    commands["results"] = settings.results
+    for (word, direction) in [("higher", MetricDirection.higher), ("lower", .lower)] {
+      let names = (settings.directions ?? [:]).filter { $0.value == direction }.keys.sorted()
+      if !names.isEmpty { commands[word] = names.joined(separator: ", ") }
+    }
     for (name, value) in settings.environment { commands["env \(name)"] = value }
     return commands
   }

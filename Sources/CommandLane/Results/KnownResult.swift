@@ -48,7 +48,8 @@ struct KnownResult: Codable {
   /// the machine is not the same from one day to the next, so all or none are made anew.
   func isEnough(for end: StopRule) -> Bool {
     if let precision, let wanted = end.precision, precision <= wanted { return true }
-    return rounds >= end.rounds || end.rounds == StopRule.mostRounds
+    // A limit of time says of no number of rounds.
+    return rounds >= end.rounds || end.seconds != nil && end.rounds == StopRule.mostRounds
   }
 
   /// Which run it is, in words.

@@ -4,15 +4,6 @@ package enum MetricDirection: String, DocumentWord, CaseIterable {
   case lower
   /// Nobody knows: a change is told, and is neither better nor worse.
   case unknown
-
-  /// Whether a ratio, after to before, is a change for the better.
-  package func isBetter(_ ratio: Double) -> Bool {
-    switch self {
-    case .higher: ratio > 1
-    case .lower: ratio < 1
-    case .unknown: false
-    }
-  }
 }
 
 /// Which metrics a metric is judged together with.

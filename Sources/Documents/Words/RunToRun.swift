@@ -58,4 +58,10 @@ package enum RunFact: String, DocumentWord, CaseIterable {
   case prepare
   case run
   case conclude
+  case pin
+  case environment = "env"
+  case metric
+  case results
+  case higher
+  case lower
 }

@@ -26,18 +26,23 @@ struct CellLength: Hashable, Sendable {
   ///
   /// The timed part of the typical variant is one pass, which takes as long as what the cell costs
   /// besides. Half of that is what a faster variant's is to take at least, so that the number of
-  /// passes does not change with the noise where one takes about as long as it should.
+  /// passes does not change with the noise where one takes about as long as it should. Where the
+  /// longest pass is shorter than that, passes follow each other until it is reached.
   ///
-  /// - Parameter cells: The first cells, with the nanoseconds that each took as a whole.
-  init(from cells: [(cell: EngineCell, nanoseconds: Int64)]) {
+  /// - Parameters:
+  ///   - cells: The first cells, with the nanoseconds that each took as a whole.
+  ///   - jobs: The threads that made a cell's calls side by side.
+  init(from cells: [(cell: EngineCell, nanoseconds: Int64)], jobs: Int = 1) {
     func middle(_ values: [Int64], _ place: Int) -> Int64 {
       values.isEmpty ? 0 : values.sorted()[place]
     }
     let besides = middle(
       cells.map { $0.nanoseconds - $0.cell.elapsed }, (cells.count - 1) / 2)
-    let call = middle(cells.map { $0.cell.elapsed / Int64(max(1, $0.cell.calls)) }, cells.count / 2)
+    let call = middle(
+      cells.map { $0.cell.elapsed * Int64(jobs) / Int64(max(1, $0.cell.calls)) }, cells.count / 2)
     let wanted = max(2 * Self.leastDuration, besides)
-    calls = Int(max(1, min(Int64(Self.mostCalls), (wanted + call - 1) / max(1, call))))
-    duration = wanted / 2
+    let needed = max(1, (wanted + call - 1) / max(1, call))
+    calls = Int(min(Int64(Self.mostCalls), needed))
+    duration = needed > Self.mostCalls ? wanted : wanted / 2
   }
 }

@@ -67,7 +67,7 @@ struct EngineRounds {
       }
       progress(.walked(name: variant.name, readings: readings))
     }
-    return walked.map { CellLength(from: $0) }
+    return zip(experiment.workloads, walked).map { CellLength(from: $1, jobs: $0.jobs) }
   }
 
   /// Measures all variants back to back for one workload, then for the next.

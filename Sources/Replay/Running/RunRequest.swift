@@ -69,13 +69,15 @@ package struct RunRequest: Sendable {
     let subject = ExperimentRequest.Subject(
       series: summary, apply: applied,
       without: try SeriesStages.leftOut(of: summary, patches))
+    // The kernel's calls need no stage.
+    let hasNothingToMeasure = stages.isEmpty && lanes?.contains { !$0.hasStages } != true
     var measured =
-      try stages.isEmpty
+      try hasNothingToMeasure
       ? experiment.nothing(of: subject, invocation)
       : await experiment.measure(stages, lanes: lanes, of: subject, invocation, observer)
     if let problem { measured.run.warnings.append(Warning.remainderDoesNotApply(problem).sentence) }
     return outcome(
-      of: measured, isMeasured: !stages.isEmpty, problem, keep(measured.run, in: folder))
+      of: measured, isMeasured: !hasNothingToMeasure, problem, keep(measured.run, in: folder))
   }
 
   /// Refuses what no lane can measure and no gate can judge, before a server is started.

@@ -128,14 +128,14 @@ package struct TextReport {
     let open =
       workload.family == .secondary
       ? [] : Doubts(workload).lines + [workload.layoutFinding].compactMap(\.self)
-    guard !workload.attribution.isEmpty else {
+    guard !workload.blamed.isEmpty else {
       if workload.family == .secondary { return [] }
       if let reason = workload.whyNotCompared {
         return ["\(workload.name): nothing was compared: \(reason)"]
       }
       return ["\(workload.name): no patch changed it as far as this run can tell"] + open
     }
-    let changes = workload.attribution.map { change in
+    let changes = workload.blamed.map { change in
       let size = Columns.change(change.ratio, low: change.low, high: change.high)
       guard change.patches.count > 1 else {
         let patch = change.patches.first

@@ -70,7 +70,7 @@ struct WorkloadTable {
       if let origin = workload.origin(beginningAt: stage.patch) {
         lines += origin.lines.map { ReportLine("   " + $0) }
       }
-      if let change = workload.attribution.first(where: {
+      if let change = workload.blamed.first(where: {
         stage.patch != nil && $0.patches.first == stage.patch
       }) {
         lines.append(separator(change))

@@ -33,7 +33,7 @@ extension LaneResult {
     workloads.indices.flatMap { index -> [NamedPatch] in
       let workload = workloads[index]
       guard workload.isPrimary else { return [] }
-      let fresh = workload.attribution.filter { change in
+      let fresh = workload.blamed.filter { change in
         change.patches.count == 1
           && workload.stages.contains { $0.patch == change.patches[0] && $0.known == nil }
       }

@@ -95,7 +95,7 @@ struct VerdictView {
 
   private var changes: [Sentence] {
     workloads.flatMap { workload in
-      workload.attribution.map { change -> Sentence in
+      workload.blamed.map { change -> Sentence in
         let size = Columns.change(change.ratio, low: change.low, high: change.high)
         let isOne = change.patches.count == 1
         let patches = change.patches.map(\.description)

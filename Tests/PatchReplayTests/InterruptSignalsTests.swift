@@ -6,7 +6,7 @@ import Testing
 @testable import patch_replay
 
 /// Ctrl-C ends the measurement that runs when it is pressed, and no other.
-struct InterruptTests {
+struct InterruptSignalsTests {
   @Test func `a signal that is heard of late asks nobody`() {
     let target = InterruptTarget()
     let (first, second) = (StopToken(), StopToken())
