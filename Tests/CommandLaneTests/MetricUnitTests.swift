@@ -15,7 +15,8 @@ struct MetricUnitTests {
       ("ops/ms", "ops/s", 1000),
       ("requests per second", "req/s", 1), ("iops", "ops/s", 1), ("GFLOPS", "MFLOPS", 1000),
       ("[#/sec]", "1/s", 1), ("Melem/s", "elem/s", 1e6), ("%", "percent", 1),
-      ("req/min", "req/s", 1.0 / 60),
+      ("req/min", "req/s", 1.0 / 60), ("mbit/s", "kbit/s", 1000), ("mbps", "Mbps", 1),
+      ("mbyte", "MB", 1), ("kbit", "mbit", 1e-3),
     ] as [(String, String, Double)])
   func `units of one dimension are converted`(from: String, to: String, factor: Double) throws {
     let value = try #require(MetricUnit(from).converted(3, to: MetricUnit(to)))
@@ -43,6 +44,8 @@ struct MetricUnitTests {
     ("allocs", "allocs/op", .lower), ("widgets", "", .unknown), ("sent", "MB", .unknown),
     ("items_per_second", "", .higher), ("cost", "", .lower), ("threads", "", .unknown),
     ("p99 latency", "", .lower), ("x", "us/op", .lower), ("x", "ops/ms", .higher),
+    ("gc.alloc.rate", "MB/sec", .unknown), ("context-switches", "1/s", .unknown),
+    ("syscalls", "calls/s", .unknown), ("requests per sec", "req/s", .higher),
   ])
   func `unit and name tell which way is better, or that nobody knows`(
     name: String, unit: String, expected: MetricDirection

@@ -52,6 +52,8 @@ struct PrintedMetricsTests {
       ["t: 1,5 s", "t: 1,52 s", "t: 1,515 s"][round % 3]
     }
     #expect(try metric("t", lane).stages[0].samples.allSatisfy { (1.5...1.52).contains($0) })
+    let (_, together) = try self.lane { _, _ in "t: 1,5 s\nt: 1,234 s\nt: 1,432 s" }
+    #expect(try metric("t", together).stages[0].samples.allSatisfy { $0 == 1.432 })
     let (_, grouped) = try self.lane { round, _ in "t: 1,\(500 + round) s" }
     #expect(try metric("t", grouped).stages[0].samples.allSatisfy { $0 > 1500 })
   }

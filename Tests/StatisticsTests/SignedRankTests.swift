@@ -47,6 +47,27 @@ struct SignedRankTests {
     #expect(abs(SignedRank.pseudoMedian(values) - row.pseudoMedian) < 1e-9)
   }
 
+  @Test(arguments: [101, 150, 240])
+  func `of many pairs p and interval are as near to the exact ones as any figure shows`(
+    count: Int
+  ) {
+    let distribution = SignedRank.distribution(count)
+    for shift in [0.0, 0.05, 0.12] {
+      let values = (1...count).map { sin(1.7 * Double($0)) + Double($0) * 1e-7 + shift }
+      let order = values.indices.sorted { abs(values[$0]) < abs(values[$1]) }
+      let positive = order.indices.reduce(0) { $0 + (values[order[$1]] > 0 ? $1 + 1 : 0) }
+      let tail = distribution[...min(positive, distribution.count - 1 - positive)].reduce(0, +)
+      #expect(abs(SignedRank.pValue(values) - min(1, 2 * tail)) < 0.002)
+    }
+    var (cumulative, exact) = (0.0, 0)
+    while cumulative + distribution[exact] <= 0.025 {
+      cumulative += distribution[exact]
+      exact += 1
+    }
+    let near = Double(SignedRank.excludedAverages(count, level: 0.95))
+    #expect(abs(near / Double(exact) - 1) < 0.01)
+  }
+
   @Test func `ties share their rank and zeros count for neither side`() {
     // Ranks 1.5, 1.5, 3: of eight sign patterns one is as extreme on either side.
     #expect(SignedRank.pValue([1, 1, 2]) == 0.25)
