@@ -6,6 +6,8 @@ package enum StopReason: DocumentWord {
   case time
   /// The intervals are as narrow as was asked for.
   case precise
+  /// There were no rounds, and every stage is counted.
+  case counted
   /// The user stopped it.
   case interrupted
   /// The engine's server, or the kernel's mount, failed.
@@ -20,6 +22,7 @@ package enum StopReason: DocumentWord {
     case .rounds(let count): "\(count) rounds"
     case .time: "the time allowed"
     case .precise: "precise enough"
+    case .counted: "the last count"
     case .interrupted: "interrupted"
     case .failure: "failure"
     case .error: "an error"
@@ -28,7 +31,7 @@ package enum StopReason: DocumentWord {
 
   /// Reads the words of a document; nil where they are none of these.
   package init?(rawValue words: String) {
-    let others: [StopReason] = [.time, .precise, .interrupted, .failure, .error]
+    let others: [StopReason] = [.time, .precise, .counted, .interrupted, .failure, .error]
     if let other = others.first(where: { $0.rawValue == words }) {
       self = other
       return
