@@ -5,7 +5,7 @@ MBOX ?= fixtures/fuse-dio-v2.mbox
 
 # What the build needs, and what the tests need besides.
 BUILD_PACKAGES = pkg-config libgit2-dev libfuse3-dev libncurses-dev zlib1g-dev linux-libc-dev
-TEST_PACKAGES = git gcc make fuse3 util-linux chromium tmux python3-html5lib
+TEST_PACKAGES = git gcc make fuse3 util-linux chromium tmux python3-html5lib valgrind
 
 RELEASE = .build/release
 

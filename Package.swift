@@ -140,8 +140,8 @@ let package = Package(
       name: "ReplayTests",
       dependencies: [
         "CommandLane", "Documents", "EngineLane", "Failures", "FuseEngine", "FuseSeries",
-        "PatchGit", "PatchMail", "Replay", "Reports", "Rounds", "Stepper", "TestSupport",
-        "patch-replay-fused",
+        "PatchDiff", "PatchGit", "PatchMail", "Replay", "Reports", "Rounds", "Stepper",
+        "TestSupport", "patch-replay-fused",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -14,6 +14,8 @@ package enum CommandError: Error, Hashable, Sendable, CustomStringConvertible {
   case processors(String)
   /// A condition is about a metric that the first round does not give; those that it gives.
   case noSuchMetric(String, names: [String])
+  /// Instructions cannot be counted without valgrind.
+  case noValgrind
   /// No stage is left to measure; the reason is the first one's.
   case nothingToMeasure(String)
   /// The journal is that of another experiment.
@@ -35,6 +37,8 @@ package enum CommandError: Error, Hashable, Sendable, CustomStringConvertible {
     case .processors(let text): "--pin \(text): no list of processors of this machine, such as 0,1"
     case .noSuchMetric(let name, let names):
       "--fail-on \(name): no such metric; there are \(names.joined(separator: ", "))"
+    case .noValgrind:
+      "valgrind counts instructions, and is not installed here: apt-get install valgrind"
     case .nothingToMeasure(let reason): "no stage could be measured: \(reason)"
     case .otherExperiment(let journal, let differences):
       "\(journal) is the journal of another experiment (\(differences.joined(separator: "; "))); "
@@ -49,7 +53,7 @@ extension CommandError: UserFacingError {
   package var exitClass: ExitClass {
     switch self {
     case .metric, .processors, .noSuchMetric, .otherExperiment: .usage
-    case .busy: .unavailable
+    case .busy, .noValgrind: .unavailable
     case .nothingToMeasure: .badAnswer
     case .journal: .badInput
     case .file, .notStarted: .inputOutput

@@ -23,6 +23,8 @@ extension CommandMeasurement {
     guard Affinity.allows(settings.pin) else {
       throw CommandError.processors(settings.pin.map(String.init).joined(separator: ","))
     }
+    let counting = experiment.counting
+    if counting.needsValgrind { try Callgrind.find(in: settings.environment["PATH"]) }
     let store = try TreeStore(root: experiment.cache)
     let meter = CommandMeter(
       program: experiment.program, folder: store.root, environment: settings.environment,
@@ -49,10 +51,11 @@ extension CommandMeasurement {
     let nothing = try await meter.run("true", in: store.root)
     let results = ResultStore(
       root: store.root, settings: settings, machine: MachineIdentity.text)
-    let known = experiment.measuresAll ? nil : results.best(for: stages, until: experiment.end)
+    let measuresAll = experiment.measuresAll || !counting.timesRounds
+    let known = measuresAll ? nil : results.best(for: stages, until: experiment.end)
     if let known {
       progress(.known(patches: stages.patches(upTo: known.unchanged), by: known.known.words))
-    } else if !experiment.measuresAll, let less = results.best(for: stages, until: nil) {
+    } else if !measuresAll, let less = results.best(for: stages, until: nil) {
       progress(
         .knownTooLittle(patches: stages.patches(upTo: less.unchanged), by: less.known.words))
     }
@@ -73,11 +76,14 @@ extension CommandMeasurement {
     var session = CommandSession(
       plan: started, of: stages, end: experiment.end, journal: journal,
       cells: cells.filter { $0.confirming == nil }, runner: watching)
-    session.conditions = experiment.conditions
-    try await session.run(progress)
+    let countedNames = counting.countsStages ? settings.countedNames : []
+    session.conditions = experiment.conditions.filter { !$0.isAbout(countedNames) }
+    if counting.timesRounds { try await session.run(progress) }
     var measurement = CommandMeasurement(
-      stages: stages, plan: started, cells: session.cells, reason: session.reason)
+      stages: stages, plan: started, cells: session.cells,
+      reason: counting.timesRounds ? session.reason : .counted)
     measurement.problem = session.problem
+    measurement.isCountedOnly = !counting.timesRounds
     if experiment.confirms, !measurement.isInterrupted, measurement.problem == nil {
       var confirmation = ConfirmationSession(
         measurement, journal: journal, cells: cells.filter { $0.confirming != nil },
@@ -92,6 +98,10 @@ extension CommandMeasurement {
       }
     }
     measurement.known = known
+    let isSetUp = Set(started.stages.map(\.place))
+    let counter = CountRunner(store: store, meter: meter, settings: settings)
+    try await measurement.count(
+      CountSession(counter, stages, counting, isSetUp: isSetUp), progress)
     measurement.end = experiment.end
     measurement.results = results
     measurement.hasNoLayoutFloor = rebuilt.map { !$0.build.isBuilt } ?? false

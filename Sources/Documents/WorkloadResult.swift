@@ -26,6 +26,8 @@ package struct WorkloadResult: Codable, Hashable, Sendable {
   package var notCompared: String?
   /// Of what the run cannot say of all stages: why.
   package var unsaid: [UnsaidFigure: UnsaidReason]?
+  /// Runs of each stage in which it was counted; none where it was measured in rounds.
+  package var countedRuns: Int?
 
   package init(
     name: String, unit: String, better: MetricDirection, stages: [StageResult],
@@ -64,6 +66,7 @@ package struct WorkloadResult: Codable, Hashable, Sendable {
     case layoutFloor = "layout_floor"
     case notCompared = "not_compared"
     case unsaid
+    case countedRuns = "counted_runs"
   }
 }
 
@@ -122,6 +125,10 @@ package struct StageResult: Codable, Hashable, Sendable {
   package var knownRounds: Int?
   /// Of a comparison that is missing: why.
   package var unsaid: [UnsaidFigure: UnsaidReason]?
+  /// The functions whose own cost the patch moved, largest change first, where that was looked for.
+  package var functions: [FunctionChange]?
+  /// All others whose cost it moved.
+  package var otherFunctions: OtherFunctions?
 
   package init(
     place: StagePlace, patch: PatchNumber? = nil, step: StepNumber? = nil, title: String,
@@ -181,6 +188,8 @@ package struct StageResult: Codable, Hashable, Sendable {
     case known
     case knownRounds = "known_rounds"
     case unsaid
+    case functions
+    case otherFunctions = "other_functions"
   }
 }
 

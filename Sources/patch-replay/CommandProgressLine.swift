@@ -52,6 +52,12 @@ struct CommandProgressLine {
       guard isShown else { return }
       let names = patches.map(\.description).joined(separator: ", ")
       Terminal.progress("confirming patch \(names): round \(round)/\(rounds)")
+    case .counted(let stage, let done, let all):
+      guard isShown else { return }
+      Terminal.progress("instructions of \(stage) counted: run \(done)/\(all)")
+    case .profiled(let stage):
+      guard isShown else { return }
+      Terminal.progress("functions of \(stage) counted")
     case .failed(let stage, let reason):
       clear()
       Terminal.report(

@@ -25,6 +25,8 @@ package struct CommandExperiment: Sendable {
   package var confirms = false
   /// Whether the base is built once more, at another place, and measured beside the stages.
   package var findsLayoutFloor = false
+  /// What is counted beside or in place of the rounds.
+  package var counting = Counting()
   /// This program's own file, which is started again for each command.
   package var program: String
 
@@ -62,6 +64,10 @@ package enum CommandProgress: Sendable {
   case measured(stage: StageName, round: Int, of: Int, secondsLeft: Double, leader: Leader?)
   /// Rounds that confirm patches are over, by number.
   case confirmed(patches: [PatchNumber], round: Int, of: Int)
+  /// The instructions of a stage were counted in one more of so many runs.
+  case counted(stage: StageName, done: Int, of: Int)
+  /// The functions of a stage are known.
+  case profiled(stage: StageName)
   /// A cell failed.
   case failed(stage: StageName, reason: String)
 }

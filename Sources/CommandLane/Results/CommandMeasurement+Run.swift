@@ -17,8 +17,7 @@ extension CommandMeasurement {
     series: SeriesSummary?, apply: ApplyDocument?, environment: RunEnvironment,
     commandLine: [String], range: String?
   ) -> Run {
-    let measured = result()
-    let lane = known.map { $0.known.completing(measured, unchanged: $0.unchanged) } ?? measured
+    var lane = roundsResult
     let table = CellTable(self)
     let rounds = plan.settings.runs.indices.map(table.roundCount).min() ?? 0
     var warnings = warnings(rounds: rounds)
@@ -32,6 +31,8 @@ extension CommandMeasurement {
         warnings.append(.notKept(error.description))
       }
     }
+    lane.add(counts.map { $0.result(of: self) })
+    lane.explain(explained)
     var environment = environment
     environment.machine?.during = noise
     var settings = RunSettings(
@@ -44,6 +45,12 @@ extension CommandMeasurement {
     return Run(
       series: series, apply: apply, environment: environment, settings: settings,
       lanes: [.command: lane], warnings: warnings.map(\.sentence))
+  }
+
+  /// What the rounds say, with what an earlier run found of the first patches.
+  var roundsResult: LaneResult {
+    let measured = result()
+    return known.map { $0.known.completing(measured, unchanged: $0.unchanged) } ?? measured
   }
 
   /// How narrow the intervals had to become, where that ended the run and the one that measured the
@@ -105,7 +112,7 @@ extension CommandMeasurement {
       warnings.append(
         .measuredEarlier(stages.patches(upTo: known.unchanged), run: known.known.words))
     }
-    if let warning = FewRounds.warning(rounds: rounds) { warnings.append(warning) }
+    if !isCountedOnly, let warning = FewRounds.warning(rounds: rounds) { warnings.append(warning) }
     if hasNoLayoutFloor { warnings.append(.noLayoutFloor) }
     warnings += failures
     warnings += samePrograms

@@ -59,6 +59,13 @@ package struct CommandMeasurement: Sendable {
   /// What fresh rounds gave for the patches that these cells name; nil if none were made.
   var fresh: [FreshRounds]?
 
+  /// Counted instructions, by command.
+  var counts: [InstructionCounts] = []
+  /// The functions with which named patches changed something.
+  var explained: [ExplainedPatch] = []
+  /// Whether there were to be no rounds.
+  var isCountedOnly = false
+
   /// Whether the user stopped it.
   package var isInterrupted: Bool { reason == .interrupted }
 

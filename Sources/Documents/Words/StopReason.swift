@@ -6,6 +6,8 @@ package enum StopReason: DocumentWord {
   case time
   /// The intervals are as narrow as was asked for.
   case precise
+  /// There were no rounds, and every stage is counted.
+  case counted
   /// The user stopped it.
   case interrupted
   /// The engine's server, or the kernel's mount, failed.
@@ -17,6 +19,7 @@ package enum StopReason: DocumentWord {
   private enum Word: String, CaseIterable {
     case time = "the time allowed"
     case precise = "precise enough"
+    case counted = "the last count"
     case interrupted
     case failure
     case error = "an error"
@@ -29,6 +32,7 @@ package enum StopReason: DocumentWord {
     case .rounds(let count): "\(count) rounds"
     case .time: Word.time.rawValue
     case .precise: Word.precise.rawValue
+    case .counted: Word.counted.rawValue
     case .interrupted: Word.interrupted.rawValue
     case .failure: Word.failure.rawValue
     case .error: Word.error.rawValue
@@ -40,6 +44,7 @@ package enum StopReason: DocumentWord {
     switch Word(rawValue: words) {
     case .time: self = .time
     case .precise: self = .precise
+    case .counted: self = .counted
     case .interrupted: self = .interrupted
     case .failure: self = .failure
     case .error: self = .error

@@ -35,6 +35,8 @@ package struct MeasureRequest: Sendable {
   package var resumes = false
   /// Whether patches are measured that an earlier run has measured.
   package var measuresAll = false
+  /// What is counted beside or in place of the rounds; which code patches touch is found here.
+  package var counting = Counting()
   /// Where built stages and results are kept; the user's cache folder where nil.
   package var cache: String?
 
@@ -64,7 +66,8 @@ package struct MeasureRequest: Sendable {
   ) async throws(Failure) -> Outcome<Answer> {
     let names: [String]?
     do throws(CommandError) { names = try settings.metricNames() } catch { throw Failure(error) }
-    try gate.refuseUnknown(names)
+    let counted = counting.countsStages ? settings.countedNames : []
+    try gate.refuseUnknown(counting.timesRounds ? names.map { $0 + counted } : counted)
     let sources = try readSources(invocation.environment, observer.notices)
     let folder = try OutputFolder(out)
     let lock = try FolderLock(folder)
@@ -109,6 +112,8 @@ package struct MeasureRequest: Sendable {
     experiment.confirms = confirms
     experiment.findsLayoutFloor = findsLayoutFloor
     experiment.conditions = gate.conditions
+    experiment.counting = counting
+    experiment.counting.touched = sources.touchedFiles
     return experiment
   }
 

@@ -26,6 +26,7 @@ package struct MarkdownReport {
     lines += VerdictView(view.run, workloads).lines.map { "- " + Self.escape($0) }
     lines += run.warnings.map { "- warning: " + Self.escape($0) }
     for workload in workloads { lines += table(workload) }
+    lines += run.patchLanes.flatMap(\.result.workloads).flatMap(\.functionMarkdown)
     for workload in run.callLane?.workloads ?? [] { lines += calls(workload) }
     lines += [
       "",
@@ -77,8 +78,7 @@ package struct MarkdownReport {
     let level = hasEquivalence ? "[95 %, = 90 %]" : "[95 %]"
     return [
       "",
-      "**\(Self.escape(workload.name))**, level over "
-        + Columns.counted(run.settings.rounds, "round"), "",
+      "**\(Self.escape(workload.name))**, \(workload.basis(rounds: run.settings.rounds))", "",
       "| # | patch | \(Self.escape(workload.unit)) | vs previous \(level) | vs base | requests | bytes |",
       "| --: | :-- | --: | :-- | --: | --: | --: |",
     ] + rows + workload.origins.flatMap { ["", Self.escape($0.words)] }

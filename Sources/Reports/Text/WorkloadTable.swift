@@ -89,8 +89,10 @@ struct WorkloadTable {
     let facts = [
       workload.unit, direction,
       workload.family == .exact
-        ? "the same in each of \(Columns.counted(rounds, "round"))"
-        : "level over \(Columns.counted(rounds, "round")) [95 %]",
+        ? "the same in each of "
+          + (workload.countedRuns.map { Columns.counted($0, "run") }
+            ?? Columns.counted(rounds, "round"))
+        : "\(workload.basis(rounds: rounds)) [95 %]",
     ]
     return lane.prefix
       + "\(workload.name)  \(facts.filter { !$0.isEmpty }.joined(separator: ", "))"

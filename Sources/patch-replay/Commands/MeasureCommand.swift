@@ -38,6 +38,7 @@ struct MeasureCommand: AsyncParsableCommand {
   @OptionGroup var command: CommandOptions
   @OptionGroup var rounds: RoundOptions
   @OptionGroup var confirmation: ConfirmationOptions
+  @OptionGroup var counts: CountOptions
   @OptionGroup var limits: FailureOptions
   @OptionGroup var mail: MailOptions
   @OptionGroup var choice: SeriesOptions
@@ -80,10 +81,17 @@ struct MeasureCommand: AsyncParsableCommand {
       throw ValidationError("Say either --repo or --tree.")
     }
     guard range == nil || repo != nil else { throw ValidationError("--range goes with --repo.") }
+    guard timesRounds || !(confirmation.confirm || layoutFloor) else {
+      throw ValidationError(
+        "--confirm and --layout-floor are about rounds: say how many with --rounds.")
+    }
     guard base == nil || (repo != nil && range == nil) else {
       throw ValidationError("--base goes with a mailbox and --repo.")
     }
   }
+
+  /// Whether rounds are timed: counting takes their place where none are asked for.
+  private var timesRounds: Bool { counts.count == nil || rounds.isTold }
 
   func run() async throws {
     var request = MeasureRequest(
@@ -91,6 +99,7 @@ struct MeasureCommand: AsyncParsableCommand {
     request.seed = rounds.seed
     request.confirms = confirmation.confirm
     request.gate = try limits.gate
+    request.counting = counts.counting(timesRounds: timesRounds)
     request.findsLayoutFloor = layoutFloor
     request.resumes = resume
     request.measuresAll = again

@@ -65,6 +65,9 @@ struct RoundOptions: ParsableArguments {
     return rule
   }
 
+  /// Whether any of these options says how long to measure.
+  var isTold: Bool { rounds != nil || precision != nil || time != nil }
+
   /// Whether progress is shown.
   var showsProgress: Bool { progress || Terminal.errorIsTerminal }
 

@@ -39,6 +39,22 @@ extension PatchView {
     var cpu: String
   }
 
+  /// A function whose own instructions the patch moved.
+  struct Function {
+    var name: String
+    var place: String
+    var before: String
+    var after: String
+    var change: String
+    var isTouched: Bool
+  }
+
+  /// The functions that the patch moved in one workload.
+  struct Explained {
+    var title: String
+    var functions: [Function]
+  }
+
   /// The end of the log of a stage that could not be built or run.
   struct Log {
     var state: String

@@ -27,6 +27,7 @@ struct PatchView {
     var unchanged: String
     var measured: [Measured]
     var logs: [Log]
+    var explained: [Explained]
     var promises: [Promise]
     var behaviour: [Behaviour]
     var calls: [Call]
@@ -83,7 +84,9 @@ struct PatchView {
       code: patch.stage?.code ?? "", hasCode: patch.stage?.code != nil,
       evidence: patch.stage?.evidence.joined(separator: " and ") ?? "",
       isStage: patch.stage != nil, design: design, hasDesign: !(designs?.after.isEmpty ?? true),
-      unchanged: unchanged, measured: measured, logs: logs, promises: promises,
+      unchanged: unchanged, measured: measured, logs: logs,
+      explained: Self.explained(patch.number, in: workloads),
+      promises: promises,
       behaviour: behaviour, calls: calls, diff: diff?.html ?? "", hasDiff: diff != nil,
       hidden: diff?.hidden ?? 0, isCut: (diff?.hidden ?? 0) > 0)
   }

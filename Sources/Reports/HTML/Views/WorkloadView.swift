@@ -63,7 +63,8 @@ struct WorkloadView {
     let forest = Forest(workload)
     return Values(
       index: index, name: workload.name, unit: workload.unit, lane: lane.rawValue,
-      rounds: Columns.counted(rounds, "round"),
+      rounds: workload.countedRuns.map { Columns.counted($0, "run") }
+        ?? Columns.counted(rounds, "round"),
       dots: rounds > Forest.mostDots
         ? "ten dots: the middle of each tenth of the rounds" : "one dot for each round",
       hasCounters: lane.hasCounters,
