@@ -33,7 +33,7 @@ struct FailureConditionTests {
   }
 
   @Test func `what building unchanged source again may do fails no run`() throws {
-    var lane = try lane(0.9)
+    var lane = lane(0.9)
     for workload in lane.workloads.indices {
       for stage in lane.workloads[workload].stages.indices {
         lane.workloads[workload].stages[stage].vsPrevious?.verdict = .withinLayoutFloor
