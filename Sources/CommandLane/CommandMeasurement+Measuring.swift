@@ -70,17 +70,22 @@ extension CommandMeasurement {
         try await prepare(stage, called: stages.name(of: stage.place), setup, store, meter)
       }
     }
+    let begin = Clock.now
     var session = CommandSession(
-      plan: started, of: stages, end: experiment.end, journal: journal,
+      plan: started, of: stages, end: experiment.end.leavingTime(forTwoOf: started.stages.count),
+      journal: journal,
       cells: cells.filter { $0.confirming == nil }, runner: watching)
     session.conditions = experiment.conditions
     try await session.run(progress)
     var measurement = CommandMeasurement(
       stages: stages, plan: started, cells: session.cells, reason: session.reason)
     measurement.problem = session.problem
-    if experiment.confirms, !measurement.isInterrupted, measurement.problem == nil {
+    measurement.known = known
+    if !measurement.isInterrupted, measurement.problem == nil {
       var confirmation = ConfirmationSession(
-        measurement, journal: journal, cells: cells.filter { $0.confirming != nil },
+        measurement, patches: experiment.confirms,
+        until: experiment.end.seconds.map { begin + Int64($0 * 1e9) }, journal: journal,
+        cells: cells.filter { $0.confirming != nil },
         runner: BlockRunner(store: store, meter: meter, reader: reader))
       do {
         measurement.fresh = try await confirmation.run(progress)
@@ -91,7 +96,6 @@ extension CommandMeasurement {
         measurement.problem = error
       }
     }
-    measurement.known = known
     measurement.end = experiment.end
     measurement.results = results
     measurement.hasNoLayoutFloor = rebuilt.map { !$0.build.isBuilt } ?? false

@@ -70,7 +70,8 @@ package struct ExperimentRequest: Sendable {
   /// Measures the stages in the engine lane, and the kernel beside them where it is wanted: where no
   /// lanes are given, it is wherever that can be done.
   func measure(
-    _ stages: [StageUnderTest], lanes: Set<PathLane>?, of subject: Subject, _ invocation: Invocation,
+    _ stages: [StageUnderTest], lanes: Set<PathLane>?, of subject: Subject,
+    _ invocation: Invocation,
     _ observer: Observer<Progress>
   ) async throws(Failure) -> MeasuredRun {
     var plan = try plan(stages, path: server.path)
@@ -83,9 +84,9 @@ package struct ExperimentRequest: Sendable {
       [plan, caller = invocation.caller] in
       let measurement = try await EngineMeasurement.measure(
         plan, against: place, as: caller, stop: observer.stop, progress: observer.progress)
-      guard confirms else { return measurement }
       return await EngineMeasurement.confirm(
-        measurement, against: place, as: caller, stop: observer.stop, progress: observer.progress)
+        measurement, patches: confirms, against: place, as: caller, stop: observer.stop,
+        progress: observer.progress)
     }
     if let obstacle { measured.run.warnings.append(Warning.noKernel(obstacle).sentence) }
     return measured

@@ -128,12 +128,13 @@ package struct TextReport {
     let open =
       workload.family == .secondary
       ? [] : Doubts(workload).lines + [workload.layoutFinding].compactMap(\.self)
+    let denied = workload.deniedChanges.map { "\(workload.name): \($0.text)" }
     guard !workload.attribution.isEmpty else {
       if workload.family == .secondary { return [] }
       if let reason = workload.whyNotCompared {
         return ["\(workload.name): nothing was compared: \(reason)"]
       }
-      return ["\(workload.name): no patch changed it as far as this run can tell"] + open
+      return ["\(workload.name): no patch changed it as far as this run can tell"] + denied + open
     }
     let changes = workload.attribution.map { change in
       let size = Columns.change(change.ratio, low: change.low, high: change.high)
@@ -141,12 +142,12 @@ package struct TextReport {
         let patch = change.patches.first
         let name = patch?.description ?? "?"
         return "\(workload.name): patch \(name): \(size)"
-          + workload.confirmation(ofPatch: patch) + workload.equality(ofPatches: change.patches)
+          + workload.confirmation(of: change) + workload.equality(ofPatches: change.patches)
       }
       return "\(workload.name): somewhere in patches \(change.numbers), not attributable to one: "
-        + size + workload.equality(ofPatches: change.patches)
+        + size + workload.confirmation(of: change) + workload.equality(ofPatches: change.patches)
     }
-    return changes + open
+    return changes + denied + open
   }
 
   /// What a number that never varies was before each patch that changed it, and after.

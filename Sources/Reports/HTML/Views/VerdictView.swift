@@ -102,14 +102,18 @@ struct VerdictView {
         let text =
           isOne
           ? "Patch \(patches[0]), \(workload.name): \(size)"
-            + workload.confirmation(ofPatch: change.patches[0])
+            + workload.confirmation(of: change)
             + workload.equality(ofPatches: change.patches)
           : "Somewhere in patches \(change.numbers), "
             + "\(workload.name), not attributable to one: \(size)"
+            + workload.confirmation(of: change)
             + workload.equality(ofPatches: change.patches)
         let verdict = isOne ? workload.verdict(change) : .suspect
         return Sentence(verdict, text, patch: change.patches.first)
       }
+        + workload.deniedChanges.map {
+          Sentence(.inconclusive, "\(workload.name): \($0.text)", patch: $0.patches.first)
+        }
     }
   }
 
