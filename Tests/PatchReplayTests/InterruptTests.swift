@@ -51,6 +51,6 @@ struct InterruptTests {
     try #require(tool.wait { $0.text.contains("stopped; ") }, "\(tool.text) \(tool.errors)")
     try input.write(contentsOf: Data("goto 9\nmeasure\nquit\n".utf8))
     #expect(tool.end() == 0)
-    #expect(tool.text.contains("12 rounds now"), "\(tool.text)")
+    #expect(tool.text.contains("fresh rounds"), "\(tool.text)")
   }
 }

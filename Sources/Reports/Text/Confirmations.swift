@@ -6,9 +6,7 @@ extension WorkloadResult {
   func confirmation(of change: AttributedChange) -> String {
     let stage = stages.first { change.patches == $0.patch.map { [$0] } }
     guard let confirmed = change.confirmed ?? stage?.vsPrevious?.confirmed else { return "" }
-    guard confirmed.holds else { return "; not confirmed" }
-    return "; confirmed "
-      + Columns.change(confirmed.ratio, low: confirmed.low, high: confirmed.high)
+    return "; \(confirmed.words)"
   }
 
   /// What its rounds showed in several patches together and fresh rounds did not, for each a sentence

@@ -56,6 +56,9 @@ package struct TextReport {
     lines += (findings + [run.constants].compactMap(\.self)).flatMap {
       Columns.wrap($0, indent: 4, columns: style.columns)
     }
+    lines += run.laterLines.flatMap {
+      Columns.wrap($0.text, indent: 4, columns: style.columns)
+    }
     lines += claims.flatMap { Columns.wrap($0, indent: 4, columns: style.columns) }
     if let counted = run.counted {
       let table = CountedTable(counted: counted, titles: titles, width: style.columns)

@@ -147,6 +147,11 @@ struct VerdictView {
             patch: change.patch.rawValue))
       }
     }
+    lines += run.laterLines.map { line in
+      Sentence(
+        kind: Tone.unchanged.pageClass, glyph: "+", text: "Later, " + line.text,
+        patch: line.patch.rawValue)
+    }
     for workload in workloads {
       if let reason = workload.notCompared {
         lines.append(
