@@ -73,8 +73,10 @@ extension CommandMeasurement {
         try await prepare(stage, called: stages.name(of: stage.place), setup, store, meter)
       }
     }
+    let begin = Clock.now
     var session = CommandSession(
-      plan: started, of: stages, end: experiment.end, journal: journal,
+      plan: started, of: stages, end: experiment.end.leavingTime(forTwoOf: started.stages.count),
+      journal: journal,
       cells: cells.filter { $0.confirming == nil }, runner: watching)
     let countedNames = counting.countsStages ? settings.countedNames : []
     session.conditions = experiment.conditions.filter { !$0.isAbout(countedNames) }
@@ -84,9 +86,12 @@ extension CommandMeasurement {
       reason: counting.timesRounds ? session.reason : .counted)
     measurement.problem = session.problem
     measurement.isCountedOnly = !counting.timesRounds
-    if experiment.confirms, !measurement.isInterrupted, measurement.problem == nil {
+    measurement.known = known
+    if counting.timesRounds, !measurement.isInterrupted, measurement.problem == nil {
       var confirmation = ConfirmationSession(
-        measurement, journal: journal, cells: cells.filter { $0.confirming != nil },
+        measurement, patches: experiment.confirms,
+        until: experiment.end.seconds.map { begin + Int64($0 * 1e9) }, journal: journal,
+        cells: cells.filter { $0.confirming != nil },
         runner: BlockRunner(store: store, meter: meter, reader: reader))
       do {
         measurement.fresh = try await confirmation.run(progress)
@@ -97,7 +102,6 @@ extension CommandMeasurement {
         measurement.problem = error
       }
     }
-    measurement.known = known
     let isSetUp = Set(started.stages.map(\.place))
     let counter = CountRunner(store: store, meter: meter, settings: settings)
     try await measurement.count(

@@ -1,19 +1,21 @@
-/// What rounds of a patch's stage and of the one before it say, made after the patch was named.
+/// What rounds of the stages before and after a change say, made after it was found: of one patch, or of
+/// several together.
 ///
-/// The patch was named because its figures were large, so they tend to be too large; these were not
+/// It was found because its figures were large, so they tend to be too large; these were not
 /// chosen.
 package struct Confirmation: Codable, Hashable, Sendable {
-  /// Whether they show the same change: the same direction, with p of 0.05 at most.
+  /// Whether they show the same change: the interval leaves out 1 on the same side.
   package var holds: Bool
   /// Rounds of these two stages.
   package var rounds: Int
-  /// The pseudo-median of the paired ratios.
+  /// The typical ratio: from the 20 % trimmed mean of the paired logarithms.
   package var ratio: Double
-  /// The lower end of its 95 % interval.
+  /// The lower end of its interval, which holds with 95 % confidence together with those of all changes that
+  /// were to be confirmed.
   package var low: Double
-  /// The upper end of its 95 % interval.
+  /// The upper end of that interval.
   package var high: Double
-  /// The exact signed-rank p, adjusted for all patches that were to be confirmed (Holm).
+  /// The exact signed-rank p, adjusted for all that were to be confirmed (Holm): a cross-check.
   package var signedRankP: Double
 
   package init(

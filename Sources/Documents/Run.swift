@@ -16,6 +16,8 @@ package struct Run: Codable, Hashable, Sendable {
   package var counted: CountedResults?
   /// What a reader should know before believing the figures.
   package var warnings: [String]
+  /// Rounds of single patches that were measured after the run; none where there are none.
+  package var laterRounds: [LaterRounds]?
 
   package init(
     series: SeriesSummary?, apply: ApplyDocument?, environment: RunEnvironment,
@@ -29,6 +31,18 @@ package struct Run: Codable, Hashable, Sendable {
     self.lanes = lanes
     self.counted = counted
     self.warnings = warnings
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case schema
+    case series
+    case apply
+    case environment
+    case settings
+    case lanes
+    case counted
+    case warnings
+    case laterRounds = "later_rounds"
   }
 }
 

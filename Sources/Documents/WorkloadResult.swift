@@ -10,6 +10,9 @@ package struct WorkloadResult: Codable, Hashable, Sendable {
   package var stages: [StageResult]
   /// The smallest runs of patches over which something really changed.
   package var attribution: [AttributedChange]
+  /// Changes that its rounds showed in several patches together, and which fresh rounds did not confirm, or
+  /// could not be made for: no patch is blamed for them; none where there are none.
+  package var unconfirmed: [AttributedChange]?
   /// The cover letter's figure beside the measured one.
   @OrNull package var claim: ClaimResult?
   /// The cover letter's figure where only a part of the series was measured.
@@ -58,6 +61,7 @@ package struct WorkloadResult: Codable, Hashable, Sendable {
     case better
     case stages
     case attribution
+    case unconfirmed
     case claim
     case unjudgedClaim = "unjudged_claim"
     case family
@@ -285,6 +289,8 @@ package struct AttributedChange: Codable, Hashable, Sendable {
   package var low: Double
   /// The upper end of its interval.
   package var high: Double
+  /// Of several patches: what fresh rounds of the stages before and after them say.
+  package var confirmed: Confirmation?
 
   package init(
     patches: [PatchNumber], ratio: Double, low: Double, high: Double

@@ -34,6 +34,7 @@ package struct NamedChange: Hashable, Sendable {
 
   /// What fresh rounds say of it; nil where none were made.
   package var confirmation: Confirmation? {
+    if case .estimated(let change) = size, let confirmed = change.confirmed { return confirmed }
     guard patches.count == 1 else { return nil }
     return workload.stages.first { $0.patch == patches[0] }?.vsPrevious?.confirmed
   }

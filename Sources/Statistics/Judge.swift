@@ -57,7 +57,7 @@ package struct Judge {
     let levels = fitted.levels[workload]
     return Change(
       mean: levels[later] - levels[earlier],
-      standardError: Self.standardError(
+      standardError: TrimmedMean.standardError(
         fitted.deviations.differences(workload: workload, from: earlier, to: later)),
       differences: logarithms.differences(workload: workload, from: earlier, to: later))
   }
@@ -72,16 +72,11 @@ package struct Judge {
   /// level, with what all variants of a round share taken out; as logarithms.
   package func level(workload: Int, variant: Int) -> (aboveFirst: Double, halfWidth: Double) {
     let levels = fitted.levels[workload]
-    let error = Self.standardError(fitted.deviations.column(workload: workload, variant: variant))
+    let error = TrimmedMean.standardError(
+      fitted.deviations.column(workload: workload, variant: variant))
     let reach = StudentT.bound(
       level: Self.level, degrees: TrimmedMean.degrees(of: logarithms.rounds))
     return (levels[variant] - levels[0], reach * error)
-  }
-
-  /// The standard error of the mean of values that sum to 0.
-  private static func standardError(_ deviations: [Double]) -> Double {
-    let count = Double(deviations.count)
-    return sqrt(deviations.reduce(0) { $0 + $1 * $1 } / (count - 1) / count)
   }
 }
 

@@ -1,17 +1,16 @@
-/// By how much paired figures differ, as logarithms, by ranks alone: what a single pair of variants
-/// shows whose rounds had no part in choosing it.
+/// By how much paired figures differ, as logarithms: what a single pair of variants shows whose rounds
+/// had no part in choosing it, by the same trimmed mean as a judge's.
 package struct PairedShift: Hashable, Sendable {
-  /// The pseudo-median of the differences.
-  package let median: Double
-  /// Its 95 % interval.
-  package let interval: ClosedRange<Double>
-  /// The exact signed-rank p.
+  /// The 20 % trimmed mean of the differences.
+  package let mean: Double
+  /// The exact signed-rank p, a cross-check.
   package let p: Double
   /// The number of pairs.
   package let rounds: Int
+  private let standardError: Double
 
-  /// Compares two variants' figures round by round; nil if the rounds are too few for an interval,
-  /// or a figure has no logarithm.
+  /// Compares two variants' figures round by round; nil if the rounds are fewer than a judge's, or a
+  /// figure has no logarithm.
   ///
   /// - Parameters:
   ///   - before: The first variant's figures, one for each round.
@@ -19,13 +18,26 @@ package struct PairedShift: Hashable, Sendable {
   package init?(before: [Double], after: [Double]) {
     precondition(before.count == after.count, "figures of different rounds are not pairs")
     let differences = zip(before, after).map { Logarithm.of($1) - Logarithm.of($0) }
-    guard differences.allSatisfy(\.isFinite),
-      let interval = SignedRank.interval(differences, level: 0.95)
-    else { return nil }
-    self.interval = interval
-    median = SignedRank.pseudoMedian(differences)
+    guard differences.count >= Judge.fewestRounds, differences.allSatisfy(\.isFinite) else {
+      return nil
+    }
+    var sorted: [Double] = []
+    let trimmed = TrimmedMean(differences, sorted: &sorted)
+    mean = trimmed.mean
+    standardError = TrimmedMean.standardError(trimmed.deviations)
     p = SignedRank.pValue(differences)
     rounds = differences.count
+  }
+
+  /// The interval of the shift alone, by Student's t (Tukey and McLaughlin): nothing was chosen among
+  /// these rounds, so no maximum counts.
+  ///
+  /// - Parameter level: How often it holds the shift, as a fraction.
+  /// - Returns: The interval, as logarithms.
+  package func interval(level: Double) -> ClosedRange<Double> {
+    let half =
+      StudentT.bound(level: level, degrees: TrimmedMean.degrees(of: rounds)) * standardError
+    return (mean - half)...(mean + half)
   }
 }
 

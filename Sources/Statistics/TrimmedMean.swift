@@ -19,6 +19,12 @@ struct TrimmedMean {
   /// How many degrees of freedom the mean's error has.
   static func degrees(of count: Int) -> Int { count - 2 * leftOut(of: count) - 1 }
 
+  /// The standard error of the mean of values that sum to 0.
+  static func standardError(_ deviations: [Double]) -> Double {
+    let count = Double(deviations.count)
+    return (deviations.reduce(0) { $0 + $1 * $1 } / (count - 1) / count).squareRoot()
+  }
+
   /// Takes the mean of some values.
   ///
   /// Where the values that are kept are all alike they tell no error, as of a metric that takes but two

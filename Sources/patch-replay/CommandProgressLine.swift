@@ -48,6 +48,13 @@ struct CommandProgressLine {
       Terminal.progress(
         "\(count)  \(stage) measured, about \(Self.duration(left)) left"
           + ProgressLine.provisional(leader))
+    case .confirming(let changes, let rounds, let seconds):
+      guard isShown else { return }
+      Terminal.progress("")
+      let names = changes.map(PatchRanges.words).joined(separator: "; ")
+      Terminal.report(
+        "\(names): fresh rounds of the stages before and after follow, \(rounds) at most, about "
+          + Self.duration(seconds))
     case .confirmed(let patches, let round, let rounds):
       guard isShown else { return }
       let names = patches.map(\.description).joined(separator: ", ")

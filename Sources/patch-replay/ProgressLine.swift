@@ -28,6 +28,12 @@ struct ProgressLine: Sendable {
     case .measured(let name):
       guard pace.isDue() else { return }
       Terminal.progress("\(rounds.text.withLock { $0 })  \(name)")
+    case .confirming(let patches, let workload, let count):
+      clear()
+      Terminal.report(
+        "\(workload): \(PatchRanges.words(patches)): \(count) fresh rounds of the stages before and "
+          + "after")
+      rounds.text.withLock { $0 = "first round" }
     case .finished(let round, let count, _, let left, let leader):
       let done = count.map { "\(round)/\($0) rounds" } ?? "\(round) rounds"
       rounds.text.withLock {

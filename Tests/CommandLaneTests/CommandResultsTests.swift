@@ -69,10 +69,12 @@ struct CommandResultsTests {
     let run = ScriptedRun(stages: 5, unbuildable: [2]) { round, stage in
       [rate((stage >= 3 ? 500 : 1000) * ScriptedRun.noise(round, stage))]
     }
-    let measurement = run.measurement
+    let measurement = run.confirmed([2, 3])
     let result = try named("rate", in: measurement.result())
     #expect(
       result.stages.map(\.state) == [.measured, .measured, .unbuildable, .measured, .measured])
+    #expect(
+      try named("rate", in: run.measurement.result()).unconfirmed?.map(\.patches) == [[2, 3]])
     #expect(result.attribution.map(\.patches) == [[2, 3]])
     #expect(result.stages[2].vsPrevious == nil)
     #expect(measurement.failures.first?.sentence.hasPrefix("stage 2 does not build") == true)

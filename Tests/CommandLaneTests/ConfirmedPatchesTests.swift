@@ -16,16 +16,16 @@ struct ConfirmedPatchesTests {
   }
 
   /// Rounds that show a factor, with noise.
-  private func fresh(_ named: NamedPatch, factor: Double, rounds: Int = 12) -> FreshRounds {
+  private func fresh(_ named: FoundChange, factor: Double, rounds: Int = 12) -> FreshRounds {
     FreshRounds(
-      named: named, before: (0..<rounds).map { ScriptedRun.noise($0, 7) },
+      found: named, before: (0..<rounds).map { ScriptedRun.noise($0, 7) },
       after: (0..<rounds).map { factor * ScriptedRun.noise($0, 8) })
   }
 
   @Test func `only what the primary metrics name alone is to be confirmed`() throws {
     let lane = lane()
     let named = lane.namedPatches
-    #expect(named.map(\.patch) == [2])
+    #expect(named.map(\.patches) == [[2]])
     #expect(named.map { lane.workloads[$0.workload].name } == ["rate"])
   }
 
@@ -48,7 +48,7 @@ struct ConfirmedPatchesTests {
     var (alone, both) = (lane(), lane())
     let named = try #require(alone.namedPatches.first)
     alone.confirm([fresh(named, factor: 0.9)])
-    let other = NamedPatch(workload: named.workload, patch: 3)
+    let other = FoundChange(workload: named.workload, patches: [3])
     both.confirm([fresh(named, factor: 0.9), fresh(other, factor: 0.9)])
     func p(_ lane: LaneResult) -> Double? {
       lane.workloads[named.workload].stages[2].vsPrevious?.confirmed?.signedRankP

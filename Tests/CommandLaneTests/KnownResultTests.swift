@@ -104,7 +104,8 @@ struct KnownResultTests {
       if stage == 2 { value *= round % 2 == 0 ? 1.3 : 0.6 }
       return [MetricValue(name: "rate", unit: "req/s", value: value)]
     }
-    let fresh = run.measurement.result()
+    #expect(run.measurement.result().workloads[0].unconfirmed?.map(\.patches) == [[1, 2, 3]])
+    let fresh = run.confirmed([1, 2, 3]).result()
     #expect(fresh.workloads[0].attribution.map(\.patches) == [[1, 2, 3]])
     var known = known(
       ScriptedRun { round, stage in

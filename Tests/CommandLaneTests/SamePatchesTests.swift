@@ -24,8 +24,9 @@ struct SamePatchesTests {
       if stage == 2 { value *= round % 2 == 0 ? 1.3 : 0.6 }
       return [MetricValue(name: "rate", unit: "req/s", value: value)]
     }
-    let rate = try #require(run.measurement.result().workloads.first { $0.name == "rate" })
-    return (run.measurement, rate)
+    let measurement = run.confirmed([2, 3])
+    let rate = try #require(measurement.result().workloads.first { $0.name == "rate" })
+    return (measurement, rate)
   }
 
   @Test func `without knowing of it, both patches are suspects`() throws {
@@ -60,7 +61,7 @@ struct SamePatchesTests {
       if stage == 1 || stage == 2 { value *= round % 2 == 0 ? 1.3 : 0.7 }
       return [MetricValue(name: "rate", unit: "req/s", value: value)]
     }
-    let rate = try #require(run.measurement.result().workloads.first { $0.name == "rate" })
+    let rate = try #require(run.confirmed([1, 3]).result().workloads.first { $0.name == "rate" })
     #expect(rate.attribution.map(\.patches) == [[1, 3]])
     #expect(rate.stages.map { $0.vsPrevious?.verdict } == [nil, .suspect, .noChange, .suspect])
     #expect(rate.stages[1].vsPrevious?.suspects == [1, 3])

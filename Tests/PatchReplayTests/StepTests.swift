@@ -63,7 +63,10 @@ struct StepTests {
   }
 
   @Test func `more rounds are measured while the user goes on`() throws {
-    let terminal = try TerminalSession(Self.command, width: 100, height: 30)
+    let scratch = try Scratch()
+    let out = scratch.url.appendingPathComponent("out").path
+    let terminal = try TerminalSession(
+      "\(Self.command) --out \(out); echo code $?", width: 100, height: 30)
     try terminal.wait(for: "stage 0/11")
     try terminal.press("1", "0", "r")
     try terminal.wait(for: "measuring:")
@@ -71,12 +74,26 @@ struct StepTests {
     try terminal.wait(for: "stage 9/11")
     try terminal.wait(for: "100 rounds of patch 10 were measured")
     try terminal.press("n")
-    try terminal.wait(for: "100 rounds now  writev:32x4k  ▲ faster  ×")
+    try terminal.wait(for: "100 fresh rounds")
+    try terminal.wait(for: "writev:32x4k  ▲ faster  ×")
     try terminal.press("r")
-    try terminal.wait(for: "200 rounds now")
+    try terminal.wait(for: "200 fresh rounds")
     try terminal.press("c")
     try terminal.wait(for: "✓ confirmed ×")
     try terminal.press("b", "q")
+    try terminal.wait(for: "keep the rounds measured here?")
+    try terminal.press("Escape")
+    try terminal.press("q", "y")
+    try terminal.wait(for: "code 0")
+    let kept = try Data(contentsOf: URL(fileURLWithPath: "\(out)/run.json"))
+    try Schema.check(kept)
+    let document = try #require(JSONSerialization.jsonObject(with: kept) as? [String: Any])
+    let later = try #require(document["later_rounds"] as? [[String: Any]])
+    #expect(later.map { $0["patch"] as? Int } == [10])
+    #expect((later[0]["after"] as? [Double])?.count == 300)
+    #expect(later[0]["standing"] as? String == "alone")
+    let page = try String(contentsOfFile: "\(out)/report.html", encoding: .utf8)
+    #expect(page.contains("Later, patch 10, writev:32x4k, 300 fresh rounds: ×"))
   }
 
   @Test func `Ctrl-C ends rounds that are measured, and the stepper only after them`() throws {
@@ -282,6 +299,6 @@ struct StepTests {
     #expect(
       finished.text.contains("nothing to confirm: inconclusive\n"), "\(finished.text)")
     #expect(!finished.text.contains("confirmed"))
-    #expect(finished.text.contains("written without the rounds measured here to "))
+    #expect(finished.text.contains("written with the rounds measured here to "))
   }
 }

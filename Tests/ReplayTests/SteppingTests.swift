@@ -132,13 +132,15 @@ struct SteppingTests {
   @Test func `rounds made here add to each other, and to nothing else`() throws {
     let rounds = PairRounds()
     let key = PairRounds.Key(stage: 1, workload: "a")
-    #expect(rounds.isEmpty)
-    #expect(rounds.add(([1], [2]), to: key) == ([1], [2]))
-    #expect(rounds.add(([3], [4]), to: key) == ([1, 3], [2, 4]))
+    func figures(_ before: [Double], _ after: [Double]) -> JoinedRounds.Figures {
+      JoinedRounds.Figures(before: before, after: after)
+    }
+    #expect(rounds.add(figures([1], [2]), to: key) == figures([1], [2]))
+    #expect(rounds.add(figures([3], [4]), to: key) == figures([1, 3], [2, 4]))
     #expect(
-      rounds.add(([5], [6]), to: PairRounds.Key(stage: 2, workload: "a")) == ([5], [6]))
-    rounds.note()
-    #expect(!rounds.isEmpty)
+      rounds.add(figures([5], [6]), to: PairRounds.Key(stage: 2, workload: "a"))
+        == figures([5], [6]))
+    #expect(rounds.all.isEmpty)
   }
 
   @Test func `a change that rounds made here show can be confirmed, by rounds of its own`() throws {
@@ -163,7 +165,9 @@ struct SteppingTests {
       Issue.record("no result")
       return
     }
-    #expect(confirmed.after.count == 12 && confirmed.confirmation != nil)
+    #expect(confirmed.after.count == 36 && confirmed.confirmation?.rounds == 12)
+    #expect(confirmed.standing == .alone)
+    #expect(rounds.all.map(\.patch) == [10] && rounds.all[0].confirmed?.holds == true)
   }
 
   @Test func `rounds that were stopped confirm nothing, and few are not judged`() throws {
@@ -176,7 +180,7 @@ struct SteppingTests {
       Issue.record("confirmed")
       return
     }
-    #expect(rounds.isEmpty)
+    #expect(rounds.all.isEmpty)
     let finding = try job(run, stage: 2, workload: "readv:32x4k", rounds)
     guard
       case .ended("stopped; 2 rounds are too few to judge") = finding.judge(
@@ -194,18 +198,25 @@ struct SteppingTests {
     let reports = StepReports(SampleRun.make(), out: scratch.path + "/out")
     let files = "run.json, report.html, report.md, report.csv"
     #expect(
-      try reports.export(withoutRounds: false) == "written to \(scratch.path)/out: \(files)")
-    // Its own run may be written again.
+      try reports.export(with: []) == "written to \(scratch.path)/out: \(files)")
+    // Its own run may be written again, with rounds that were measured after it and without.
+    let later = LaterRounds(
+      patch: 1, workload: "readv:32x4k", unit: "MB/s", before: [1], after: [2], standing: .alone,
+      rounds: 1, change: Comparison(ratio: 2, low: 1, high: 3, verdict: .inconclusive),
+      confirmed: nil)
     #expect(
-      try reports.export(withoutRounds: true)
-        == "written without the rounds measured here to \(scratch.path)/out: \(files)")
+      try reports.export(with: [later])
+        == "written with the rounds measured here to \(scratch.path)/out: \(files)")
+    #expect(try RunFile.read(scratch.path + "/out/run.json").laterRounds == [later])
+    #expect(
+      try reports.export(with: []) == "written to \(scratch.path)/out: \(files)")
     let other = StepReports(SampleRun.make(title: "another"), out: scratch.path + "/out")
     #expect(
-      try other.open(nil)
+      try other.open(with: [], nil)
         == "written: \(scratch.path)/out-2/report.html, as \(scratch.path)/out holds another run's "
         + "measurements")
     #expect(throws: Failure.self) {
-      try StepReports(SampleRun.make(), out: "/proc/self").open(nil)
+      try StepReports(SampleRun.make(), out: "/proc/self").open(with: [], nil)
     }
   }
 
@@ -215,7 +226,7 @@ struct SteppingTests {
     let page = scratch.path + "/out/report.html"
     var shown: [String] = []
     #expect(
-      try reports.open { (path) throws(Failure) in shown.append(path) }
+      try reports.open(with: []) { (path) throws(Failure) in shown.append(path) }
         == "written and opened: \(page)")
     #expect(shown == [page])
     #expect(exists("out/report.html", in: scratch.path))

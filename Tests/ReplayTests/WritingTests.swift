@@ -55,15 +55,16 @@ struct WritingTests {
   @Test func `a folder holds measurements of another run, or what cannot be read`() throws {
     let scratch = try Scratch()
     let folder = try OutputFolder(scratch.path)
-    let own = try JSONText.pretty(SampleRun.make())
+    let own = SampleRun.make()
+    let another = SampleRun.make(title: "another")
     #expect(!folder.holdsMeasurements(otherThan: own))
-    try scratch.file("run.json", own)
+    try scratch.file("run.json", JSONText.pretty(own))
     #expect(!folder.holdsMeasurements(otherThan: own))
-    #expect(folder.holdsMeasurements(otherThan: "another"))
+    #expect(folder.holdsMeasurements(otherThan: another))
     var empty = SampleRun.make()
     empty.lanes = [:]
     try scratch.file("run.json", JSONText.pretty(empty))
-    #expect(!folder.holdsMeasurements(otherThan: "another"))
+    #expect(!folder.holdsMeasurements(otherThan: another))
     try scratch.file("run.json", "no run")
     #expect(folder.holdsMeasurements(otherThan: own))
   }

@@ -104,9 +104,9 @@ struct LayoutTests {
   func `fresh rounds confirm what the lane names`(factor: Double, holds: Bool) throws {
     var lane = Patched(better: .lower, factor: 0.9)
     let named = try #require(LaneResult(lane).namedPatches.first)
-    #expect(named == NamedPatch(workload: 0, patch: 6))
+    #expect(named == FoundChange(workload: 0, patches: [6]))
     let before = (0..<12).map { 1 + Double($0) / 1000 }
-    lane.fresh = [FreshRounds(named: named, before: before, after: before.map { $0 * factor })]
+    lane.fresh = [FreshRounds(found: named, before: before, after: before.map { $0 * factor })]
     let confirmed = LaneResult(lane).workloads[0].stages[2].vsPrevious?.confirmed
     #expect(confirmed?.holds == holds)
   }

@@ -16,6 +16,13 @@ struct StopRuleTests {
     #expect(rule.reason(after: 1, seconds: 5) { _ in false } == .time)
   }
 
+  @Test func `rounds over all stages leave time for as many of two of them`() {
+    let rule = StopRule(rounds: 10, precision: nil, seconds: 70)
+    #expect(rule.leavingTime(forTwoOf: 12).seconds == 60)
+    #expect(rule.leavingTime(forTwoOf: 2) == rule)
+    #expect(StopRule.rounds(3).leavingTime(forTwoOf: 12) == .rounds(3))
+  }
+
   @Test func `precision is evaluated after 12 rounds and each time that a quarter has come on top`()
   {
     let rule = StopRule(rounds: 60, precision: 1.02, seconds: nil)

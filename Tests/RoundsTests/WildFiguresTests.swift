@@ -101,10 +101,10 @@ struct WildFiguresTests {
     var lane = Given(values: rounds)
     let named = try #require(LaneResult(lane).namedPatches.first)
     let ends = Array(repeating: 1e-300, count: 12)
-    lane.fresh = [FreshRounds(named: named, before: ends, after: ends.map { _ in 1e308 })]
+    lane.fresh = [FreshRounds(found: named, before: ends, after: ends.map { _ in 1e308 })]
     let result = LaneResult(lane)
     let stages = result.workloads[0].stages
-    let stage = try #require(stages.first { $0.patch == named.patch })
+    let stage = try #require(stages.first { $0.patch == named.patches[0] })
     #expect(stage.vsPrevious?.confirmed == nil)
     #expect(stage.vsPrevious?.unsaid == [UnsaidFigure.confirmed: UnsaidReason.beyondNumbers])
     let read = try JSONDecoder().decode(LaneResult.self, from: JSONEncoder().encode(result))

@@ -147,12 +147,48 @@ struct UpdateTests {
       .measured(
         PairResult(
           stage: 2, workload: "writev:32x4k", before: [100, 101], after: [700, 710], unit: "MB/s",
+          standing: .joined, rounds: 14,
           change: Comparison(ratio: 7, low: 6.8, high: 7.2, verdict: .faster),
           confirmation: Confirmation(
             holds: true, rounds: 2, ratio: 7, low: 6.9, high: 7.1, signedRankP: 0.01))))
     #expect(state.tab == .numbers)
-    #expect(
-      Screens.text(state.render()).contains("2 rounds now  writev:32x4k  ✓ confirmed ×7.00"))
+    let screen = Screens.text(state.render())
+    #expect(screen.contains("2 fresh rounds and 12 of the run"))
+    #expect(screen.contains("✓ confirmed ×7.00"))
+  }
+
+  private func pair(_ standing: RoundsStanding) -> PairResult {
+    PairResult(
+      stage: 2, workload: "writev:32x4k", before: [100, 101], after: [700, 710], unit: "MB/s",
+      standing: standing, rounds: 2,
+      change: Comparison(ratio: 7, low: 6.8, high: 7.2, verdict: .faster), confirmation: nil)
+  }
+
+  @Test func `rounds that contradict the run say so`() {
+    var state = Screens.state([.character("2")])
+    _ = state.update(.measured(pair(.machineChanged)))
+    #expect(Screens.text(state.render()).contains("the machine changed"))
+  }
+
+  @Test func `q asks whether rounds are to be kept that no report holds`() {
+    var state = Screens.state([.character("2")])
+    _ = state.update(.measured(pair(.alone)))
+    #expect(state.update(.key(.character("q"))) == [])
+    #expect(Screens.text(state.render()).contains("keep the rounds measured here?"))
+    #expect(state.update(.key(.character("w"))) == [])
+    #expect(state.update(.key(.escape)) == [])
+    #expect(state.update(.key(.character("q"))) == [])
+    #expect(state.update(.key(.character("n"))) == [.quit])
+    #expect(state.update(.key(.escape)) == [])
+    #expect(state.update(.key(.character("q"))) == [])
+    #expect(state.update(.key(.character("y"))) == [.export])
+    // What could not be written is not lost with the end.
+    #expect(state.update(.told("the disk is full")) == [])
+    #expect(state.update(.key(.character("q"))) == [])
+    #expect(state.update(.key(.character("y"))) == [.export])
+    #expect(state.update(.exported("written")) == [.quit])
+    #expect(state.isOver)
+    #expect(state.update(.key(.character("q"))) == [.quit])
   }
 
   @Test func `a patch that is left out is marked, with what becomes of the rest`() {

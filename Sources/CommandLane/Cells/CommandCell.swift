@@ -8,9 +8,11 @@ struct CommandCell: Codable, Hashable, Sendable {
   var run: Int
   /// The stage's place.
   var stage: StagePlace
-  /// The place of the stage whose patch it is to confirm; none for a cell of the rounds over all
-  /// stages.
+  /// The place of the stage after the change that it is to confirm; none for a cell of the rounds over
+  /// all stages.
   var confirming: StagePlace?
+  /// The place of the stage before that change.
+  var confirmingFrom: StagePlace?
   /// 1, or 2 where the first was disturbed.
   var attempt: Int
   /// What the processes used.

@@ -62,6 +62,9 @@ package enum CommandProgress: Sendable {
   /// A stage was measured in a round, of which the first, number 0, is discarded; the seconds are
   /// those until all rounds are over, by the cells so far.
   case measured(stage: StageName, round: Int, of: Int, secondsLeft: Double, leader: Leader?)
+  /// Changes, each of one patch or of several together, are about to be measured again: in how many
+  /// rounds, and about how many seconds they take.
+  case confirming(patches: [[PatchNumber]], rounds: Int, seconds: Double)
   /// Rounds that confirm patches are over, by number.
   case confirmed(patches: [PatchNumber], round: Int, of: Int)
   /// The instructions of a stage were counted in one more of so many runs.

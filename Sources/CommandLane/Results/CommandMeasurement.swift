@@ -56,7 +56,7 @@ package struct CommandMeasurement: Sendable {
     self.troubles = troubles
   }
 
-  /// What fresh rounds gave for the patches that these cells name; nil if none were made.
+  /// What fresh rounds gave for the changes that these cells show; nil if none were made.
   var fresh: [FreshRounds]?
 
   /// Counted instructions, by command.

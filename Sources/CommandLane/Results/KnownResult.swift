@@ -81,6 +81,10 @@ struct KnownResult: Codable {
           && !kept.contains { Set(change.patches).isSuperset(of: $0.patches) }
       }
       lane.workloads[index].attribution = kept + found
+      let undecided =
+        (isCompared ? known.unconfirmed ?? [] : []).filter { $0.patches.allSatisfy { $0 <= last } }
+        + (fresh.unconfirmed ?? []).filter { $0.patches.contains { $0 > last } }
+      lane.workloads[index].unconfirmed = undecided.isEmpty ? nil : undecided
       lane.workloads[index].stages = fresh.stages.map { stage in
         var result = stage
         if stage.place != .base && stage.place <= unchanged,
@@ -123,19 +127,32 @@ extension WorkloadResult {
       return named.count == patches.count ? named : nil
     }
     var result = self
-    result.attribution = attribution.compactMap { change in
-      renumbered(change.patches).map { patches in
-        var change = change
-        change.patches = patches
-        return change
+    func renumbered(_ changes: [AttributedChange]) -> [AttributedChange] {
+      changes.compactMap { change in
+        renumbered(change.patches).map { patches in
+          var change = change
+          change.patches = patches
+          return change
+        }
       }
     }
+    result.attribution = renumbered(attribution)
+    result.unconfirmed = unconfirmed.map(renumbered)
     for row in stages.indices {
       if let suspects = stages[row].vsPrevious?.suspects {
         result.stages[row].vsPrevious?.suspects = renumbered(suspects) ?? []
       }
     }
     return result
+  }
+}
+
+extension LaneResult {
+  /// Whether fresh rounds bear out all that is said of several patches together.
+  fileprivate var isConfirmed: Bool {
+    workloads.filter { $0.family != .exact }.flatMap(\.attribution).allSatisfy {
+      $0.patches.count == 1 || $0.confirmed?.holds == true
+    }
   }
 }
 
@@ -174,8 +191,8 @@ struct ResultStore {
       guard let data = FileManager.default.contents(atPath: folder + "/" + name),
         var known = try? JSONDecoder().decode(KnownResult.self, from: data),
         end.map(known.isEnough) ?? true,
-        // What earlier versions called no change rests on less.
-        known.lane.holdsEquivalence
+        // What earlier versions called no change, or named together, rests on less.
+        known.lane.holdsEquivalence, known.lane.isConfirmed
       else { return nil }
       known.lane = known.lane.namingPatches
       let unchanged = known.lastUnchanged(stages)

@@ -16,7 +16,7 @@ package struct EngineMeasurement: Sendable {
   package internal(set) var failure: (any Error)?
   /// What a reader of the results should know of the way to the server.
   package internal(set) var warnings: [Warning] = []
-  /// What fresh rounds gave for the patches that these cells name.
+  /// What fresh rounds gave for the changes that these cells show.
   var fresh: [FreshRounds] = []
 
   /// Whether the user stopped it.

@@ -83,9 +83,9 @@ package struct ExperimentRequest: Sendable {
       [plan, caller = invocation.caller] in
       let measurement = try await EngineMeasurement.measure(
         plan, against: place, as: caller, stop: observer.stop, progress: observer.progress)
-      guard confirms else { return measurement }
       return await EngineMeasurement.confirm(
-        measurement, against: place, as: caller, stop: observer.stop, progress: observer.progress)
+        measurement, patches: confirms, against: place, as: caller, stop: observer.stop,
+        progress: observer.progress)
     }
     if let obstacle { measured.run.warnings.append(Warning.noKernel(obstacle).sentence) }
     return measured

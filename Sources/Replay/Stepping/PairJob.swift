@@ -11,6 +11,12 @@ struct PairJob: Sendable {
   let key: PairRounds.Key
   /// The change that the rounds are to confirm; nil where they are to find one.
   let confirmed: Double?
+  /// The patch.
+  private let patch: PatchNumber
+  /// The run's rounds of the same two stages; none where it has none.
+  let earlier: JoinedRounds.Figures
+  /// Whether machine and programs are those of the run.
+  var isSameMachine = true
   let experiment: EngineExperiment
   let place: ServerPlace
   let caller: Caller
@@ -60,6 +66,9 @@ struct PairJob: Sendable {
       throw Failure(error)
     }
     key = PairRounds.Key(stage: stage, workload: workload.description)
+    patch = patches[stage - 1].number
+    earlier = Self.earlier(
+      key, of: run, patches[..<stage].filter { $0.stage != nil }.map(\.number))
     confirmed =
       try isConfirmation ? Self.change(key, patches[stage - 1], of: run, rounds) : nil
     experiment = EngineExperiment(
@@ -70,6 +79,18 @@ struct PairJob: Sendable {
       seed: UInt64.random(in: 0..<(1 << 53)))
     self.place = place
     self.caller = caller
+  }
+
+  /// The run's rounds of a patch and of the stage before; none where other patches led there.
+  private static func earlier(
+    _ key: PairRounds.Key, of run: Run, _ patches: [PatchNumber]
+  ) -> JoinedRounds.Figures {
+    let stages = run.lanes[.engine]?.workloads.first { $0.name == key.workload }?.stages ?? []
+    guard patches.count < stages.count, stages[...patches.count].compactMap(\.patch) == patches,
+      case let (before, after) = (stages[patches.count - 1], stages[patches.count]),
+      before.samples.count == after.samples.count
+    else { return JoinedRounds.Figures() }
+    return JoinedRounds.Figures(before: before.samples, after: after.samples)
   }
 
   /// The change that fresh rounds are to confirm: the run's, or that of rounds made here.
@@ -122,23 +143,43 @@ struct PairJob: Sendable {
   func judge(_ result: WorkloadResult, isInterrupted: Bool, _ rounds: PairRounds) -> StepEvent {
     // Fewer rounds than were to confirm it would confirm it too easily, or not at all.
     if isInterrupted, confirmed != nil { return .ended("stopped; nothing is confirmed") }
-    rounds.note()
-    let fresh = (before: result.stages[0].samples, after: result.stages[1].samples)
-    let figures = confirmed == nil ? rounds.add(fresh, to: key) : fresh
+    let fresh = JoinedRounds.Figures(
+      before: result.stages[0].samples, after: result.stages[1].samples)
+    let made = rounds.add(fresh, to: key)
     guard
-      let change = PairComparison.judge(
-        before: figures.before, after: figures.after, seed: experiment.seed)
+      let joined = JoinedRounds(
+        run: earlier, later: made, isSameMachine: isSameMachine, seed: experiment.seed)
     else {
-      let count = figures.after.count
+      let count = made.after.count
       return .ended("\(isInterrupted ? "stopped; " : "")\(count) rounds are too few to judge")
     }
-    if confirmed == nil { rounds.found(change, of: key) }
+    // Rounds that contradict the run's confirm nothing. Others do by themselves: what found the change
+    // would confirm itself.
+    let confirmation =
+      joined.standing == .machineChanged
+      ? nil
+      : confirmed.flatMap {
+        PairComparison.confirm($0, before: fresh.before, after: fresh.after)
+      }
+    rounds.found(
+      LaterRounds(
+        patch: patch, workload: key.workload, unit: result.unit, before: made.before,
+        after: made.after, standing: joined.standing, rounds: joined.rounds, change: joined.change,
+        confirmed: confirmation),
+      of: key)
     return .measured(
       PairResult(
-        stage: key.stage, workload: key.workload, before: figures.before, after: figures.after,
-        unit: result.unit, change: change,
-        confirmation: confirmed.flatMap {
-          PairComparison.confirm($0, before: figures.before, after: figures.after)
-        }))
+        stage: key.stage, workload: key.workload, before: made.before, after: made.after,
+        unit: result.unit, standing: joined.standing, rounds: joined.rounds,
+        change: joined.change, confirmation: confirmation))
+  }
+}
+
+extension RunEnvironment {
+  /// Whether rounds of two environments may be put together: the processor, the kernel, the server and this
+  /// program are the same.
+  func isComparable(with other: RunEnvironment) -> Bool {
+    processor == other.processor && processors == other.processors && kernel == other.kernel
+      && server == other.server && program == other.program
   }
 }

@@ -1,4 +1,5 @@
 internal import Documents
+internal import Rounds
 internal import Synchronization
 
 /// The rounds that a session of the stepper has measured, so that more rounds add to them.
@@ -9,15 +10,8 @@ final class PairRounds: Sendable {
     let workload: String
   }
 
-  private let figures = Mutex<[Key: (before: [Double], after: [Double])]>([:])
-  private let changes = Mutex<[Key: Comparison]>([:])
-  private let isAny = Mutex(false)
-
-  /// Whether nothing was measured here so far.
-  var isEmpty: Bool { isAny.withLock { !$0 } }
-
-  /// Takes note that rounds were measured, be it to find a change or to confirm one.
-  func note() { isAny.withLock { $0 = true } }
+  private let figures = Mutex<[Key: JoinedRounds.Figures]>([:])
+  private let results = Mutex<[Key: LaterRounds]>([:])
 
   /// Adds rounds to those of the same pair.
   ///
@@ -25,19 +19,22 @@ final class PairRounds: Sendable {
   ///   - new: The figures of both stages, one for each round.
   ///   - key: Which pair they are of.
   /// - Returns: All of them.
-  func add(
-    _ new: (before: [Double], after: [Double]), to key: Key
-  ) -> (before: [Double], after: [Double]) {
+  func add(_ new: JoinedRounds.Figures, to key: Key) -> JoinedRounds.Figures {
     figures.withLock { figures in
-      let old = figures[key] ?? ([], [])
-      figures[key] = (old.before + new.before, old.after + new.after)
-      return (old.before + new.before, old.after + new.after)
+      let all = (figures[key] ?? JoinedRounds.Figures()).followed(by: new)
+      figures[key] = all
+      return all
     }
   }
 
-  /// Takes note of the change that all rounds of a pair showed.
-  func found(_ change: Comparison, of key: Key) { changes.withLock { $0[key] = change } }
+  /// Takes note of what all rounds of a pair showed.
+  func found(_ result: LaterRounds, of key: Key) { results.withLock { $0[key] = result } }
 
   /// The change that the rounds of a pair have shown so far.
-  func change(of key: Key) -> Comparison? { changes.withLock { $0[key] } }
+  func change(of key: Key) -> Comparison? { results.withLock { $0[key]?.change } }
+
+  /// What was measured here, by patch and workload.
+  var all: [LaterRounds] {
+    results.withLock { $0.values.sorted { ($0.patch, $0.workload) < ($1.patch, $1.workload) } }
+  }
 }

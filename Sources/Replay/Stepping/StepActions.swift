@@ -45,9 +45,9 @@ final class StepActions {
           of: input, without: Set(numbers), environment: invocation.environment)
         mailbox.post(.rest(apply: rest.apply, words: rest.words))
       case .openReport:
-        mailbox.post(.told(try reports.open(showPage)))
+        mailbox.post(.told(try reports.open(with: rounds.all, showPage)))
       case .export:
-        mailbox.post(.told(try reports.export(withoutRounds: !rounds.isEmpty)))
+        mailbox.post(.exported(try reports.export(with: rounds.all)))
       }
     } catch {
       mailbox.post(.told(error.message))
@@ -58,10 +58,12 @@ final class StepActions {
   private func measure(
     _ stage: Int, _ name: String?, isConfirmation: Bool
   ) throws(Failure) {
-    let job = try PairJob(
+    var job = try PairJob(
       of: input.run, stage: stage, workload: name, isConfirmation: isConfirmation, rounds,
       place: server.place(invocation), caller: invocation.caller)
+    job.isSameMachine = input.run.environment.isComparable(
+      with: RunEnvironment.current(server: job.place.description, program: invocation.version))
     stop = StopToken()
-    Task.detached { [mailbox, rounds, stop] in await job.run(rounds, mailbox, stop: stop) }
+    Task.detached { [mailbox, rounds, stop, job] in await job.run(rounds, mailbox, stop: stop) }
   }
 }

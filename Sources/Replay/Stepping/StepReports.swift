@@ -15,10 +15,15 @@ struct StepReports {
 
   /// Writes the page, and shows it.
   ///
-  /// - Parameter show: Opens a file; nil where there is nothing to open it with.
+  /// - Parameters:
+  ///   - later: The rounds that were measured here.
+  ///   - show: Opens a file; nil where there is nothing to open it with.
   /// - Returns: A line that says where it is.
   /// - Throws: ``Failure`` where it cannot be written or shown.
-  func open(_ show: ((String) throws(Failure) -> Void)?) throws(Failure) -> String {
+  func open(
+    with later: [LaterRounds], _ show: ((String) throws(Failure) -> Void)?
+  ) throws(Failure) -> String {
+    let run = run.adding(later)
     let (folder, holder) = try folder()
     if let lost = folder.write(["report.html": HTMLReport(run).render]).lost { throw lost }
     let path = "\(folder.path)/report.html"
@@ -29,10 +34,11 @@ struct StepReports {
 
   /// Writes the run in all forms.
   ///
-  /// - Parameter withoutRounds: Whether rounds were measured that no report holds.
+  /// - Parameter later: The rounds that were measured here.
   /// - Returns: A line that says where they are.
   /// - Throws: ``Failure`` where one of them cannot be written.
-  func export(withoutRounds: Bool) throws(Failure) -> String {
+  func export(with later: [LaterRounds]) throws(Failure) -> String {
+    let run = run.adding(later)
     let (folder, holder) = try folder()
     let written = folder.write([
       "run.json": { try JSONText.pretty(run) },
@@ -42,17 +48,16 @@ struct StepReports {
     ])
     if let lost = written.lost { throw lost }
     return
-      "written\(withoutRounds ? " without the rounds measured here" : "") to "
+      "written\(later.isEmpty ? "" : " with the rounds measured here") to "
       + "\(folder.path)\(reason(holder)): run.json, report.html, report.md, report.csv"
   }
 
   /// Where reports go: the folder that was named, or one with a number behind its name where that
   /// holds what another run measured, which nobody asked to lose.
   private func folder() throws(Failure) -> (folder: OutputFolder, holder: String?) {
-    let own = try Failure.classifying { try JSONText.pretty(run) }
     let named = try OutputFolder(out)
     var (folder, number) = (named, 1)
-    while folder.holdsMeasurements(otherThan: own) {
+    while folder.holdsMeasurements(otherThan: run) {
       number += 1
       folder = try OutputFolder(named.sibling(number))
     }
@@ -61,5 +66,19 @@ struct StepReports {
 
   private func reason(_ holder: String?) -> String {
     holder.map { ", as \($0) holds another run's measurements" } ?? ""
+  }
+}
+
+extension Run {
+  /// The run with rounds that were measured after it, in place of earlier ones of the same patch and
+  /// workload.
+  fileprivate func adding(_ later: [LaterRounds]) -> Run {
+    var run = self
+    let kept = (laterRounds ?? []).filter { old in
+      !later.contains { $0.patch == old.patch && $0.workload == old.workload }
+    }
+    let all = kept + later
+    run.laterRounds = all.isEmpty ? nil : all
+    return run
   }
 }

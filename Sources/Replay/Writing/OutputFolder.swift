@@ -19,15 +19,19 @@ struct OutputFolder {
 
   /// Whether a run lies here that measured something, or one that cannot be read.
   ///
-  /// - Parameter text: The document that may be replaced by itself.
+  /// - Parameter own: The run that may be replaced by itself, with whatever was measured after it.
   /// - Returns: Whether something would be lost.
-  func holdsMeasurements(otherThan text: String) -> Bool {
+  func holdsMeasurements(otherThan own: Run) -> Bool {
     let file = path + "/run.json"
     guard access(file, F_OK) == 0 else { return false }
-    guard let run = try? RunFile.read(file), let kept = try? JSONText.pretty(run) else {
+    guard var kept = try? RunFile.read(file) else { return true }
+    var own = own
+    let hasMeasured = !kept.lanes.isEmpty || kept.laterRounds != nil
+    (kept.laterRounds, own.laterRounds) = (nil, nil)
+    guard let old = try? JSONText.pretty(kept), let new = try? JSONText.pretty(own) else {
       return true
     }
-    return !run.lanes.isEmpty && kept != text
+    return hasMeasured && old != new
   }
 
   /// The name of another folder in place of this one.

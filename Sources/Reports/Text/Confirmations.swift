@@ -2,12 +2,28 @@ internal import Documents
 internal import Presentation
 
 extension WorkloadResult {
-  /// What fresh rounds say of a patch that was named, behind a semicolon; empty where none were made.
-  func confirmation(ofPatch patch: PatchNumber?) -> String {
-    let stage = patch.flatMap { patch in stages.first { $0.patch == patch } }
-    guard let confirmed = stage?.vsPrevious?.confirmed else { return "" }
-    guard confirmed.holds else { return "; not confirmed" }
-    return "; confirmed "
-      + Columns.change(confirmed.ratio, low: confirmed.low, high: confirmed.high)
+  /// What fresh rounds say of a change, behind a semicolon; empty where none were made.
+  func confirmation(of change: AttributedChange) -> String {
+    let stage = stages.first { change.patches == $0.patch.map { [$0] } }
+    guard let confirmed = change.confirmed ?? stage?.vsPrevious?.confirmed else { return "" }
+    return "; \(confirmed.words)"
+  }
+
+  /// What its rounds showed in several patches together and fresh rounds did not, for each a sentence
+  /// without its end.
+  var deniedChanges: [(patches: [PatchNumber], text: String)] {
+    (unconfirmed ?? []).map { change in
+      let size = Columns.change(change.ratio, low: change.low, high: change.high)
+      let again =
+        change.confirmed.map {
+          "\($0.rounds) fresh rounds show "
+            + Columns.change($0.ratio, low: $0.low, high: $0.high)
+        } ?? "no fresh rounds were made"
+      return (
+        change.patches,
+        "\(PatchRanges.words(change.patches)) together, \(size), not confirmed and blamed on none: "
+          + again
+      )
+    }
   }
 }

@@ -59,6 +59,9 @@ package struct TextReport {
     lines += run.patchLanes.flatMap(\.result.workloads).flatMap(\.functionLines).flatMap {
       Columns.wrap($0, indent: 4, columns: style.columns)
     }
+    lines += run.laterLines.flatMap {
+      Columns.wrap($0.text, indent: 4, columns: style.columns)
+    }
     lines += claims.flatMap { Columns.wrap($0, indent: 4, columns: style.columns) }
     if let counted = run.counted {
       let table = CountedTable(counted: counted, titles: titles, width: style.columns)
@@ -131,12 +134,13 @@ package struct TextReport {
     let open =
       workload.family == .secondary
       ? [] : Doubts(workload).lines + [workload.layoutFinding].compactMap(\.self)
+    let denied = workload.deniedChanges.map { "\(workload.name): \($0.text)" }
     guard !workload.blamed.isEmpty else {
       if workload.family == .secondary { return [] }
       if let reason = workload.whyNotCompared {
         return ["\(workload.name): nothing was compared: \(reason)"]
       }
-      return ["\(workload.name): no patch changed it as far as this run can tell"] + open
+      return ["\(workload.name): no patch changed it as far as this run can tell"] + denied + open
     }
     let changes = workload.blamed.map { change in
       let size = Columns.change(change.ratio, low: change.low, high: change.high)
@@ -144,12 +148,12 @@ package struct TextReport {
         let patch = change.patches.first
         let name = patch?.description ?? "?"
         return "\(workload.name): patch \(name): \(size)"
-          + workload.confirmation(ofPatch: patch) + workload.equality(ofPatches: change.patches)
+          + workload.confirmation(of: change) + workload.equality(ofPatches: change.patches)
       }
       return "\(workload.name): somewhere in patches \(change.numbers), not attributable to one: "
-        + size + workload.equality(ofPatches: change.patches)
+        + size + workload.confirmation(of: change) + workload.equality(ofPatches: change.patches)
     }
-    return changes + open
+    return changes + denied + open
   }
 
   /// What a number that never varies was before each patch that changed it, and after.

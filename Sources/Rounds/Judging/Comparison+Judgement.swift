@@ -60,8 +60,8 @@ extension Comparison {
 
 extension Ratios {
   /// The ratios of a pair's later figures to the earlier ones; nil if one is beyond what a number can hold.
-  init?(_ shift: PairedShift) {
-    self.init(shift.interval, middle: shift.median, better: .higher)
+  init?(_ shift: PairedShift, level: Double = Judge.level) {
+    self.init(shift.interval(level: level), middle: shift.mean, better: .higher)
   }
 }
 

@@ -1,67 +1,113 @@
 package import Documents
 internal import Statistics
 
-/// A patch that a run names for a metric, and which is to be confirmed.
-package struct NamedPatch: Hashable, Sendable {
+/// A change that a run finds in a metric, and which is to be confirmed.
+package struct FoundChange: Hashable, Sendable {
   /// The workload's index in the lane's document.
   package let workload: Int
-  package let patch: PatchNumber
+  /// The patches, in order; one where the change is that patch's.
+  package let patches: [PatchNumber]
 
-  package init(workload: Int, patch: PatchNumber) {
+  package init(workload: Int, patches: [PatchNumber]) {
     self.workload = workload
-    self.patch = patch
+    self.patches = patches
   }
 }
 
-/// Both stages' figures in rounds made for one named patch.
+/// The figures of the stages before and after a change, in rounds made for it.
 package struct FreshRounds: Sendable {
-  package let named: NamedPatch
+  package let found: FoundChange
   package let before: [Double]
   package let after: [Double]
 
-  package init(named: NamedPatch, before: [Double], after: [Double]) {
+  package init(found: FoundChange, before: [Double], after: [Double]) {
     precondition(before.count == after.count, "figures of different rounds are not pairs")
-    self.named = named
+    self.found = found
     self.before = before
     self.after = after
   }
 }
 
 extension LaneResult {
+  /// What is to be measured again: what is attributed to several patches together, which nothing but
+  /// fresh rounds names, and where it is wanted each patch that is named alone.
+  ///
+  /// - Parameter confirmsPatches: Whether patches that are named alone are to be confirmed, too.
+  /// - Returns: The changes by workload, those of several patches first.
+  package func changesToConfirm(patches confirmsPatches: Bool) -> [FoundChange] {
+    workloads.indices.flatMap { index in
+      (workloads[index].unconfirmed ?? []).map { FoundChange(workload: index, patches: $0.patches) }
+    } + (confirmsPatches ? namedPatches : [])
+  }
+
   /// The patches that the primary metrics name alone, by workload and then by patch.
-  package var namedPatches: [NamedPatch] {
-    workloads.indices.flatMap { index -> [NamedPatch] in
+  package var namedPatches: [FoundChange] {
+    workloads.indices.flatMap { index -> [FoundChange] in
       let workload = workloads[index]
       guard workload.isPrimary else { return [] }
       let fresh = workload.blamed.filter { change in
         change.patches.count == 1
           && workload.stages.contains { $0.patch == change.patches[0] && $0.known == nil }
       }
-      return fresh.map { NamedPatch(workload: index, patch: $0.patches[0]) }
+      return fresh.map { FoundChange(workload: index, patches: $0.patches) }
     }
   }
 
-  /// Puts what fresh rounds say beside what named each patch; their p are one family.
+  /// Puts what fresh rounds say beside what named each patch.
+  ///
+  /// - Parameter rounds: The rounds; those of several patches together have had their say already.
   package mutating func confirm(_ rounds: [FreshRounds]) {
-    let shifts = rounds.map { PairedShift(before: $0.before, after: $0.after) }
-    let pValues = SignedRank.holm(
-      rounds.map { SignedRank.pValue(before: $0.before, after: $0.after) })
-    for (index, fresh) in rounds.enumerated() {
+    let family = ConfirmedFamily(rounds.filter { $0.found.patches.count == 1 })
+    for found in family.changes {
       guard
-        let stage = workloads[fresh.named.workload].stages.firstIndex(where: {
-          $0.patch == fresh.named.patch
+        let stage = workloads[found.workload].stages.firstIndex(where: {
+          $0.patch == found.patches[0]
         }),
-        let first = workloads[fresh.named.workload].stages[stage].vsPrevious
+        let first = workloads[found.workload].stages[stage].vsPrevious
       else { continue }
-      let confirmed = shifts[index].flatMap {
-        Confirmation($0, p: pValues[index], of: first.ratio)
-      }
-      workloads[fresh.named.workload].stages[stage].vsPrevious?.confirmed = confirmed
+      let confirmed = family.confirmation(of: found, ratio: first.ratio)
+      workloads[found.workload].stages[stage].vsPrevious?.confirmed = confirmed
       if confirmed == nil {
-        workloads[fresh.named.workload].stages[stage].vsPrevious?.unsaid = [
-          .confirmed: shifts[index] == nil ? .fewRounds : .beyondNumbers
+        workloads[found.workload].stages[stage].vsPrevious?.unsaid = [
+          .confirmed: family.hasShift(found) ? .beyondNumbers : .fewRounds
         ]
       }
+    }
+  }
+}
+
+/// What fresh rounds say of several changes that are confirmed together: each at 5 % by the number of them
+/// (Bonferroni), so that among all of them 5 of 100 runs confirm what is not there.
+struct ConfirmedFamily {
+  /// The changes, in the order of their rounds.
+  let changes: [FoundChange]
+  private let shifts: [FoundChange: PairedShift]
+  private let pValues: [FoundChange: Double]
+
+  init(_ rounds: [FreshRounds]) {
+    changes = rounds.map(\.found)
+    shifts = Dictionary(
+      rounds.compactMap { fresh in
+        PairedShift(before: fresh.before, after: fresh.after).map { (fresh.found, $0) }
+      }, uniquingKeysWith: { first, _ in first })
+    let adjusted = SignedRank.holm(
+      rounds.map { SignedRank.pValue(before: $0.before, after: $0.after) })
+    pValues = Dictionary(zip(changes, adjusted), uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Whether the rounds of a change are enough to say something.
+  func hasShift(_ found: FoundChange) -> Bool { shifts[found] != nil }
+
+  /// What the rounds of a change say; nil if there are too few, or none, or if it is beyond what a number
+  /// can hold.
+  ///
+  /// - Parameters:
+  ///   - found: The change.
+  ///   - ratio: What they are to confirm.
+  /// - Returns: The confirmation.
+  func confirmation(of found: FoundChange, ratio: Double) -> Confirmation? {
+    shifts[found].flatMap {
+      Confirmation($0, among: changes.count, p: pValues[found] ?? $0.p, of: ratio)
     }
   }
 }
@@ -71,18 +117,21 @@ extension Confirmation {
   ///
   /// - Parameters:
   ///   - shift: What they show.
+  ///   - count: How many changes are confirmed together.
   ///   - p: Its signed-rank p, adjusted.
   ///   - ratio: What they are to confirm.
-  init?(_ shift: PairedShift, p: Double, of ratio: Double) {
-    guard let ratios = Ratios(shift) else { return nil }
+  init?(_ shift: PairedShift, among count: Int = 1, p: Double, of ratio: Double) {
+    guard let ratios = Ratios(shift, level: 1 - (1 - Judge.level) / Double(count)) else {
+      return nil
+    }
     self.init(
-      holds: p <= 0.05 && (shift.median > 0) == (ratio > 1), rounds: shift.rounds,
+      holds: ratio > 1 ? ratios.low > 1 : ratios.high < 1, rounds: shift.rounds,
       ratio: ratios.middle, low: ratios.low, high: ratios.high, signedRankP: p)
   }
 }
 
-/// How many rounds confirm a patch.
+/// How many rounds confirm a change.
 package enum ConfirmationRounds {
-  /// As many as named it, and no fewer than can show something.
+  /// As many as found it, and no fewer than can show something.
   package static func count(after rounds: Int) -> Int { max(12, rounds) }
 }

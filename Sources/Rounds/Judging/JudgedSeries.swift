@@ -9,8 +9,13 @@ struct JudgedSeries {
   private let judge: Judge?
   /// The series' index in its family.
   private let index: Int
-  /// The smallest intervals of variants over which something really changed.
+  /// The smallest intervals of variants over which something really changed; those of several patches
+  /// only where fresh rounds have confirmed them.
   private let intervals: [StepInterval]
+  /// The smallest runs of patches over which something really changed.
+  let attribution: [AttributedChange]
+  /// Changes that these rounds find in several patches together, and which no fresh rounds confirm.
+  let unconfirmed: [AttributedChange]
   /// The signed-rank test's, by step.
   private let pValues: [Double]
   /// The patch that leads to a row; nil if none does.
@@ -25,16 +30,27 @@ struct JudgedSeries {
   ///   - family: The family.
   ///   - judge: What judges the family; nil if there are too few rounds, or no ratios.
   ///   - pValues: The judge's signed-rank p by member and step, which are costly to find.
+  ///   - confirmation: What fresh rounds say of a change of several patches; nil where there are none.
   ///   - patch: The patch that leads to a row; nil if none does.
   init(
     _ index: Int, of family: MetricFamily, judge: Judge?, pValues: [[Double]],
+    confirmation: (AttributedChange) -> Confirmation?,
     patch: @escaping (StagePlace) -> PatchNumber?
   ) {
-    series = family.members[index]
+    let series = family.members[index]
+    self.series = series
     kind = family.kind
     self.judge = judge
     self.index = index
-    intervals = judge?.attribution(workload: index) ?? []
+    let found = (judge?.attribution(workload: index) ?? []).map {
+      FoundInterval($0, of: series, judge, index, confirmation, patch)
+    }
+    intervals = found.filter(\.isNamed).map(\.interval)
+    attribution =
+      judge == nil
+      ? family.kind == .exact ? series.exactAttribution(patch) : []
+      : found.filter(\.isNamed).compactMap(\.change)
+    unconfirmed = found.filter { !$0.isNamed }.compactMap(\.change)
     self.pValues = judge == nil ? [] : pValues[index]
     self.patch = patch
     floor =
@@ -68,20 +84,6 @@ struct JudgedSeries {
     return [level.median, level.low, level.high].allSatisfy(\.isFinite) ? level : nil
   }
 
-  /// The smallest runs of patches over which something really changed.
-  var attribution: [AttributedChange] {
-    guard let judge else { return exactChanges }
-    return intervals.compactMap { interval in
-      let change = judge.change(workload: index, from: interval.start, to: interval.end)
-      guard change.isFinite,
-        let ratios = Ratios(judge.interval(change), middle: change.mean, better: series.better)
-      else { return nil }
-      return AttributedChange(
-        patches: series.rows(of: interval).compactMap(patch), ratio: ratios.middle,
-        low: ratios.low, high: ratios.high)
-    }
-  }
-
   /// Compares two rows; nil if nothing can be said.
   ///
   /// - Parameters:
@@ -104,15 +106,6 @@ struct JudgedSeries {
     if isStep { comparison.signedRankP = pValues[later - 1] }
     if let doubt = judged.doubt { comparison.leaveOpen(doubt) }
     return comparison
-  }
-
-  private var exactChanges: [AttributedChange] {
-    guard kind == .exact else { return [] }
-    return series.exactChanges.filter { $0.before > 0 }.map { rows, before, after in
-      let ratio = after / before
-      return AttributedChange(
-        patches: rows.compactMap(patch), ratio: ratio, low: ratio, high: ratio)
-    }
   }
 
   private func exactComparison(from earlier: Int, to later: Int) -> Comparison? {

@@ -9,17 +9,25 @@ extension LaneResult {
     let rows = lane.rows
     let patches = Dictionary(
       rows.compactMap { row in row.patch.map { (row.place, $0) } }, uniquingKeysWith: { $1 })
-    self.init(
-      workloads: lane.families.flatMap { family -> [WorkloadResult] in
-        let judge = family.judge(seed: lane.seed)
-        let pValues = judge?.signedRankPValues ?? []
-        return family.members.indices.map { index in
-          let judged = JudgedSeries(index, of: family, judge: judge, pValues: pValues) {
-            patches[$0]
-          }
-          return WorkloadResult(lane, rows, family.members[index], family.kind, judged)
-        }
-      })
+    let together = ConfirmedFamily(lane.fresh.filter { $0.found.patches.count > 1 })
+    var workloads: [WorkloadResult] = []
+    for family in lane.families {
+      let judge = family.judge(seed: lane.seed)
+      let pValues = judge?.signedRankPValues ?? []
+      for index in family.members.indices {
+        let place = workloads.count
+        let judged = JudgedSeries(
+          index, of: family, judge: judge, pValues: pValues,
+          confirmation: {
+            together.confirmation(
+              of: FoundChange(workload: place, patches: $0.patches), ratio: $0.ratio)
+          },
+          patch: { patches[$0] })
+        workloads.append(
+          WorkloadResult(lane, rows, family.members[index], family.kind, judged))
+      }
+    }
+    self.init(workloads: workloads)
     confirm(lane.fresh)
   }
 }
@@ -38,6 +46,7 @@ extension WorkloadResult {
       },
       // What holds of rows that are no patches is not attributed to any.
       attribution: lane.kind.rowsArePatches ? judged.attribution : [], claim: nil)
+    if lane.kind.rowsArePatches, !judged.unconfirmed.isEmpty { unconfirmed = judged.unconfirmed }
     self.family = family
     detectableRatio = judged.detectableRatio
     layoutFloor = judged.floor

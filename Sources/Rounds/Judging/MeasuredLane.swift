@@ -10,7 +10,7 @@ package protocol MeasuredLane {
   var rows: [LaneRow] { get }
   /// The figures, in groups that are judged together.
   var families: [MetricFamily] { get }
-  /// Rounds that were made to confirm patches which the figures name.
+  /// Rounds that were made to confirm changes which the figures show.
   var fresh: [FreshRounds] { get }
 
   /// Adds what only the lane knows of a row: its state, counters, times.

@@ -16,8 +16,10 @@ package enum PairComparison {
   ) -> Comparison? {
     let family = MetricFamily(kind: nil, members: [series(before, after)])
     guard let judge = family.judge(seed: seed) else { return nil }
-    return JudgedSeries(0, of: family, judge: judge, pValues: judge.signedRankPValues) { _ in nil }
-      .comparison(from: 0, to: 1, isStep: true)
+    return JudgedSeries(
+      0, of: family, judge: judge, pValues: judge.signedRankPValues,
+      confirmation: { _ in nil }, patch: { _ in nil }
+    ).comparison(from: 0, to: 1, isStep: true)
   }
 
   /// Judges whether fresh rounds confirm a change.

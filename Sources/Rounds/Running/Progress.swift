@@ -8,6 +8,9 @@ package enum Progress: Sendable {
   case measured(name: String)
   /// A round is over.
   case finished(round: Int, of: Int?, seconds: Double, secondsLeft: Double, leader: Leader?)
+  /// The stages before and after a change of these patches are about to be measured again, in so many
+  /// rounds.
+  case confirming(patches: [PatchNumber], workload: String, rounds: Int)
 
   /// One workload's first reading at a stage.
   package struct Reading: Sendable {

@@ -32,6 +32,20 @@ package struct StopRule: Codable, Hashable, Sendable {
     StopRule(rounds: count, precision: nil, seconds: nil)
   }
 
+  /// The rule for the rounds over all stages, so that as many of two of them fit into the rest of the time
+  /// that was allowed.
+  ///
+  /// It does not wait for what the rounds show: when they stop never depends on that.
+  ///
+  /// - Parameter stages: How many stages a round has; of two or fewer there is nothing to set apart.
+  /// - Returns: The rule; the same where no time is set.
+  package func leavingTime(forTwoOf stages: Int) -> StopRule {
+    guard let seconds, stages > 2 else { return self }
+    var rule = self
+    rule.seconds = seconds * Double(stages) / Double(stages + 2)
+    return rule
+  }
+
   /// Returns why it is time to stop; nil if it is not.
   ///
   /// - Parameters:

@@ -94,20 +94,26 @@ package struct PairResult: Hashable, Sendable {
   package let before, after: [Double]
   /// The figures' unit.
   package let unit: String
-  /// The change with its interval and verdict, over all rounds made here.
+  /// Whether the run's rounds are joined with these, or why not.
+  package let standing: RoundsStanding
+  /// Rounds behind ``change``.
+  package let rounds: Int
+  /// The change with its interval and verdict, over all rounds made here and those joined with them.
   package let change: Comparison
   /// What the rounds say of a change that had been found, where they were made to confirm it.
   package let confirmation: Confirmation?
 
   package init(
     stage: Int, workload: String, before: [Double], after: [Double], unit: String,
-    change: Comparison, confirmation: Confirmation?
+    standing: RoundsStanding, rounds: Int, change: Comparison, confirmation: Confirmation?
   ) {
     self.stage = stage
     self.workload = workload
     self.before = before
     self.after = after
     self.unit = unit
+    self.standing = standing
+    self.rounds = rounds
     self.change = change
     self.confirmation = confirmation
   }

@@ -42,13 +42,17 @@ package struct PlainStepper {
     }
   }
 
+  /// Whether all that the user waited for before the end is done.
+  package var isOver: Bool { state.isOver }
+
   /// Handles what came of an effect.
   ///
   /// - Returns: Lines to print.
   package mutating func take(_ event: StepEvent) -> [String] {
     _ = state.update(event)
     switch event {
-    case .progress(let line), .told(let line), .ended(let line): return [Self.printable(line)]
+    case .progress(let line), .told(let line), .ended(let line), .exported(let line):
+      return [Self.printable(line)]
     case .measured: return show(.numbers)
     case .rest: return show(.log)
     case .key, .resized, .interrupted: return []
@@ -60,6 +64,14 @@ package struct PlainStepper {
     let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
     guard let verb = words.first else { return Answer(lines: [place]) }
     let rest = words.dropFirst().joined(separator: " ")
+    if state.isAskingToKeep {
+      switch verb {
+      case "yes", "y": return press(.character("y"))
+      case "no", "n": return press(.character("n"))
+      // Any other word goes on.
+      default: _ = state.update(.key(.escape))
+      }
+    }
     switch verb {
     case "next", "n": return press(.character("n"))
     case "previous", "p": return press(.character("p"))
@@ -74,7 +86,7 @@ package struct PlainStepper {
     case "leave-out", "x": return press(.character("x"))
     case "report", "o": return press(.character("o"))
     case "export", "e": return press(.character("e"))
-    case "quit", "q": return Answer(lines: [], effects: [.quit])
+    case "quit", "q": return quit()
     case "help", "?": return Answer(lines: Self.help)
     default:
       if StepTab(rawValue: verb) != nil { return show(words: verb) }
@@ -89,6 +101,13 @@ package struct PlainStepper {
     if let tab { return Answer(lines: show(tab), effects: effects) }
     return Answer(
       lines: state.told.isEmpty ? [place] : [Self.printable(state.told), place], effects: effects)
+  }
+
+  private mutating func quit() -> Answer {
+    let effects = state.update(.key(.character("q")))
+    return Answer(
+      lines: effects.isEmpty ? ["keep the rounds measured here? yes writes them, no does not"] : [],
+      effects: effects)
   }
 
   private mutating func go(to word: String) -> Answer {
@@ -169,8 +188,8 @@ package struct PlainStepper {
       "workload, base            another workload; changes against the base or the stage before",
       "measure, confirm          measure more rounds of this patch; confirm it with fresh ones",
       "leave-out                 see how the rest applies without this patch",
-      "report, export            write the HTML report and open it; write all reports",
-      "quit",
+      "report, export            write the HTML report and open it; write all, with fresh rounds",
+      "quit                      asks whether to keep fresh rounds that are not written",
     ]
   }
 }

@@ -14,6 +14,8 @@ package enum StepEvent: Sendable {
   case ended(String)
   /// The user pressed Ctrl-C.
   case interrupted
+  /// All reports are written, with the rounds that were measured; a line that says where.
+  case exported(String)
   /// A line that answers what was asked for.
   case told(String)
   /// How the series applies without some patches, and lines about it.

@@ -11,7 +11,9 @@ extension StepState {
     switch event {
     case .key(let key):
       told = ""
-      effects = search.isTyping ? type(key) : isHelping ? leaveHelp() : press(key)
+      effects =
+        isAskingToKeep
+        ? keep(key) : search.isTyping ? type(key) : isHelping ? leaveHelp() : press(key)
     case .resized(let width, let height):
       self.width = width
       self.height = height
@@ -21,7 +23,10 @@ extension StepState {
       hasEndedRounds = true
       told = line
     case .interrupted: effects = interrupt()
-    case .told(let line): told = line
+    case .told(let line):
+      told = line
+      endsOnceKept = false
+    case .exported(let line): effects = exported(line)
     case .measured(let pair): take(pair)
     case .rest(let apply, let words):
       restApply = leftOut.isEmpty ? nil : apply
@@ -41,11 +46,15 @@ extension StepState {
   private mutating func take(_ pair: PairResult) {
     progress = nil
     hasEndedRounds = true
+    hasUnsavedRounds = true
     pairs.removeAll { $0.stage == pair.stage && $0.workload == pair.workload }
     pairs.append(pair)
     told =
       "\(Columns.counted(pair.after.count, "round")) of patch "
       + "\(material.patches[pair.stage - 1].number) were measured"
+    if pair.standing == .machineChanged {
+      told = "the machine changed: these rounds contradict the run's, and nothing is confirmed"
+    }
     if let place = material.workloads.firstIndex(where: { $0.name == pair.workload }) {
       workload = place
     }
@@ -71,7 +80,7 @@ extension StepState {
     case .character("m"): chooseMetric()
     case .character("b"): comparesWithBase.toggle()
     case .character("?"): isHelping = true
-    case .character("q"): return [.quit]
+    case .character("q"): return leave()
     case .character("r"): return measure(isConfirmation: false)
     case .character("c"): return measure(isConfirmation: true)
     case .character("x"): return leaveOut()

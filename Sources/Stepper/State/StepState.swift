@@ -40,6 +40,14 @@ package struct StepState {
   var hasEndedRounds = false
   /// The number that is being typed.
   var typed: Int?
+  /// Whether rounds were measured that no report holds.
+  var hasUnsavedRounds = false
+  /// Whether the user is asked what becomes of them before the stepper ends.
+  var isAskingToKeep = false
+  /// Whether the stepper ends once they are written.
+  var endsOnceKept = false
+  /// Whether it is over.
+  package internal(set) var isOver = false
   /// What more rounds showed, by stage.
   var pairs: [PairResult] = []
   /// Patches that the user left out to see how the rest applies.

@@ -26,11 +26,11 @@ enum HelpView {
         ("/, N", "search the messages and diffs; find the next"),
         ("w, m", "the next workload, the next metric"),
         ("b", "compare with the base, or with the stage before"),
-        ("r", "measure more rounds of this patch now"),
+        ("r", "measure more rounds, joined with the run's"),
         ("c", "confirm this patch's change with fresh rounds"),
         ("x", "leave this patch out, or take it in again"),
-        ("o, e", "write the HTML report and open it; write all reports"),
-        ("q, Ctrl-C", "quit; Ctrl-C stops a measurement first"),
+        ("o, e", "write and open the page; write all, with fresh rounds"),
+        ("q, Ctrl-C", "quit, keep rounds if any; Ctrl-C stops rounds first"),
       ].map { keys, words in
         [
           Span("  " + keys + String(repeating: " ", count: max(1, 24 - keys.count)), .chosen),

@@ -29,19 +29,22 @@ struct NumbersView {
   private var pairs: [[Span]] {
     let here = state.pairs.filter { $0.stage == state.stage }
     guard !here.isEmpty else { return [] }
-    return here.map { pair in
-      let head = [
-        Span("\(Columns.counted(pair.after.count, "round")) now  ", .heading),
-        Span("\(pair.workload)  "),
+    return here.flatMap { pair -> [[Span]] in
+      let rows = [
+        [
+          Span(
+            pair.standing.words(later: pair.after.count, all: pair.rounds),
+            pair.standing == .machineChanged ? .doubtful : .heading)
+        ], [Span("\(pair.workload)  "), Self.words(pair.change, .higher)],
       ]
-      guard let confirmed = pair.confirmation else {
-        return head + [Self.words(pair.change, .higher)]
-      }
+      guard let confirmed = pair.confirmation else { return rows }
       let size = Columns.change(confirmed.ratio, low: confirmed.low, high: confirmed.high)
-      return head + [
-        Span(
-          confirmed.holds ? "✓ confirmed \(size)" : "✗ not confirmed \(size)",
-          confirmed.holds ? .good : .doubtful)
+      return rows + [
+        [
+          Span(
+            confirmed.holds ? "✓ confirmed \(size)" : "✗ not confirmed \(size)",
+            confirmed.holds ? .good : .doubtful)
+        ]
       ]
     } + [[]]
   }

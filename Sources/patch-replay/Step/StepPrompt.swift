@@ -30,6 +30,7 @@ struct StepPrompt {
         if effect == .quit { return }
         perform(effect)
         try showOutcome(stop())
+        if stepper.isOver { return }
       }
     }
   }

@@ -102,14 +102,18 @@ struct VerdictView {
         let text =
           isOne
           ? "Patch \(patches[0]), \(workload.name): \(size)"
-            + workload.confirmation(ofPatch: change.patches[0])
+            + workload.confirmation(of: change)
             + workload.equality(ofPatches: change.patches)
           : "Somewhere in patches \(change.numbers), "
             + "\(workload.name), not attributable to one: \(size)"
+            + workload.confirmation(of: change)
             + workload.equality(ofPatches: change.patches)
         let verdict = isOne ? workload.verdict(change) : .suspect
         return Sentence(verdict, text, patch: change.patches.first)
       }
+        + workload.deniedChanges.map {
+          Sentence(.inconclusive, "\(workload.name): \($0.text)", patch: $0.patches.first)
+        }
     }
   }
 
@@ -142,6 +146,11 @@ struct VerdictView {
             text: "Patch \(change.patch), \(change.probe): \(change.before) → \(change.after)",
             patch: change.patch.rawValue))
       }
+    }
+    lines += run.laterLines.map { line in
+      Sentence(
+        kind: Tone.unchanged.pageClass, glyph: "+", text: "Later, " + line.text,
+        patch: line.patch.rawValue)
     }
     for workload in workloads {
       if let reason = workload.notCompared {
