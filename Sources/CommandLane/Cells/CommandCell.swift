@@ -11,7 +11,7 @@ struct CommandCell: Codable, Hashable, Sendable {
   /// The place of the stage whose patch it is to confirm; none for a cell of the rounds over all
   /// stages.
   var confirming: StagePlace?
-  /// 1, or 2 where the first was disturbed.
+  /// 1, or 2 where the first failed or was disturbed.
   var attempt: Int
   /// What the processes used.
   var report: ProcessReport
@@ -22,6 +22,9 @@ struct CommandCell: Codable, Hashable, Sendable {
   /// In the first round, which of the files that tell stages of equal programs apart were read since
   /// the builds, with a digest of each; none where nothing was watched.
   var read: [String: String]?
+  /// In the first round that counts, what the commands changed of the files that they run among; none
+  /// where nothing.
+  var changed: [String]?
   /// In the first round, what was understood in the output.
   var reading: ReadingRecord?
 

@@ -25,8 +25,13 @@ package struct CommandExperiment: Sendable {
   package var confirms = false
   /// Whether the base is built once more, at another place, and measured beside the stages.
   package var findsLayoutFloor = false
+  /// Seconds that a stage's build, and its `--setup`, may take.
+  package var buildLimit = Self.standardBuildLimit
   /// This program's own file, which is started again for each command.
   package var program: String
+
+  /// Seconds that a build may take where no limit is given: an hour.
+  package static let standardBuildLimit = 3600.0
 
   /// Creates an experiment.
   package init(

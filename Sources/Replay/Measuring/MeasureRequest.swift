@@ -35,6 +35,8 @@ package struct MeasureRequest: Sendable {
   package var resumes = false
   /// Whether patches are measured that an earlier run has measured.
   package var measuresAll = false
+  /// Seconds that a stage's build may take; the usual limit where nil.
+  package var buildLimit: Double?
   /// Where built stages and results are kept; the user's cache folder where nil.
   package var cache: String?
 
@@ -81,7 +83,12 @@ package struct MeasureRequest: Sendable {
     } catch CommandError.interrupted {
       throw Failure(.interrupted, "interrupted; what is built is kept, --resume goes on")
     } catch {
-      throw Failure(untyped: error)
+      let failure = Failure(untyped: error)
+      guard failure.exitClass == .inputOutput, access(experiment.cache + "/built", F_OK) == 0
+      else { throw failure }
+      throw Failure(
+        failure.exitClass,
+        "\(failure.message); what is built is kept in \(experiment.cache), --resume goes on")
     }
     var range: String?
     if case .commits(let text, _) = source { range = text }
@@ -109,6 +116,7 @@ package struct MeasureRequest: Sendable {
     experiment.confirms = confirms
     experiment.findsLayoutFloor = findsLayoutFloor
     experiment.conditions = gate.conditions
+    if let buildLimit { experiment.buildLimit = buildLimit }
     return experiment
   }
 
