@@ -8,6 +8,10 @@ package enum CommandError: Error, Hashable, Sendable, CustomStringConvertible {
   case busy(cache: String)
   /// A command could not be started at all.
   case notStarted(command: String, reason: String)
+  /// The folder that a command is to run in, or ran in, is no longer there.
+  case treeGone(String)
+  /// A command ended, and what it used could not be written down.
+  case noFigures(report: String, reason: String)
   /// A metric that was asked for cannot be understood.
   case metric(String, reason: String)
   /// A processor list that cannot be understood, or names a processor that is not there.
@@ -33,6 +37,11 @@ package enum CommandError: Error, Hashable, Sendable, CustomStringConvertible {
       "another measurement is running on this machine (it holds \(cache)/lock); two at once "
         + "would measure each other"
     case .notStarted(let command, let reason): "`\(command)` could not be started: \(reason)"
+    case .treeGone(let folder):
+      "\(folder), the folder that the commands run in, is gone: a command removed or moved it"
+    case .noFigures(let report, let reason):
+      "\(report): what a command used could not be written there"
+        + (reason.isEmpty ? "; the disk may be full" : ": \(reason)")
     case .metric(let text, let reason): "--metric '\(text)': \(reason)"
     case .processors(let text): "--pin \(text): no list of processors of this machine, such as 0,1"
     case .noSuchMetric(let name, let names):
@@ -56,7 +65,7 @@ extension CommandError: UserFacingError {
     case .busy, .noValgrind: .unavailable
     case .nothingToMeasure: .badAnswer
     case .journal: .badInput
-    case .file, .notStarted: .inputOutput
+    case .file, .notStarted, .treeGone, .noFigures: .inputOutput
     case .interrupted: .interrupted
     }
   }

@@ -31,7 +31,7 @@ extension CommandMeasurement {
       stop: stop)
     let builder = StageBuilder(
       store: store, meter: meter, settings: settings,
-      environment: .current(adding: settings.environment))
+      environment: .current(adding: settings.environment), limit: experiment.buildLimit)
     var stages: [BuiltStage] = []
     for stage in experiment.stages {
       let built = try await builder.build(stage) { try export(stage, $0) }
@@ -70,7 +70,14 @@ extension CommandMeasurement {
     }
     if let setup = settings.setup {
       for stage in started.stages {
-        try await prepare(stage, called: stages.name(of: stage.place), setup, store, meter)
+        guard
+          let problem = try await prepare(stage, setup, store, meter, limit: experiment.buildLimit)
+        else { continue }
+        watching.unready[stage.place] = problem
+        progress(.failed(stage: stages.name(of: stage.place), reason: problem))
+      }
+      if watching.unready.count == started.stages.count, let first = started.stages.first {
+        throw CommandError.nothingToMeasure(watching.unready[first.place] ?? "")
       }
     }
     let begin = Clock.now
@@ -83,7 +90,7 @@ extension CommandMeasurement {
     if counting.timesRounds { try await session.run(progress) }
     var measurement = CommandMeasurement(
       stages: stages, plan: started, cells: session.cells,
-      reason: counting.timesRounds ? session.reason : .counted)
+      reason: counting.timesRounds ? session.reason : .counted, unready: watching.unready)
     measurement.problem = session.problem
     measurement.isCountedOnly = !counting.timesRounds
     measurement.known = known
@@ -152,24 +159,23 @@ extension CommandMeasurement {
     return (try Journal(resuming: experiment.journal, length: length), earlier, cells)
   }
 
+  /// Makes a stage ready with `--setup`.
+  ///
+  /// - Returns: How that failed; nil where it did not.
   private nonisolated(nonsending) static func prepare(
-    _ stage: CommandPlan.Stage, called name: StageName, _ command: String, _ store: TreeStore,
-    _ meter: CommandMeter
-  ) async throws {
+    _ stage: CommandPlan.Stage, _ command: String, _ store: TreeStore, _ meter: CommandMeter,
+    limit: Double
+  ) async throws -> String? {
     try store.occupy(stage.key)
     let finished: CommandMeter.Finished
     do {
-      finished = try await meter.run(command, in: store.place(of: stage.key))
+      finished = try await meter.run(
+        command, in: store.place(of: stage.key), limit: limit, grace: StageBuilder.grace)
     } catch {
       try store.vacate(stage.key)
       throw error
     }
     try store.vacate(stage.key)
-    guard finished.report.isSuccess else {
-      throw CommandError.notStarted(
-        command: command,
-        reason: "\(name): \(finished.report.ending): "
-          + CommandMeter.tail(of: finished.errors, lines: 3))
-    }
+    return finished.report.isSuccess ? nil : "--setup: \(finished.failure)"
   }
 }

@@ -132,7 +132,9 @@ struct CommandSession {
 
   private func isOver(after round: Int, seconds: Double) -> StopReason? {
     end.reason(after: round, seconds: seconds) {
-      CommandMeasurement(stages: [], plan: plan, cells: cells, reason: nil).isPrecise($0)
+      CommandMeasurement(
+        stages: [], plan: plan, cells: cells, reason: nil, unready: runner.unready
+      ).isPrecise($0)
     }
   }
 }

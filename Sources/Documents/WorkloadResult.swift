@@ -123,6 +123,10 @@ package struct StageResult: Codable, Hashable, Sendable {
   package var log: String?
   /// Runs that failed; their figures are in no sample.
   package var failures: Int?
+  /// All runs, with those that failed, the tries after them and the discarded first round.
+  package var runs: Int?
+  /// How often runs fail, compared with the stage before; none where none of both failed.
+  package var failuresVsPrevious: FailureChange?
   /// When the run began, in UTC, that found what stands here of a patch that has not changed since.
   package var known: String?
   /// Rounds of that run.
@@ -189,6 +193,8 @@ package struct StageResult: Codable, Hashable, Sendable {
     case binaries
     case log
     case failures
+    case runs
+    case failuresVsPrevious = "failures_vs_previous"
     case known
     case knownRounds = "known_rounds"
     case unsaid

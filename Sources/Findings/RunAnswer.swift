@@ -67,6 +67,8 @@ package struct UnchangedWorkloads: Hashable, Sendable {
   package var bound = 0.0
   /// The names of those whose rounds vary too much to say anything.
   package var noisy: [String] = []
+  /// The names of what the kernel counted beside them and some patch is seen to have changed.
+  package var beside: [String] = []
 
   /// Above this, what a patch did is not told: ±50 %.
   package static let mostTold = 0.5
@@ -92,7 +94,10 @@ extension Run {
     }
     let compared = primary.filter { $0.stages.contains { $0.vsPrevious != nil } }
     guard compared.isEmpty else {
-      return .unchanged(UnchangedWorkloads(compared), unmeasured: unmeasured)
+      var unchanged = UnchangedWorkloads(compared)
+      unchanged.beside = workloads.filter { $0.family == .secondary && !$0.attribution.isEmpty }
+        .map(\.name)
+      return .unchanged(unchanged, unmeasured: unmeasured)
     }
     if let first = primary.first { return .notCompared(first) }
     for workload in lanes[.kernel]?.workloads ?? [] {

@@ -18,7 +18,7 @@ package enum AnswerWords {
       case .changed(let change, let others, let unmeasured):
         changed(change, others: others, unmeasured: unmeasured, of: run, columns)
       case .unchanged(let workloads, let unmeasured):
-        unchanged(workloads, columns) + left(unmeasured)
+        unchanged(workloads, columns) + beside(workloads, columns) + left(unmeasured)
       case .kernel(let workload, let change):
         "running kernel, \(short(workload, columns)): one call for the vector is "
           + Columns.change(change.ratio, low: change.low, high: change.high)
@@ -67,6 +67,14 @@ package enum AnswerWords {
     return "no patch changed \(listed(workloads.names, columns)) by more than "
       + "\(percent(workloads.bound)) %"
       + (workloads.noisy.isEmpty ? "" : "; \(noisy): too noisy to tell")
+  }
+
+  /// What changed of the kernel's counts, so that "no patch" is not taken for more than it says.
+  private static func beside(_ workloads: UnchangedWorkloads, _ columns: Int?) -> String {
+    guard let first = workloads.beside.first else { return "" }
+    return workloads.beside.count == 1
+      ? "; beside it, \(short(first, columns)) changed"
+      : "; beside it, \(workloads.beside.count) of the kernel's counts changed"
   }
 
   private static func notMeasured(_ run: Run) -> String {

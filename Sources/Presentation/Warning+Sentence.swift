@@ -30,6 +30,12 @@ extension Warning {
       "the base does not build at another place, so that no layout floor is known"
     case .stageFailed(let patch, let state, let log):
       "stage \(patch ?? 0) \(Self.words(state)): \(log)"
+    case .runsFailed(let patch, let command, let failed, let all, let change):
+      "stage \(patch ?? 0): \(failed) of \(Columns.counted(all, "run"))"
+        + (command.map { " of `\($0)`" } ?? "") + " failed" + Self.words(change)
+    case .treeChanged(let names):
+      "the command changes files of the tree that it runs in (\(Self.shortened(names))), so that a run may "
+        + "find what the one before left; no cell is measured again for being disturbed"
     case .equalPrograms(let patches, let read):
       Self.listed(patches) + " left all programs byte for byte as they were" + Self.words(read)
     case .disturbed(let cells, let all):
@@ -82,6 +88,16 @@ extension Warning {
     case .unbuildable: "does not build"
     case .timedOut: "does not end in time"
     case .failed, .noSuchMetric, .measured: "fails"
+    }
+  }
+
+  private static func words(_ change: FailureChange?) -> String {
+    guard let change else { return "" }
+    let p = " (Fisher's exact p \(Columns.number(change.fisherP, decimals: 3)))"
+    return switch change.verdict {
+    case .more: ", which is more often than at the stage before" + p
+    case .fewer: ", which is less often than at the stage before" + p
+    default: "; that it is another share than at the stage before is not shown" + p
     }
   }
 

@@ -91,6 +91,20 @@ struct AnswerTests {
         == "no patch changed writev:32x4k by more than 3.1 %; readv:32x4k: too noisy to tell")
   }
 
+  @Test func `what the kernel counted is no headline, and is not denied by it`() {
+    var beside = run { workload in
+      workload.attribution = []
+      workload.stages[1].vsPrevious = compared(0.969, 1.012, .noChange)
+      workload.stages[2].vsPrevious = compared(0.99, 1.021, .noChange)
+    }
+    var counted = SampleRun.workload("minor faults", ["fuse: size vectors", "fuse: pack"])
+    counted.family = .secondary
+    counted.attribution = [AttributedChange(patches: [2], ratio: 1.15, low: 1.1, high: 1.2)]
+    beside.lanes[.engine]?.workloads.append(counted)
+    #expect(
+      AnswerWords.sentence(beside).hasSuffix("by more than 3.1 %; beside it, minor faults changed"))
+  }
+
   @Test func `equal programs cannot differ, and what building again changes is no patch's`() {
     let equal = run { workload in
       workload.attribution = []

@@ -17,6 +17,13 @@ struct WarningTests {
       "patches 2, 3 left all programs byte for byte as they were, but the commands read data"
     ),
     (.stageFailed(2, .timedOut, log: "x"), "stage 2 does not end in time: x"),
+    (
+      .runsFailed(
+        1, command: nil, failed: 6, of: 26, FailureChange(verdict: .more, fisherP: 0.0202)),
+      "stage 1: 6 of 26 runs failed, which is more often than at the stage before"
+    ),
+    (.runsFailed(nil, command: "x", failed: 1, of: 1, nil), "stage 0: 1 of 1 run of `x` failed"),
+    (.treeChanged(["log", "sub/x"]), "(log, sub/x)"),
   ])
   func `a warning is a sentence with its numbers`(warning: Warning, words: String) {
     #expect(warning.sentence.contains(words), "\(warning.sentence)")

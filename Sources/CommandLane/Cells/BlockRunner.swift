@@ -10,15 +10,18 @@ struct BlockRunner {
   let reader: MetricReader
   /// Files by stage of which the first round is to tell whether they were read.
   var watched: [StagePlace: [String]] = [:]
+  /// Stages that `--setup` could not make ready, with the reason: they take part in no block.
+  var unready: [StagePlace: String] = [:]
 
   /// Bytes of output that are searched for numbers.
   private static let longestOutput = 16 << 20
-  /// Failures after which a stage is left out of further blocks.
-  private static let mostFailures = 3
+  /// Runs that have to fail before a stage can be left out of further blocks.
+  private static let fewestFailures = 3
 
   /// Runs block `block` of a plan; this is all that one element of a job array would do.
   ///
-  /// Cells of the block that are there already are not measured again.
+  /// Cells of the block that are there already are not measured again. A run that fails is tried once
+  /// more in its place, and so is one that other work disturbed; both are kept.
   ///
   /// - Parameters:
   ///   - block: The block's number.
@@ -32,20 +35,24 @@ struct BlockRunner {
     record: (CommandCell) throws -> Void
   ) async throws -> Bool {
     var known = known
-    for stage in plan.order(ofBlock: block) {
-      let run = plan.run(ofBlock: block)
-      if known.contains(where: { $0.block == block && $0.stage == stage.place && $0.run == run }) {
-        continue
+    let run = plan.run(ofBlock: block)
+    for stage in plan.order(ofBlock: block) where unready[stage.place] == nil {
+      var mine: [CommandCell] { known.filter { $0.stage == stage.place && $0.run == run } }
+      var attempts: [CommandCell] { mine.filter { $0.block == block } }
+      let isNew = attempts.isEmpty
+      if isNew, !Self.isGivenUp(mine) {
+        let cell = try await measure(stage, block: block, plan, attempt: 1)
+        try record(cell)
+        known.append(cell)
       }
-      let mine = known.filter { $0.stage == stage.place && $0.run == run }
-      if Self.isGivenUp(failures: mine.count { !$0.isMeasured }, of: mine.count) { continue }
-      var cell = try await measure(stage, block: block, plan, attempt: 1)
-      try record(cell)
-      known.append(cell)
-      if cell.report.noise.isDisturbed, cell.isMeasured, block >= plan.blocksPerRound,
-        Self.repeatsDisturbed(known), !meter.stop.isRequested
-      {
-        cell = try await measure(stage, block: block, plan, attempt: 2)
+      let isRepeated =
+        attempts.last.map { first in
+          first.isMeasured
+            ? isNew && block >= plan.blocksPerRound && Self.repeats(disturbed: first, known)
+            : !Self.isGivenUp(mine)
+        } ?? false
+      if isRepeated, attempts.count == 1, !meter.stop.isRequested {
+        let cell = try await measure(stage, block: block, plan, attempt: 2)
         try record(cell)
         known.append(cell)
       }
@@ -54,13 +61,22 @@ struct BlockRunner {
     return true
   }
 
-  /// Whether a stage has failed too often to go on with.
-  static func isGivenUp(failures: Int, of cells: Int) -> Bool {
-    failures > 0 && (failures == cells || failures >= mostFailures)
+  /// Whether a command fails in most of its runs at a stage.
+  static func isGivenUp(failures: Int, of runs: Int) -> Bool {
+    failures >= fewestFailures && 2 * failures > runs
+  }
+
+  private static func isGivenUp(_ runs: [CommandCell]) -> Bool {
+    isGivenUp(failures: runs.count { !$0.isMeasured }, of: runs.count)
   }
 
   /// Disturbed cells are measured again until they are so many that this is how the machine is.
-  private static func repeatsDisturbed(_ cells: [CommandCell]) -> Bool {
+  ///
+  /// Where runs find what earlier ones left, none is: the stage would be one run ahead of the others.
+  private static func repeats(disturbed cell: CommandCell, _ cells: [CommandCell]) -> Bool {
+    guard cell.report.noise.isDisturbed, !cells.contains(where: { $0.changed != nil }) else {
+      return false
+    }
     let first = cells.filter { $0.attempt == 1 }
     return first.count { $0.report.noise.isDisturbed } * 10 <= max(10, first.count) * 3
   }
@@ -73,27 +89,41 @@ struct BlockRunner {
     let place = store.place(of: stage.key)
     try store.occupy(stage.key)
     do {
-      try await aside(settings.prepare, settings, place)
+      if let (report, log) = try await aside(settings.prepare, "--prepare", settings, place) {
+        try store.vacate(stage.key)
+        return CommandCell(
+          block: block, run: run, stage: stage.place, attempt: attempt, report: report, values: [],
+          log: log)
+      }
       if let results = settings.results { ResultsFile.remove(results, in: place) }
+      // What the first run leaves behind, such as compiled scripts, is there for all that count.
+      let looks = attempt == 1 && block / plan.blocksPerRound == 1
+      let before = looks ? TreeListing(place, leavingOut: settings.results) : nil
       let finished = try await meter.run(
         settings.runs[run], in: place, limit: settings.timeout,
         processors: settings.pin, adding: padding(plan, block, stage))
       let sources = sources(finished, settings.results.map { ResultsFile.path($0, in: place) })
       let reading = reader.read(sources)
-      var log = finished.report.isSuccess ? "" : failure(finished)
+      var log = finished.report.isSuccess ? "" : finished.failure
       if finished.report.isSuccess {
         if let name = reading.missing.first { log = reader.whyMissing(name, in: sources) }
         if let results = settings.results, sources.results == nil {
           log = "the command wrote no \(results)"
         }
       }
-      try await aside(settings.conclude, settings, place)
+      if let (_, problem) = try await aside(settings.conclude, "--conclude", settings, place),
+        log.isEmpty
+      {
+        log = problem
+      }
+      let changed = before?.changes(to: TreeListing(place, leavingOut: settings.results)) ?? []
       let isFirst = block < plan.blocksPerRound
       let read = isFirst ? watched[stage.place].map { ReadFiles.read(of: $0, in: place) } : nil
       try store.vacate(stage.key)
       return CommandCell(
         block: block, run: run, stage: stage.place, attempt: attempt, report: finished.report,
-        values: reading.values, log: log, read: read, reading: isFirst ? reading.record : nil)
+        values: reading.values, log: log, read: read, changed: changed.isEmpty ? nil : changed,
+        reading: isFirst ? reading.record : nil)
     } catch {
       try store.vacate(stage.key)
       throw error
@@ -112,17 +142,18 @@ struct BlockRunner {
     return OutputSources(output: output, errors: errors, results: file, isCut: isCut)
   }
 
-  /// Runs what belongs to a cell and is not measured; its failure ends the run, because cells with
-  /// and without it cannot be compared.
+  /// Runs what belongs to a cell and is not measured; where it fails, so does the cell, because cells
+  /// with and without it cannot be compared.
+  ///
+  /// - Returns: How it failed; nil where it did not, or there is none.
   private nonisolated(nonsending) func aside(
-    _ command: String?, _ settings: CommandSettings, _ place: String
-  ) async throws {
-    guard let command else { return }
+    _ command: String?, _ option: String, _ settings: CommandSettings, _ place: String
+  ) async throws -> (report: ProcessReport, log: String)? {
+    guard let command else { return nil }
     let finished = try await meter.run(
       command, in: place, limit: settings.timeout, processors: settings.pin)
-    guard finished.report.isSuccess else {
-      throw CommandError.notStarted(command: command, reason: failure(finished))
-    }
+    if finished.report.isSuccess { return nil }
+    return (finished.report, "\(option): \(finished.failure)")
   }
 
   /// A variable of random length moves the stack, whose place would otherwise be the same in all
@@ -135,10 +166,5 @@ struct BlockRunner {
       seed: plan.seed ^ (UInt64(block) << 20) ^ UInt64(bitPattern: Int64(stage.place.rawValue)))
     let length = Int.random(in: 0..<4096, using: &generator)
     return ["PATCH_REPLAY_PADDING": String(repeating: "x", count: length)]
-  }
-
-  private func failure(_ finished: CommandMeter.Finished) -> String {
-    let words = CommandMeter.tail(of: finished.errors)
-    return finished.report.ending + (words.isEmpty ? "" : "\n" + words)
   }
 }

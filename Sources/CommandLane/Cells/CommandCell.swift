@@ -13,7 +13,7 @@ struct CommandCell: Codable, Hashable, Sendable {
   var confirming: StagePlace?
   /// The place of the stage before that change.
   var confirmingFrom: StagePlace?
-  /// 1, or 2 where the first was disturbed.
+  /// 1, or 2 where the first failed or was disturbed.
   var attempt: Int
   /// What the processes used.
   var report: ProcessReport
@@ -24,6 +24,9 @@ struct CommandCell: Codable, Hashable, Sendable {
   /// In the first round, which of the files that tell stages of equal programs apart were read since
   /// the builds, with a digest of each; none where nothing was watched.
   var read: [String: String]?
+  /// In the first round that counts, what the commands changed of the files that they run among; none
+  /// where nothing.
+  var changed: [String]?
   /// In the first round, what was understood in the output.
   var reading: ReadingRecord?
 

@@ -89,6 +89,6 @@ final class Journal {
   }
 
   private static func failure(_ path: String) -> CommandError {
-    .file(path: path, reason: String(cString: strerror(errno)))
+    .file(path: path, reason: SystemWords.of(errno))
   }
 }

@@ -27,8 +27,13 @@ package struct CommandExperiment: Sendable {
   package var findsLayoutFloor = false
   /// What is counted beside or in place of the rounds.
   package var counting = Counting()
+  /// Seconds that a stage's build, and its `--setup`, may take.
+  package var buildLimit = Self.standardBuildLimit
   /// This program's own file, which is started again for each command.
   package var program: String
+
+  /// Seconds that a build may take where no limit is given: an hour.
+  package static let standardBuildLimit = 3600.0
 
   /// Creates an experiment.
   package init(

@@ -23,13 +23,30 @@ struct CommandMeter: Sendable {
     let output: String
     /// The file that holds what it wrote to standard error.
     let errors: String
+
+    /// How a command that failed ended, with the last lines of what it wrote to standard error.
+    var failure: String {
+      let words = CommandMeter.tail(of: errors)
+      return report.ending + (words.isEmpty ? "" : "\n" + words)
+    }
   }
 
   /// Runs a command in a folder and waits for its end.
+  ///
+  /// - Parameters:
+  ///   - command: The command, as a shell reads it.
+  ///   - workingFolder: Where it runs.
+  ///   - limit: Seconds after which it is ended; no limit where nil.
+  ///   - grace: Seconds that it may go on after the first request to stop; as long as it likes where nil.
+  ///   - processors: Processors that it may use; all where empty.
+  ///   - variables: Variables that are added to those of all commands.
+  /// - Returns: What it left.
+  /// - Throws: ``CommandError`` where it cannot be started, or was ended by a request to stop.
   func run(
-    _ command: String, in workingFolder: String, limit: Double? = nil, processors: [Int] = [],
-    adding variables: [String: String] = [:]
+    _ command: String, in workingFolder: String, limit: Double? = nil, grace: Double? = nil,
+    processors: [Int] = [], adding variables: [String: String] = [:]
   ) async throws(CommandError) -> Finished {
+    guard access(workingFolder, X_OK) == 0 else { throw CommandError.treeGone(workingFolder) }
     let report = folder + "/report.json"
     let (output, errors) = (folder + "/output", folder + "/errors")
     unlink(report)
@@ -45,6 +62,14 @@ struct CommandMeter: Sendable {
     let child = MeteredChild()
     let ending = stop.addAction { child.end() }
     defer { stop.removeAction(ending) }
+    let lateEnd = grace.map { seconds in
+      Task { [stop] in
+        while !stop.isRequested { try await Task.sleep(for: .milliseconds(100)) }
+        try await Task.sleep(for: .seconds(seconds))
+        child.end()
+      }
+    }
+    defer { lateEnd?.cancel() }
     do {
       let files = try [output, errors].map(Self.create)
       _ = try await Subprocess.run(
@@ -63,17 +88,19 @@ struct CommandMeter: Sendable {
         _ = await onThread { ChildEnd.wait(for: process) }
         child.isOver()
       }
-      let bytes = try Data(contentsOf: URL(fileURLWithPath: report))
-      let finished = Finished(
-        report: try JSONDecoder().decode(ProcessReport.self, from: bytes), output: output,
-        errors: errors)
-      if finished.report.end == .stopped { throw CommandError.interrupted }
-      return finished
+      guard let bytes = FileManager.default.contents(atPath: report),
+        let figures = try? JSONDecoder().decode(ProcessReport.self, from: bytes)
+      else {
+        throw CommandError.noFigures(report: report, reason: Self.tail(of: errors, lines: 1))
+      }
+      if figures.end == .stopped { throw CommandError.interrupted }
+      return Finished(report: figures, output: output, errors: errors)
     } catch {
       if stop.isImmediate { throw CommandError.interrupted }
+      if let error = error as? CommandError { throw error }
       let words = Self.tail(of: errors)
       throw CommandError.notStarted(
-        command: command, reason: words.isEmpty ? "\(error)" : words)
+        command: command, reason: words.isEmpty ? SystemWords.of(error) : words)
     }
   }
 

@@ -49,7 +49,7 @@ package enum MeteredProcess {
       }
       (end, status) = (result.closureResult, result.terminationStatus)
     } catch {
-      throw CommandError.notStarted(command: command, reason: "\(error)")
+      throw CommandError.notStarted(command: command, reason: SystemWords.of(error))
     }
     let after = MachineCounters.now
     let leftBehind = Descendants.end()
@@ -91,7 +91,7 @@ package enum MeteredProcess {
     do {
       try JSONEncoder().encode(report).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
-      throw CommandError.file(path: path, reason: error.localizedDescription)
+      throw CommandError.file(path: path, reason: SystemWords.of(error))
     }
   }
 }

@@ -1,13 +1,14 @@
 package import Documents
 internal import Presentation
 internal import Rounds
+internal import Statistics
 
 extension CommandMeasurement {
   /// Judges the cells and lays them out as the command lane of a run.
   ///
   /// - Returns: One entry for each metric of each command: primary ones first, then what is exact,
   ///   then what the kernel counted.
-  package func result() -> LaneResult { LaneResult(CommandVariants(measurement: self)) }
+  package func result() -> LaneResult { LaneResult(CommandVariants(self)) }
 
   /// A metric's name in documents: with its command in front if there are several.
   func name(of metric: String, run: Int) -> String {
@@ -18,6 +19,12 @@ extension CommandMeasurement {
 /// The stages of a command measurement, with what their cells say.
 private struct CommandVariants: MeasuredLane {
   let measurement: CommandMeasurement
+  let failures: [CommandMeasurement.JudgedFailures]
+
+  init(_ measurement: CommandMeasurement) {
+    self.measurement = measurement
+    failures = measurement.judgedFailures
+  }
 
   var kind: LaneKind { .command }
   var seed: UInt64 { measurement.plan.seed }
@@ -40,7 +47,10 @@ private struct CommandVariants: MeasuredLane {
     }
     result.tree = stage.stage.tree
     result.binaries = stage.build.binaries
-    result.failures = measurement.failureCount(stage.stage.place, run: series.workload)
+    let count = measurement.failures(stage.stage.place, run: series.workload)
+    (result.failures, result.runs) = (count.failed, count.of)
+    result.failuresVsPrevious =
+      failures.first { $0.run == series.workload && $0.stage == stage.stage.place }?.change
   }
 
   func complete(_ result: inout WorkloadResult, of series: MetricSeries) {

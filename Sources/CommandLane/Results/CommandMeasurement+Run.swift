@@ -115,6 +115,8 @@ extension CommandMeasurement {
     if !isCountedOnly, let warning = FewRounds.warning(rounds: rounds) { warnings.append(warning) }
     if hasNoLayoutFloor { warnings.append(.noLayoutFloor) }
     warnings += failures
+    warnings += failedRuns
+    if let changedFiles { warnings.append(changedFiles) }
     warnings += samePrograms
     warnings += readingWarnings
     let counted = cells.filter { $0.block >= plan.blocksPerRound && $0.attempt == 1 }
@@ -122,7 +124,8 @@ extension CommandMeasurement {
     if disturbed * 10 > counted.count * 3 {
       warnings.append(.disturbed(cells: disturbed, of: counted.count))
     }
-    if cells.contains(where: { $0.report.residentBytes < residentFloor / 20 * 21 }) {
+    if cells.contains(where: { $0.isMeasured && $0.report.residentBytes < residentFloor / 20 * 21 })
+    {
       warnings.append(.memoryFloor(bytes: residentFloor))
     }
     let left = cells.reduce(0) { max($0, $1.report.leftBehind) }

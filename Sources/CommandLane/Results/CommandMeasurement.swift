@@ -9,6 +9,8 @@ package struct CommandMeasurement: Sendable {
   let cells: [CommandCell]
   /// Why it stopped.
   package internal(set) var reason: StopReason?
+  /// Stages that `--setup` could not make ready, with the reason.
+  private let unready: [StagePlace: String]
   /// What failed, by command and stage.
   private let troubles: [Place: Trouble]
 
@@ -18,8 +20,10 @@ package struct CommandMeasurement: Sendable {
   }
 
   private struct Trouble {
-    var cells = 0
+    var runs = 0
     var failures = 0
+    /// Those that were the first in their places, and of them those that failed.
+    var first = FailureCount(failed: 0, of: 0)
     var last: CommandCell?
   }
 
@@ -38,15 +42,23 @@ package struct CommandMeasurement: Sendable {
   /// Where this run's result is kept for later ones.
   var results: ResultStore?
 
-  init(stages: [BuiltStage], plan: CommandPlan, cells: [CommandCell], reason: StopReason?) {
+  init(
+    stages: [BuiltStage], plan: CommandPlan, cells: [CommandCell], reason: StopReason?,
+    unready: [StagePlace: String] = [:]
+  ) {
     self.stages = stages
     self.plan = plan
     self.cells = cells
     self.reason = reason
+    self.unready = unready
     var troubles: [Place: Trouble] = [:]
     for cell in cells {
       var trouble = troubles[Place(run: cell.run, stage: cell.stage)] ?? Trouble()
-      trouble.cells += 1
+      trouble.runs += 1
+      if cell.attempt == 1 {
+        trouble.first.of += 1
+        trouble.first.failed += cell.isMeasured ? 0 : 1
+      }
       if !cell.isMeasured {
         trouble.failures += 1
         trouble.last = cell
@@ -100,6 +112,7 @@ package struct CommandMeasurement: Sendable {
   func state(of stage: BuiltStage) -> (state: StageState, log: String)? {
     guard stage.build.isBuilt else { return (.unbuildable, stage.build.log) }
     guard plan.stages.contains(where: { $0.place == stage.stage.place }) else { return nil }
+    if let reason = unready[stage.stage.place] { return (.failed, reason) }
     for run in plan.settings.runs.indices where isGivenUp(stage.stage.place, run: run) {
       let last = troubles[Place(run: run, stage: stage.stage.place)]?.last
       return (last?.report.end == .timedOut ? .timedOut : .failed, last?.log ?? "")
@@ -109,13 +122,21 @@ package struct CommandMeasurement: Sendable {
 
   /// Whether a command failed too often at a stage to go on with.
   func isGivenUp(_ stage: StagePlace, run: Int) -> Bool {
-    troubles[Place(run: run, stage: stage)].map {
-      BlockRunner.isGivenUp(failures: $0.failures, of: $0.cells)
+    if unready[stage] != nil { return true }
+    return troubles[Place(run: run, stage: stage)].map {
+      BlockRunner.isGivenUp(failures: $0.failures, of: $0.runs)
     } ?? false
   }
 
-  /// Runs of a command that failed at a stage.
-  func failureCount(_ stage: StagePlace, run: Int) -> Int {
-    troubles[Place(run: run, stage: stage)]?.failures ?? 0
+  /// Runs of a command at a stage, and how many of them failed.
+  func failures(_ stage: StagePlace, run: Int) -> FailureCount {
+    let trouble = troubles[Place(run: run, stage: stage)] ?? Trouble()
+    return FailureCount(failed: trouble.failures, of: trouble.runs)
+  }
+
+  /// The first runs in their places of a command at a stage, whose number does not depend on how many
+  /// of them failed.
+  func firstFailures(_ stage: StagePlace, run: Int) -> FailureCount {
+    troubles[Place(run: run, stage: stage)]?.first ?? FailureCount(failed: 0, of: 0)
   }
 }

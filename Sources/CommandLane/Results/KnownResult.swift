@@ -210,7 +210,7 @@ struct ResultStore {
       try JSONEncoder().encode(result).write(
         to: URL(fileURLWithPath: folder + "/" + name), options: .atomic)
     } catch {
-      throw CommandError.file(path: folder, reason: error.localizedDescription)
+      throw CommandError.file(path: folder, reason: SystemWords.of(error))
     }
   }
 }

@@ -7,6 +7,12 @@ struct StageBuilder {
   let meter: CommandMeter
   let settings: CommandSettings
   let environment: BuildEnvironment
+  /// Seconds that a build may take.
+  let limit: Double
+
+  /// Seconds that a build or a set-up may go on after the first request to stop: what is nearly done is
+  /// kept, and one that hangs ends.
+  static let grace = 5.0
 
   /// Builds a stage, or finds it built.
   ///
@@ -30,7 +36,8 @@ struct StageBuilder {
     var record = BuildRecord(
       key: key, tree: stage.tree, isBuilt: true, log: "", seconds: 0, binaries: nil)
     if let command = settings.build {
-      let finished = try await meter.run(command, in: place)
+      let finished = try await meter.run(
+        command, in: place, limit: limit, grace: Self.grace)
       let isBuilt = finished.report.isSuccess
       record = BuildRecord(
         key: key, tree: stage.tree, isBuilt: isBuilt, log: isBuilt ? "" : log(finished),
@@ -45,7 +52,8 @@ struct StageBuilder {
   private func log(_ finished: CommandMeter.Finished) -> String {
     [
       CommandMeter.tail(of: finished.output), CommandMeter.tail(of: finished.errors),
-      finished.report.ending,
+      finished.report.end == .timedOut
+        ? "no end within the \(limit) s that --build-timeout allows" : finished.report.ending,
     ].filter { !$0.isEmpty }.joined(separator: "\n")
   }
 }

@@ -26,16 +26,17 @@ final class TreeStore {
       try FileManager.default.createDirectory(
         atPath: root + "/built", withIntermediateDirectories: true)
     } catch {
-      throw CommandError.file(path: root, reason: error.localizedDescription)
+      throw CommandError.file(
+        path: root, reason: "\(SystemWords.of(error)); --cache DIR keeps built stages elsewhere")
     }
     guard let real = realpath(root, nil) else {
-      throw CommandError.file(path: root, reason: String(cString: strerror(errno)))
+      throw CommandError.file(path: root, reason: SystemWords.of(errno))
     }
     self.root = String(cString: real)
     free(real)
     lock = open(self.root + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard lock >= 0 else {
-      throw CommandError.file(path: root + "/lock", reason: String(cString: strerror(errno)))
+      throw CommandError.file(path: root + "/lock", reason: SystemWords.of(errno))
     }
     guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
       close(lock)
@@ -79,7 +80,7 @@ final class TreeStore {
       do {
         try FileManager.default.removeItem(atPath: path)
       } catch {
-        throw CommandError.file(path: path, reason: error.localizedDescription)
+        throw CommandError.file(path: path, reason: SystemWords.of(error))
       }
     }
   }
@@ -92,6 +93,7 @@ final class TreeStore {
 
   /// Moves the tree back to where it is kept.
   func vacate(_ key: String) throws(CommandError) {
+    guard access(place(of: key), F_OK) == 0 else { throw CommandError.treeGone(place(of: key)) }
     try Self.move(place(of: key), to: folder(key) + "/tree")
   }
 
@@ -100,7 +102,7 @@ final class TreeStore {
     do {
       try data.write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
-      throw CommandError.file(path: path, reason: error.localizedDescription)
+      throw CommandError.file(path: path, reason: SystemWords.of(error))
     }
   }
 
@@ -120,14 +122,14 @@ final class TreeStore {
 
   private static func make(_ path: String) throws(CommandError) {
     if mkdir(path, 0o777) != 0, errno != EEXIST {
-      throw CommandError.file(path: path, reason: String(cString: strerror(errno)))
+      throw CommandError.file(path: path, reason: SystemWords.of(errno))
     }
   }
 
   private static func move(_ source: String, to target: String) throws(CommandError) {
     if rename(source, target) != 0 {
       throw CommandError.file(
-        path: source, reason: "cannot be moved to \(target): \(String(cString: strerror(errno)))")
+        path: source, reason: "cannot be moved to \(target): \(SystemWords.of(errno))")
     }
   }
 }

@@ -54,6 +54,10 @@ package enum Warning: Hashable, Sendable {
   /// The stage of a patch, or the base, that could not be built or run, with the line of its log that
   /// says why.
   case stageFailed(PatchNumber?, StageState, log: String)
+  /// Some runs at the stage of a patch, or of the base, failed; how that compares with the stage before.
+  case runsFailed(PatchNumber?, command: String?, failed: Int, of: Int, FailureChange?)
+  /// Files that the commands change among those that they run from.
+  case treeChanged([String])
   /// Patches that left all programs as they were.
   case equalPrograms([PatchNumber], read: ReadBeside)
   /// Other work used the machine during so many cells.

@@ -49,7 +49,11 @@ struct MeasureEnding {
     if measurement.isInterrupted {
       return Failure(.interrupted, "interrupted; --resume goes on with \(journal)")
     }
-    if let problem = measurement.problem { return Failure(problem) }
+    if let problem = measurement.problem {
+      return Failure(
+        problem.exitClass,
+        "\(problem); the rounds before that are in \(journal), and --resume goes on with it")
+    }
     if let problem = apply?.problem { return Failure(.badAnswer, problem) }
     if let failure = measurement.failures.first { return Failure(.badAnswer, failure.sentence) }
     guard let series, !series.complete else { return nil }

@@ -37,6 +37,8 @@ package struct MeasureRequest: Sendable {
   package var measuresAll = false
   /// What is counted beside or in place of the rounds; which code patches touch is found here.
   package var counting = Counting()
+  /// Seconds that a stage's build may take; the usual limit where nil.
+  package var buildLimit: Double?
   /// Where built stages and results are kept; the user's cache folder where nil.
   package var cache: String?
 
@@ -84,7 +86,12 @@ package struct MeasureRequest: Sendable {
     } catch CommandError.interrupted {
       throw Failure(.interrupted, "interrupted; what is built is kept, --resume goes on")
     } catch {
-      throw Failure(untyped: error)
+      let failure = Failure(untyped: error)
+      guard failure.exitClass == .inputOutput, access(experiment.cache + "/built", F_OK) == 0
+      else { throw failure }
+      throw Failure(
+        failure.exitClass,
+        "\(failure.message); what is built is kept in \(experiment.cache), --resume goes on")
     }
     var range: String?
     if case .commits(let text, _) = source { range = text }
@@ -114,6 +121,7 @@ package struct MeasureRequest: Sendable {
     experiment.conditions = gate.conditions
     experiment.counting = counting
     experiment.counting.touched = sources.touchedFiles
+    if let buildLimit { experiment.buildLimit = buildLimit }
     return experiment
   }
 

@@ -1,3 +1,4 @@
+internal import CommandLane
 internal import Documents
 internal import Failures
 internal import Foundation
@@ -106,7 +107,6 @@ struct OutputFolder {
 
   /// Why something could not be done, without that it could not be done.
   static func reason(_ error: any Error) -> String {
-    let reason = (error as NSError).localizedFailureReason ?? error.localizedDescription
-    return reason.hasSuffix(".") ? String(reason.dropLast()) : reason
+    SystemWords.of(error)
   }
 }

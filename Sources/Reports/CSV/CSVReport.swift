@@ -41,7 +41,7 @@ package struct CSVReport {
   /// Renders one line for each stage of each workload.
   ///
   /// - Returns: The text; the interval that shows that there is no change stands in columns of its own,
-  ///   and a stage without figures has its state in the last column and nothing in their place.
+  ///   a stage without figures has nothing in their place, and how many of its runs failed stands last.
   package func summary() -> String {
     var rows = [
       ["lane", "workload", "unit", "stage", "title", "median", "low", "high"]
@@ -49,6 +49,7 @@ package struct CSVReport {
         + ["ratio_base", "low_base", "high_base", "verdict_base"]
         + ["equivalence_low_previous", "equivalence_high_previous"]
         + ["equivalence_low_base", "equivalence_high_base", "state"]
+        + ["runs", "failed_runs", "failures_verdict_previous"]
     ]
     func columns(_ change: Comparison?, _ word: Verdict?) -> [String] {
       guard let change else { return ["", "", "", word?.rawValue ?? ""] }
@@ -67,7 +68,9 @@ package struct CSVReport {
             workload.exactChange(stage, after: workload.measured(before: stage.place))?.verdict)
           + columns(
             stage.vsBase, workload.exactChange(stage, after: workload.stages.first)?.verdict)
-          + equivalence(stage.vsPrevious) + equivalence(stage.vsBase) + [stage.state.rawValue])
+          + equivalence(stage.vsPrevious) + equivalence(stage.vsBase) + [stage.state.rawValue]
+          + [stage.runs, stage.failures].map { $0.map(String.init) ?? "" }
+          + [stage.failuresVsPrevious?.verdict.rawValue ?? ""])
     }
     return Self.text(rows)
   }

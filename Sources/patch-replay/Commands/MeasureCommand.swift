@@ -13,8 +13,9 @@ struct MeasureCommand: AsyncParsableCommand {
       Every stage is built before anything is measured, and kept: a stage whose files, commands and \
       tools are the same is not built again. A built stage that no run has used for 30 days is \
       removed. Then come rounds in which every stage runs once. \
-      Ctrl-C ends after the command that runs, a second one at once; both show what is known, and \
-      --resume goes on.
+      A run that fails is tried again once in its place; a stage of which most runs fail is left out. \
+      Ctrl-C, or SIGTERM, ends after the command that runs (a build: after five seconds), a second one at \
+      once; both show what is known, and --resume goes on.
       """)
 
   @Argument(help: MailboxArguments.help)
@@ -104,6 +105,7 @@ struct MeasureCommand: AsyncParsableCommand {
     request.resumes = resume
     request.measuresAll = again
     request.cache = cache
+    request.buildLimit = command.buildTimeout
     let line = CommandProgressLine(isShown: rounds.showsProgress)
     let outcome = try await request.perform(PatchReplay.invocation, line.observer)
     line.clear()

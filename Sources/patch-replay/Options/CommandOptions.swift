@@ -18,6 +18,13 @@ struct CommandOptions: ParsableArguments {
   var build: String?
 
   @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Seconds that a stage's build, and its --setup, may take (default: an hour).",
+      valueName: "seconds"))
+  var buildTimeout: Double?
+
+  @Option(
     name: .customLong("metric"),
     help: ArgumentHelp(
       "A number to read from the output (repeatable).",
@@ -75,8 +82,10 @@ struct CommandOptions: ParsableArguments {
     guard !runs.contains(where: { $0.allSatisfy(\.isWhitespace) }) else {
       throw ValidationError("--run '' does not name a command.")
     }
-    guard timeout > 0, timeout <= 604_800 else {
-      throw ValidationError("--timeout must be more than 0 and at most 604800 seconds.")
+    for (option, seconds) in [("--timeout", timeout), ("--build-timeout", buildTimeout)] {
+      guard seconds.map({ $0 > 0 && $0 <= 604_800 }) ?? true else {
+        throw ValidationError("\(option) must be more than 0 and at most 604800 seconds.")
+      }
     }
     if let name = Set(higher).intersection(lower).min() {
       throw ValidationError("--higher and --lower both name \(name).")
