@@ -66,9 +66,6 @@ package struct UnchangedWorkloads: Hashable, Sendable {
   package var bound = 0.0
   /// The names of those whose rounds vary too much to say anything.
   package var noisy: [String] = []
-
-  /// Above this, what a patch did is not told: ±50 %.
-  package static let mostTold = 0.5
 }
 
 extension Run {
@@ -99,6 +96,18 @@ extension Run {
       return .kernel(workload: workload.name, change)
     }
     return (lanes[.kernel]?.workloads.first).map { .notCompared($0) } ?? .notMeasured
+  }
+
+  /// The patches that are named for what varies, alone or with neighbours.
+  package var namedPatches: Set<PatchNumber> { Set(primaryChanges.flatMap(\.patches)) }
+
+  /// The patches that are named for what varies, each alone.
+  package var patchesNamedAlone: Set<PatchNumber> {
+    Set(primaryChanges.filter { $0.patches.count == 1 }.flatMap(\.patches))
+  }
+
+  private var primaryChanges: [AttributedChange] {
+    patchLanes.flatMap(\.result.workloads).filter(\.isPrimary).flatMap(\.attribution)
   }
 
   /// How many patches have figures in no workload.
@@ -133,12 +142,11 @@ extension WorkloadResult {
 extension UnchangedWorkloads {
   fileprivate init(_ workloads: [WorkloadResult]) {
     for workload in workloads {
-      let bound = workload.bound
-      if bound <= Self.mostTold {
-        names.append(workload.name)
-        self.bound = max(self.bound, bound)
-      } else {
+      if workload.stages.compactMap(\.vsPrevious).contains(where: \.isTooNoisy) {
         noisy.append(workload.name)
+      } else {
+        names.append(workload.name)
+        bound = max(bound, workload.bound)
       }
     }
   }
