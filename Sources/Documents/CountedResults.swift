@@ -71,14 +71,18 @@ package struct PromiseResult: Codable, Hashable, Sendable {
   package var isKept: Bool
   /// What was counted before and after.
   package var evidence: [String]
+  /// The same as numbers; absent in results of earlier versions.
+  package var figures: [CountedFigure]?
 
   package init(
-    patch: PatchNumber, promise: String, isKept: Bool, evidence: [String]
+    patch: PatchNumber, promise: String, isKept: Bool, evidence: [String],
+    figures: [CountedFigure]? = nil
   ) {
     self.patch = patch
     self.promise = promise
     self.isKept = isKept
     self.evidence = evidence
+    self.figures = figures
   }
 
   enum CodingKeys: String, CodingKey {
@@ -86,6 +90,29 @@ package struct PromiseResult: Codable, Hashable, Sendable {
     case promise
     case isKept = "kept"
     case evidence
+    case figures
+  }
+}
+
+/// A counter of one call before a patch and after it.
+package struct CountedFigure: Codable, Hashable, Sendable {
+  /// The call, such as `readpages:8`.
+  package var call: String
+  /// The way of its requests in words, such as `read-ahead`.
+  package var path: String
+  /// What is counted, such as `bytes`.
+  package var unit: String
+  /// The count of one call before the patch.
+  package var before: Int
+  /// The count from the patch on.
+  package var after: Int
+
+  package init(call: String, path: String, unit: String, before: Int, after: Int) {
+    self.call = call
+    self.path = path
+    self.unit = unit
+    self.before = before
+    self.after = after
   }
 }
 

@@ -69,9 +69,6 @@ package struct UnchangedWorkloads: Hashable, Sendable {
   package var noisy: [String] = []
   /// The names of what the kernel counted beside them and some patch is seen to have changed.
   package var beside: [String] = []
-
-  /// Above this, what a patch did is not told: ±50 %.
-  package static let mostTold = 0.5
 }
 
 extension Run {
@@ -107,6 +104,18 @@ extension Run {
     return (lanes[.kernel]?.workloads.first).map { .notCompared($0) } ?? .notMeasured
   }
 
+  /// The patches that are named for what varies, alone or with neighbours.
+  package var namedPatches: Set<PatchNumber> { Set(primaryChanges.flatMap(\.patches)) }
+
+  /// The patches that are named for what varies, each alone.
+  package var patchesNamedAlone: Set<PatchNumber> {
+    Set(primaryChanges.filter { $0.patches.count == 1 }.flatMap(\.patches))
+  }
+
+  private var primaryChanges: [AttributedChange] {
+    patchLanes.flatMap(\.result.workloads).filter(\.isPrimary).flatMap(\.attribution)
+  }
+
   /// How many patches have figures in no workload.
   private static func unmeasured(_ workloads: [WorkloadResult]) -> Int {
     let rows = workloads.flatMap(\.stages).filter { $0.place > .base }
@@ -135,12 +144,11 @@ extension WorkloadResult {
 extension UnchangedWorkloads {
   fileprivate init(_ workloads: [WorkloadResult]) {
     for workload in workloads {
-      let bound = workload.bound
-      if bound <= Self.mostTold {
-        names.append(workload.name)
-        self.bound = max(self.bound, bound)
-      } else {
+      if workload.stages.compactMap(\.vsPrevious).contains(where: \.isTooNoisy) {
         noisy.append(workload.name)
+      } else {
+        names.append(workload.name)
+        bound = max(bound, workload.bound)
       }
     }
   }

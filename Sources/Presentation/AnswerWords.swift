@@ -18,7 +18,7 @@ package enum AnswerWords {
       case .changed(let change, let others, let unmeasured):
         changed(change, others: others, unmeasured: unmeasured, of: run, columns)
       case .unchanged(let workloads, let unmeasured):
-        unchanged(workloads, columns) + beside(workloads, columns) + left(unmeasured)
+        unchanged(workloads, unmeasured: unmeasured, of: run, columns) + beside(workloads, columns)
       case .kernel(let workload, let change):
         "running kernel, \(short(workload, columns)): one call for the vector is "
           + Columns.change(change.ratio, low: change.low, high: change.high)
@@ -35,38 +35,99 @@ package enum AnswerWords {
   ) -> String {
     let isOne = change.patches.count == 1
     let unit = change.workload.unit
-    let size =
+    let (size, brief) =
       switch change.size {
       case .estimated(let change):
-        Columns.change(change.ratio, low: change.low, high: change.high)
-      case .exact(let change):
-        "\(Columns.exact(change.before)) → \(Columns.exact(change.after))"
-          + (unit.isEmpty ? "" : " \(unit)") + ", exactly"
+        (
+          Columns.change(change.ratio, low: change.low, high: change.high),
+          Columns.change(change.ratio)
+        )
+      case .exact(let change): (exactly(change, unit), exactly(change, unit))
       }
     let doubt = change.confirmation.map { $0.holds ? ", confirmed" : ", not confirmed" } ?? ""
     let name = isOne ? "patch \(change.patches[0])" : "one of \(PatchRanges.words(change.patches))"
     let more = others == 0 ? "" : "; \(Columns.counted(others, "more change"))"
-    let rest =
-      " is \(change.verdict.name): \(short(change.workload.name, columns)) \(size)\(doubt)\(more)"
-      + left(unmeasured)
-    let title = isOne ? run.shortTitle(ofPatch: change.patches[0]) : ""
-    guard !title.isEmpty else { return name + rest }
-    guard let columns else { return "\(name) (\(title))\(rest)" }
-    let room = columns - name.columns - rest.columns - 3
-    // A title of a few letters says nothing.
-    guard room >= min(title.columns, 8) else { return name + rest }
-    return "\(name) (\(fitted(title, room)))\(rest)"
+    let counted = isOne ? run.countedChanges(ofPatch: change.patches[0]) : []
+    let also = alsoCounted(run.countedPatches.filter { !run.namedPatches.contains($0) })
+    let place = short(change.workload.name, columns)
+    let lead = counted.isEmpty ? "" : CountedWords.figures(counted) + "; "
+    var rests = [
+      "\(lead)\(place) \(size)\(doubt)\(more)\(columns == nil ? also : "")\(left(unmeasured))"
+    ]
+    if let first = counted.first {
+      let count = CountedWords.counts(first.figure)
+      let few = others == 0 ? "" : "; \(others) more"
+      rests += [
+        "\(count), \(place) \(size)\(doubt)\(more)\(left(unmeasured))",
+        "\(count), \(place) \(brief)\(doubt)\(few)\(left(unmeasured))",
+      ]
+    }
+    return titled(
+      name, isOne ? run.shortTitle(ofPatch: change.patches[0]) : "",
+      rests.map { " is \(change.verdict.name): \($0)" }, columns)
+  }
+
+  private static func exactly(_ change: ExactChange, _ unit: String) -> String {
+    "\(Columns.exact(change.before)) → \(Columns.exact(change.after))"
+      + (unit.isEmpty ? "" : " \(unit)") + ", exactly"
+  }
+
+  /// Further patches that changed counters.
+  private static func alsoCounted(_ patches: [PatchNumber]) -> String {
+    patches.isEmpty
+      ? ""
+      : "; \(PatchRanges.words(patches)) \(patches.count == 1 ? "changes" : "change") counts too"
+  }
+
+  /// A name with a title and one of several endings: the first that leaves room for the title.
+  private static func titled(
+    _ name: String, _ title: String, _ rests: [String], _ columns: Int?
+  ) -> String {
+    guard let columns else {
+      return name + (title.isEmpty ? "" : " (\(title))") + (rests.first ?? "")
+    }
+    for rest in rests where !title.isEmpty {
+      let room = columns - name.columns - rest.columns - 3
+      // A title of a few letters says nothing.
+      guard room >= min(title.columns, 8) else { continue }
+      return "\(name) (\(fitted(title, room)))\(rest)"
+    }
+    return name + (rests.last ?? "")
+  }
+
+  private static func unchanged(
+    _ workloads: UnchangedWorkloads, unmeasured: Int, of run: Run, _ columns: Int?
+  ) -> String {
+    guard let counted = run.largestCountedChange else {
+      return unchanged(workloads, columns) + left(unmeasured)
+    }
+    let also =
+      columns == nil ? alsoCounted(run.countedPatches.filter { $0 != counted.patch }) : ""
+    let timing = columns == nil ? unchanged(workloads, nil) : throughput(workloads)
+    let rests = [CountedWords.figures([counted]), CountedWords.counts(counted.figure)].map {
+      ": \($0)\(also); \(timing)\(left(unmeasured))"
+    }
+    return titled(
+      "patch \(counted.patch)", run.shortTitle(ofPatch: counted.patch), rests, columns)
+  }
+
+  /// Unchanged workloads in few words.
+  private static func throughput(_ workloads: UnchangedWorkloads) -> String {
+    if workloads.names.isEmpty { return "throughput \(TooNoisy.words)" }
+    return "throughput "
+      + (workloads.noisy.isEmpty
+        ? "in ±\(percent(workloads.bound)) %" : "partly \(TooNoisy.words)")
   }
 
   private static func unchanged(_ workloads: UnchangedWorkloads, _ columns: Int?) -> String {
-    let most = "±\(percent(UnchangedWorkloads.mostTold)) %"
     let noisy = listed(workloads.noisy, columns)
     if workloads.names.isEmpty {
-      return "too noisy to tell: changes of more than \(most) to \(noisy) cannot be excluded"
+      return "\(TooNoisy.words): changes of more than ±\(percent(TooNoisy.most)) % to \(noisy) "
+        + "cannot be excluded"
     }
     return "no patch changed \(listed(workloads.names, columns)) by more than "
       + "\(percent(workloads.bound)) %"
-      + (workloads.noisy.isEmpty ? "" : "; \(noisy): too noisy to tell")
+      + (workloads.noisy.isEmpty ? "" : "; \(noisy): \(TooNoisy.words)")
   }
 
   /// What changed of the kernel's counts, so that "no patch" is not taken for more than it says.

@@ -101,14 +101,21 @@ package enum Columns {
 
   /// Writes a change with its interval: as a factor where it is large, in percent where it is not.
   package static func change(_ ratio: Double, low: Double, high: Double) -> String {
-    guard 0.67..<1.5 ~= ratio else {
-      return "×\(factor(ratio)) [\(factor(low)), \(factor(high))]"
-    }
-    func percent(_ value: Double) -> String {
-      let text = number(100 * (value - 1), decimals: 1)
-      return value > 1 && text != "0.0" ? "+\(text)" : text
-    }
-    return "\(percent(ratio)) % [\(percent(low)), \(percent(high))]"
+    isFactor(ratio)
+      ? "\(change(ratio)) [\(factor(low)), \(factor(high))]"
+      : "\(change(ratio)) [\(percent(low)), \(percent(high))]"
+  }
+
+  /// Writes a change alone, as a change with its interval is written.
+  package static func change(_ ratio: Double) -> String {
+    isFactor(ratio) ? "×\(factor(ratio))" : "\(percent(ratio)) %"
+  }
+
+  private static func isFactor(_ ratio: Double) -> Bool { !(0.67..<1.5 ~= ratio) }
+
+  private static func percent(_ ratio: Double) -> String {
+    let text = number(100 * (ratio - 1), decimals: 1)
+    return ratio > 1 && text != "0.0" ? "+\(text)" : text
   }
 
   /// Writes a factor: two decimals, fewer where it is large.

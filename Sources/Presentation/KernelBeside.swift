@@ -14,8 +14,8 @@ package enum KernelBeside {
       let vectored = kernel.stages.first(where: { $0.place == 1 })?.vsBase,
       let series = engine.stages.last?.vsBase
     else { return nil }
-    return "\(kernel.name): running kernel ×\(Columns.factor(vectored.ratio)), this engine "
-      + "×\(Columns.factor(series.ratio))"
+    return "\(kernel.name): running kernel \(Columns.change(vectored.ratio)), this engine "
+      + Columns.change(series.ratio)
   }
 
   /// The lines on all workloads that both lanes measured.

@@ -1,4 +1,5 @@
 package import Documents
+internal import Findings
 
 extension RoundsStanding {
   /// Which rounds a figure is of, in words.

@@ -45,7 +45,7 @@ struct ProgressLine: Sendable {
   /// What stands out so far, in words.
   static func provisional(_ leader: Leader?) -> String {
     leader.map {
-      "  provisional: \($0.workload) \($0.patch.map { "patch \($0)" } ?? "") ×\(Columns.factor($0.ratio))"
+      "  provisional: \($0.workload) \($0.patch.map { "patch \($0)" } ?? "") \(Columns.change($0.ratio))"
     } ?? ""
   }
 

@@ -52,10 +52,6 @@ struct InterruptSignalsTests {
     try #require(tool.wait { $0.text.contains("stopped; ") }, "\(tool.text) \(tool.errors)")
     try input.write(contentsOf: Data("goto 9\nmeasure\nquit\n".utf8))
     #expect(tool.end() == 0)
-<<<<<<< HEAD:Tests/PatchReplayTests/InterruptSignalsTests.swift
-    #expect(tool.text.contains(" rounds now"), "\(tool.text)")
-=======
     #expect(tool.text.contains("fresh rounds"), "\(tool.text)")
->>>>>>> 53e8ef03260299169876acb1c3e1409ee5707572:Tests/PatchReplayTests/InterruptTests.swift
   }
 }

@@ -13,6 +13,7 @@ struct AnswerTests {
     var workload = SampleRun.workload("writev:32x4k", ["fuse: size vectors", title])
     change(&workload)
     run.lanes = [.engine: LaneResult(workloads: [workload])]
+    run.counted = nil
     return run
   }
 
@@ -103,6 +104,42 @@ struct AnswerTests {
     beside.lanes[.engine]?.workloads.append(counted)
     #expect(
       AnswerWords.sentence(beside).hasSuffix("by more than 3.1 %; beside it, minor faults changed"))
+  }
+
+  @Test func `the counts of the patch that is told lead, in few words where columns are few`() {
+    var run = run()
+    run.counted = SampleRun.make().counted
+    #expect(
+      AnswerWords.sentence(run)
+        == "patch 2 (pack) is faster: 32 → 1 requests for vectored direct I/O; "
+        + "writev:32x4k ×7.50 [7.10, 7.90]")
+    #expect(
+      AnswerWords.sentence(run, columns: 80)
+        == "patch 2 (pack) is faster: 32 → 1 requests, writev:32x4k ×7.50 [7.10, 7.90]")
+    run.lanes[.engine]?.workloads[0].attribution.append(
+      AttributedChange(patches: [1], ratio: 1.2, low: 1.1, high: 1.3))
+    run.lanes[.engine]?.workloads[0].stages[2].subject = "pack segments of vectors"
+    #expect(
+      AnswerWords.sentence(run, columns: 80)
+        == "patch 2 (pack segments …) is faster: 32 → 1 requests, writev:32x4k ×7.50; 1 more")
+  }
+
+  @Test func `where only counts changed they are the answer, with what the throughput may hide`() {
+    var none = run { workload in
+      workload.attribution = []
+      workload.stages[1].vsPrevious = compared(0.969, 1.012, .noChange)
+      workload.stages[2].vsPrevious = compared(0.99, 1.021, .noChange)
+    }
+    none.counted = SampleRun.make().counted
+    #expect(
+      AnswerWords.sentence(none)
+        == "patch 2 (pack): 32 → 1 requests for vectored direct I/O; no patch changed "
+        + "writev:32x4k by more than 3.1 %")
+    #expect(
+      AnswerWords.sentence(none, columns: 80)
+        == "patch 2 (pack): 32 → 1 requests for vectored direct I/O; throughput in ±3.1 %")
+    none.counted?.promises[0].isKept = false
+    #expect(AnswerWords.sentence(none) == "no patch changed writev:32x4k by more than 3.1 %")
   }
 
   @Test func `equal programs cannot differ, and what building again changes is no patch's`() {

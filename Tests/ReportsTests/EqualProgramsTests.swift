@@ -62,7 +62,7 @@ struct EqualProgramsTests {
     #expect(MarkdownReport(run).render().contains("| 0.0 % =\(Self.words) |"))
     let page = try HTMLReport(run).render()
     #expect(page.contains("= no change\(Self.words)</td>"))
-    #expect(page.contains("title=\"0.0 %, no change\(Self.words)\""))
+    #expect(page.contains("title=\"0.0 %\(Self.words)\""))
     #expect(!page.contains("[0.0, 0.0]"))
     let read = try JSONText.read(Run.self, from: JSONText.pretty(run).utf8)
     #expect(

@@ -17,7 +17,7 @@ struct EquivalenceShownTests {
 
   @Test func `beside no change stands the interval that shows it, in every format`() throws {
     let text = TextReport(Self.run()).render()
-    #expect(text.contains("×1.00 [0.99, 1.01] ="))
+    #expect(text.contains("+0.4 % [−0.6, +1.3] ="))
     #expect(!text.contains("0.86"))
     let markdown = MarkdownReport(Self.run()).render()
     #expect(markdown.contains("[−0.6, +1.3] ="))

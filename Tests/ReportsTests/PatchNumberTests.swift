@@ -35,16 +35,16 @@ struct PatchNumberTests {
 
   @Test func `text names the patch of the mail`() {
     let text = TextReport(Self.run()).render()
-    #expect(text.contains("writev:32x4k: patch 3: "))
+    #expect(text.contains("✓ patch 3: 32 → 1 requests"))
     #expect(text.contains("\n 3 pack "))
-    #expect(text.contains("✓ patch 3 promised"))
     #expect(text.contains("! from patch 3 on"))
     #expect(!text.contains("patch 2:"))
   }
 
   @Test func `markdown names the patch of the mail`() {
     let text = MarkdownReport(Self.run()).render()
-    #expect(text.contains("Patch 3, writev:32x4k: "))
+    #expect(
+      text.contains("patch 3: 32 → 1 requests for vectored direct I/O; throughput: writev:32x4k "))
     #expect(text.contains("\n| 3 | pack |"))
     #expect(!text.contains("Patch 2, "))
   }
@@ -58,7 +58,7 @@ struct PatchNumberTests {
 
   @Test func `the page names the patch and links to its panel`() throws {
     let page = try HTMLReport(Self.run()).render()
-    #expect(page.contains("Patch 3, writev:32x4k: "))
+    #expect(page.contains("patch 3: 32 → 1 requests for vectored direct I/O; "))
     #expect(page.contains("href=\"#p3\""))
     #expect(page.contains("id=\"p3\""))
     // The panel of the third patch has its figures, that of the first has none.

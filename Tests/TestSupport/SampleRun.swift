@@ -111,7 +111,13 @@ package enum SampleRun {
         ],
         promises: [
           PromiseResult(
-            patch: 2, promise: "fewer requests", isKept: true, evidence: ["32 → 1 requests"])
+            patch: 2, promise: "fewer requests: vectored direct I/O", isKept: true,
+            evidence: ["writev:32x4k: 32 → 1 requests"],
+            figures: [
+              CountedFigure(
+                call: "writev:32x4k", path: "vectored direct I/O", unit: "requests", before: 32,
+                after: 1)
+            ])
         ],
         behaviourChanges: [
           BehaviourChange(

@@ -1,3 +1,4 @@
+internal import Documents
 internal import FuseEngine
 internal import FuseSeries
 
@@ -43,23 +44,22 @@ struct CallCounts {
   ///   - promise: What the step promises.
   ///   - plan: The step's plan.
   ///   - stage: The place of its stage among the stages counted, from 1.
-  /// - Returns: Whether it is kept, and the figures that show it: those of all calls that it is
-  ///   about, or of the calls that changed where nothing was to change.
+  /// - Returns: Whether it is kept, and the figures that show it: those of all paths that it is
+  ///   about, or of the paths that changed where nothing was to change.
   func check(
     _ promise: Promise, of plan: StagePlan, at stage: Int
-  ) -> (isKept: Bool, evidence: [String]) {
-    let names = (promise.paths ?? plan.paths).map(\.call)
-    let figures = calls.filter { names.contains($0.name) }.map { call in
-      (
-        name: call.name, before: promise.quantity.value(call.stages[stage - 1]),
-        after: promise.quantity.value(call.stages[stage])
-      )
+  ) -> (isKept: Bool, figures: [CountedFigure]) {
+    let figures = (promise.paths ?? plan.paths).flatMap { path in
+      calls.filter { $0.name == path.call }.map { call in
+        CountedFigure(
+          call: call.name.rawValue, path: path.title, unit: promise.quantity.unit,
+          before: promise.quantity.value(call.stages[stage - 1]),
+          after: promise.quantity.value(call.stages[stage]))
+      }
     }
     return (
       figures.allSatisfy { promise.expectation.holds(before: $0.before, after: $0.after) },
-      figures.filter { promise.expectation != .same || $0.before != $0.after }.map {
-        "\($0.name): \($0.before) → \($0.after) \(promise.quantity.unit)"
-      }
+      figures.filter { promise.expectation != .same || $0.before != $0.after }
     )
   }
 }

@@ -23,10 +23,11 @@ extension CountedResults {
       promises: stages.enumerated().dropFirst().compactMap { index, stage in
         stage.step.flatMap { step in
           guard let patch = stage.patch else { return nil }
-          let (isKept, evidence) = counts.check(step.promise, of: stage.plan, at: index)
+          let (isKept, figures) = counts.check(step.promise, of: stage.plan, at: index)
           return PromiseResult(
             patch: patch, promise: step.promise.description, isKept: isKept,
-            evidence: evidence)
+            evidence: figures.map { "\($0.call): \($0.before) → \($0.after) \($0.unit)" },
+            figures: figures)
         }
       },
       behaviourChanges: try Self.behaviourChanges(stages))

@@ -21,8 +21,9 @@ package struct HTMLReport {
   package func render() throws -> String {
     MustacheContentTypes.register(MarkupContent(), named: MarkupContent.name)
     var values = RunView(run: Self.clipped(run).inUnits(TimeText.fitting)).values
-    values.markdown = Markup.escape(MarkdownReport(Self.clipped(run)).render())
-    values.data = try PackedText.pack(JSONText.line(PageData(Self.data(of: run))))
+    let markdown = MarkdownReport(Self.clipped(run)).render()
+    values.data = try PackedText.pack(
+      JSONText.line(PageData(Self.data(of: run), markdown: markdown)))
     var library = MustacheLibrary()
     for (name, text) in PageFiles.templates {
       try library.register("{{% CONTENT_TYPE:\(MarkupContent.name)}}" + text, named: name)

@@ -56,7 +56,7 @@ package struct MarkdownReport {
     let prefix = run.commonPrefix
     let rows = workload.stages.map { stage -> String in
       let change = stage.vsPrevious.map {
-        $0.change + ($0.isTooNoisy ? "" : " \($0.sign)") + $0.reasonWords
+        $0.signedChange + $0.reasonWords
       }
       let title = [stage.label, Self.escape(stage.shortTitle(without: prefix))]
       guard stage.isMeasured else {
@@ -68,7 +68,7 @@ package struct MarkdownReport {
         title + [
           workload.text(stage.median),
           (change ?? workload.differenceWords(of: stage)).map(Self.escape) ?? "",
-          stage.vsBase?.factor ?? "",
+          stage.vsBase?.size ?? "",
           Columns.count(stage.counters.known(.requestsPerCall)),
           Columns.count(stage.counters.known(.metadataBytesPerCall)),
         ]

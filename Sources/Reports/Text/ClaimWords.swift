@@ -9,13 +9,12 @@ struct ClaimWords {
   let claimedFactor: String
   /// The measured ones.
   let measured: String
+  /// The measured change with its interval.
   let measuredFactor: String
-  /// The interval of the measured factor.
-  let interval: String
   /// What the measurement says of the claim, with a sign.
   let judgement: String
-  /// Whether there is a measured factor beside it.
-  private let isJudged: Bool
+  /// The measured change alone; nil where there is none beside the claim.
+  private let measuredSize: String?
 
   /// Creates the words; nil where the letter claims nothing about the workload.
   ///
@@ -35,10 +34,9 @@ struct ClaimWords {
       let last = workload.stages.last
     else { return nil }
     claimed = "\(Columns.count(claim.before)) → \(Columns.count(claim.after))"
-    claimedFactor = "×" + Columns.factor(claim.ratio)
+    claimedFactor = Columns.change(claim.ratio)
     measured = "\(figure(first.median)) → \(figure(last.median))"
-    measuredFactor = "×" + Columns.factor(claim.measured)
-    interval = "[\(Columns.factor(claim.low)), \(Columns.factor(claim.high))]"
+    measuredFactor = Columns.change(claim.measured, low: claim.low, high: claim.high)
     judgement =
       switch claim.judgement {
       case .more: "▲ more than claimed"
@@ -46,16 +44,16 @@ struct ClaimWords {
       case .asClaimed: "= as claimed"
       case .notConfirmed: "? not confirmed here"
       }
-    isJudged = true
+    measuredSize = Columns.change(claim.measured)
   }
 
   /// The words of a claim about the whole series, of which only a part was measured.
   private init(_ claim: UnjudgedClaim) {
     claimed = "\(Columns.count(claim.before)) → \(Columns.count(claim.after))"
-    claimedFactor = "×" + Columns.factor(claim.ratio)
-    (measured, measuredFactor, interval) = ("–", "", "")
+    claimedFactor = Columns.change(claim.ratio)
+    (measured, measuredFactor) = ("–", "")
     judgement = "not judged: \(claim.reason)"
-    isJudged = false
+    measuredSize = nil
   }
 
   /// The claim in one line.
@@ -66,7 +64,7 @@ struct ClaimWords {
   /// - Returns: What is claimed, and what was measured or why it is not judged.
   func sentence(_ name: String, unit: String) -> String {
     let claim = "\(name): claimed \(claimed) \(unit) (\(claimedFactor))"
-    guard isJudged else { return "\(claim) for the whole series, \(judgement)" }
-    return "\(claim), measured \(measured) \(unit) (\(measuredFactor) in paired rounds)"
+    guard let measuredSize else { return "\(claim) for the whole series, \(judgement)" }
+    return "\(claim), measured \(measured) \(unit) (\(measuredSize) in paired rounds)"
   }
 }

@@ -4,8 +4,9 @@ internal import Presentation
 extension WorkloadResult {
   /// What fresh rounds say of a change, behind a semicolon; empty where none were made.
   func confirmation(of change: AttributedChange) -> String {
-    let stage = stages.first { change.patches == $0.patch.map { [$0] } }
-    guard let confirmed = change.confirmed ?? stage?.vsPrevious?.confirmed else { return "" }
+    guard let confirmed = change.confirmed else {
+      return change.patches.count == 1 ? confirmation(ofPatch: change.patches[0]) : ""
+    }
     return "; \(confirmed.words)"
   }
 

@@ -42,18 +42,11 @@ struct CountedTable {
     return lines
   }
 
-  /// What each patch promised and what it changed for callers, a line each.
+  /// What each patch changed for callers, a line each.
   var findings: [String] {
-    let promises = counted.promises.map { promise in
-      let evidence =
-        promise.evidence.isEmpty ? "" : "; counted " + promise.evidence.joined(separator: ", ")
-      return "\(promise.isKept ? "✓" : "✗") patch \(promise.patch) promised "
-        + "\(promise.promise)\(evidence)"
-    }
-    let changes = counted.behaviourChanges.map { change in
+    counted.behaviourChanges.map { change in
       "! from patch \(change.patch) on, a \(change.probe): \(change.before) → \(change.after): "
         + change.meaning
-    }
-    return (promises + changes).flatMap { Columns.wrap($0, indent: 4, columns: width) }
+    }.flatMap { Columns.wrap($0, indent: 4, columns: width) }
   }
 }

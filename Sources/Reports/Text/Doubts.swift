@@ -1,4 +1,5 @@
 internal import Documents
+internal import Findings
 internal import Presentation
 
 /// What a workload's rounds could not decide, in a sentence.

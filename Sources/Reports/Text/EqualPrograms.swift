@@ -26,24 +26,3 @@ extension AttributedChange {
   /// The patches' numbers, neighbours as a range.
   var numbers: String { PatchRanges.numbers(patches) }
 }
-
-extension Comparison {
-  /// The change with the interval that the verdict rests on; without one where no figures decide, and in
-  /// words where they are too noisy.
-  var change: String {
-    if isTooNoisy { return TooNoisy.words }
-    return reason == nil ? Columns.change(ratio, low: shownLow, high: shownHigh) : "0.0 %"
-  }
-
-  /// The ratio as a factor; empty where the figures are too noisy.
-  var factor: String { isTooNoisy ? "" : "×" + Columns.factor(ratio) }
-
-  /// The verdict's sign; empty where the figures are too noisy.
-  var sign: String { isTooNoisy ? "" : verdict.sign }
-
-  /// The verdict's word; empty where the figures are too noisy.
-  var word: String { isTooNoisy ? "" : verdict.rawValue }
-
-  /// Why there can be no change, behind a semicolon; empty where figures decide.
-  var reasonWords: String { reason.map { "; \($0)" } ?? "" }
-}

@@ -53,7 +53,7 @@ package struct TextReport {
       lines += Columns.wrap(Self.columns, indent: 4, columns: style.columns)
     }
     lines.append("")
-    lines += (findings + [run.constants].compactMap(\.self)).flatMap {
+    lines += (countedLines + findings + [run.constants].compactMap(\.self)).flatMap {
       Columns.wrap($0, indent: 4, columns: style.columns)
     }
     lines += run.patchLanes.flatMap(\.result.workloads).flatMap(\.functionLines).flatMap {
@@ -65,7 +65,7 @@ package struct TextReport {
     lines += claims.flatMap { Columns.wrap($0, indent: 4, columns: style.columns) }
     if let counted = run.counted {
       let table = CountedTable(counted: counted, titles: titles, width: style.columns)
-      lines += [""] + table.lines + [""] + table.findings
+      lines += [""] + table.lines + (table.findings.isEmpty ? [] : [""] + table.findings)
     }
     lines += run.warnings.flatMap {
       Columns.wrap("warning: \($0)", indent: 4, columns: style.columns)
@@ -104,7 +104,12 @@ package struct TextReport {
     return titles
   }
 
-  /// A sentence for each change that is real, from the verdicts.
+  /// What each patch promised and what was counted, before anything that varies.
+  private var countedLines: [String] {
+    CountedWords.lines(of: run).map { "\($0.sign) \($0.text)" }
+  }
+
+  /// A sentence for each change that is real, from the verdicts, but for those that stand beside counts.
   private var findings: [String] {
     run.lanes.keys.sorted().flatMap { lane in
       (run.lanes[lane]?.workloads ?? []).flatMap(lane.rowsArePatches ? findings : kernelFindings)
@@ -118,10 +123,10 @@ package struct TextReport {
       Columns.change(comparison.ratio, low: comparison.low, high: comparison.high)
     }
     return [
-      KernelBeside.line(workload, of: run),
-      vectored.vsBase.map {
-        "kernel, \(workload.name): one call for the vector against one for each segment: \(text($0))"
-      },
+      KernelBeside.line(workload, of: run)
+        ?? vectored.vsBase.map {
+          "kernel, \(workload.name): one call for the vector against one for each segment: \(text($0))"
+        },
       vectored.vsEngine.map {
         "kernel, \(workload.name): one call for the vector against the engine's last stage: "
           + text($0)
@@ -142,7 +147,10 @@ package struct TextReport {
       }
       return ["\(workload.name): no patch changed it as far as this run can tell"] + denied + open
     }
-    let changes = workload.blamed.map { change in
+    let told = CountedWords.timedPatches(of: run)
+    let changes = workload.blamed.filter { change in
+      change.patches.count > 1 || !told.isSuperset(of: change.patches)
+    }.map { change in
       let size = Columns.change(change.ratio, low: change.low, high: change.high)
       guard change.patches.count > 1 else {
         let patch = change.patches.first

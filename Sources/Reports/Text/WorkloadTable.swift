@@ -41,6 +41,8 @@ struct WorkloadTable {
 
   private static let subjectWidths = 16...60
   private static let barWidth = 24
+  /// Columns of `−12.3 % [−19.9, +10.1]`.
+  private static let changeWidth = 21
 
   private var hasCounters: Bool { lane.hasCounters }
   private var hasIntervals: Bool { style.columns >= 100 }
@@ -53,7 +55,7 @@ struct WorkloadTable {
 
   /// The columns behind the subject, a space before each.
   private var figuresWidth: Int {
-    unitWidth + 1 + (hasIntervals ? 15 : 0) + 22 + 2 + 8 + (hasCounters ? 12 : 0)
+    unitWidth + 1 + (hasIntervals ? 15 : 0) + Self.changeWidth + 1 + 2 + 8 + (hasCounters ? 12 : 0)
       + (hasBars ? Self.barWidth + 1 : 0)
   }
 
@@ -83,7 +85,7 @@ struct WorkloadTable {
   private var title: String {
     let sees =
       workload.isTooNoisy
-      ? "; too noisy to tell a patch"
+      ? "; \(TooNoisy.words) a patch"
       : workload.detectableRatio.map { "; sees \(Doubts.percent($0 - 1)) a patch" }
     let levels = workload.stages.map { $0.isMeasured ? $0.median : nil }
     let facts = [
@@ -117,7 +119,8 @@ struct WorkloadTable {
     ]
     if hasIntervals { columns.append(Columns.right("[low, high]", 14)) }
     columns += [
-      Columns.right("vs previous", 21), Columns.left("", 1), Columns.right("vs base", 7),
+      Columns.right("vs previous", Self.changeWidth), Columns.left("", 1),
+      Columns.right("vs base", 7),
     ]
     if hasCounters { columns += [Columns.right("req", 4), Columns.right("bytes", 6)] }
     if hasBars { columns.append(Columns.left(scale?.heading ?? "", Self.barWidth)) }
@@ -153,11 +156,11 @@ struct WorkloadTable {
     }
     columns.append(
       Columns.right(
-        change.map(Self.words) ?? workload.differenceWords(of: stage) ?? "", 21))
+        change.map(Self.words) ?? workload.differenceWords(of: stage) ?? "", Self.changeWidth))
     let sign = change.map {
-      $0.isTooNoisy ? ReportLine(" ") : ReportLine($0.sign, style($0.verdict))
+      ReportLine(Columns.right($0.sign, 1), style($0.verdict))
     }
-    var rest = [Columns.right(stage.vsBase?.factor ?? "", 7)]
+    var rest = [Columns.right(stage.vsBase?.size ?? "", 7)]
     if hasCounters {
       rest += [
         Columns.right(Columns.count(stage.counters.known(.requestsPerCall)), 4),
@@ -169,12 +172,9 @@ struct WorkloadTable {
       columns.map { ReportLine($0) } + [sign ?? ReportLine(" ")] + rest.map { ReportLine($0) })
   }
 
-  /// A change as a factor with its interval, in words where no figures decide or they are too noisy.
+  /// A change with its interval, in words where no figures decide or they are too noisy.
   private static func words(_ change: Comparison) -> String {
-    if change.isTooNoisy { return TooNoisy.words }
-    guard change.reason == nil else { return "equal programs" }
-    return "×\(Columns.factor(change.ratio)) "
-      + "[\(Columns.factor(change.shownLow)), \(Columns.factor(change.shownHigh))]"
+    change.reason == nil ? change.change : "equal programs"
   }
 
   private func style(_ verdict: Verdict) -> TextStyle.Colour? {

@@ -21,7 +21,7 @@ struct NumbersView {
           ]
         ])
     }
-    rows += overview + [[]] + figures(of: workload) + [[]] + chart(of: workload)
+    rows += counted + overview + [[]] + figures(of: workload) + [[]] + chart(of: workload)
     return RowContent(rows)
   }
 
@@ -49,6 +49,13 @@ struct NumbersView {
     } + [[]]
   }
 
+  /// What the patch changed of what is counted.
+  private var counted: [[Span]] {
+    guard let patch = state.patch else { return [] }
+    let counts = CountedWords.figures(ofPatch: patch.number, in: state.material.run)
+    return counts.isEmpty ? [] : [[Span("Counted", .heading)], [Span("  " + counts)], []]
+  }
+
   /// Every workload in a line: what the patch, or the series so far, did to it.
   private var overview: [[Span]] {
     let names = state.material.workloads.map(\.name)
@@ -72,11 +79,9 @@ struct NumbersView {
   }
 
   private static func words(_ change: Comparison, _ better: MetricDirection) -> Span {
-    if change.isTooNoisy { return Span(TooNoisy.words, Ink(change.verdict.tone(better))) }
+    let judged = [change.sign, change.word].filter { !$0.isEmpty }.joined(separator: " ")
     return Span(
-      "\(change.verdict.sign) \(change.verdict.rawValue)  "
-        + (change.reason?.rawValue
-          ?? Columns.change(change.ratio, low: change.shownLow, high: change.shownHigh)),
+      (judged.isEmpty ? "" : judged + "  ") + (change.reason?.rawValue ?? change.change),
       Ink(change.verdict.tone(better)))
   }
 

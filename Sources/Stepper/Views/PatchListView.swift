@@ -54,7 +54,7 @@ struct PatchListView {
       let result = state.result(of: workload, at: stage)
     else { return (" ", .plain) }
     let change = state.comparesWithBase ? result.vsBase : result.vsPrevious
-    guard let verdict = change?.verdict else { return (" ", .plain) }
-    return (verdict.sign, Ink(verdict.tone(workload.better)))
+    guard let change, !change.sign.isEmpty else { return (" ", .plain) }
+    return (change.sign, Ink(change.verdict.tone(workload.better)))
   }
 }

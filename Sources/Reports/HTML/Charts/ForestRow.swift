@@ -68,9 +68,6 @@ struct Forest {
     let (low, high) = (scale(change.shownLow), scale(change.shownHigh))
     svg.interval("interval \(kind)", from: low, to: high, y: middle, cap: 4)
     svg.rect("mark \(kind)", x: scale(change.ratio) - 4, y: middle - 4, width: 8, height: 8)
-    return svg.picture(
-      width: Self.width, height: Self.height, kind: "forest",
-      title: "Patch \(stage.label)",
-      description: change.change + ", " + change.verdict.rawValue)
+    return svg.picture(width: Self.width, height: Self.height, besideWords: "forest")
   }
 }

@@ -31,9 +31,9 @@ struct SVG {
     body += "<path class=\"\(kind)\" d=\"\(steps.joined())\"/>"
   }
 
-  /// Adds dots as one path of round caps, which is a fifth of the size of circles.
+  /// Adds dots, at whole coordinates, as one path of round caps, which is a fifth of the size of circles.
   mutating func dots(_ kind: String, at points: [(x: Double, y: Double)]) {
-    let steps = points.map { "M\(Self.number($0.x)) \(Self.number($0.y))h0" }
+    let steps = points.map { "M\(Self.number($0.x.rounded())) \(Self.number($0.y.rounded()))h0" }
     body += "<path class=\"\(kind)\" d=\"\(steps.joined())\"/>"
   }
 
@@ -61,6 +61,12 @@ struct SVG {
     "<svg class=\"\(kind)\" role=\"img\" viewBox=\"0 0 \(Self.number(width)) "
       + "\(Self.number(height))\" aria-label=\"\(Markup.escape(title + ". " + description))\">"
       + body + "</svg>"
+  }
+
+  /// The picture of what the cells beside it say, which those who do not see it need not be told twice.
+  func picture(width: Double, height: Double, besideWords kind: String) -> String {
+    "<svg class=\"\(kind)\" aria-hidden=\"true\" viewBox=\"0 0 \(Self.number(width)) "
+      + "\(Self.number(height))\">\(body)</svg>"
   }
 
   /// Writes a coordinate with one decimal at most.

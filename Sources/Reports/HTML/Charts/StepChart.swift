@@ -56,7 +56,7 @@ struct StepChart {
     let verdict = stage.vsPrevious?.verdict
     svg.open(
       "stage", stage: stage.label,
-      hint: "\(stage.label) \(stage.title): \(workload.text(stage.median)) "
+      hint: "\(stage.label): \(workload.text(stage.median)) "
         + "[\(workload.text(stage.low)), \(workload.text(stage.high))] "
         + workload.unit)
     svg.rect("hit", x: x, y: Self.top - 26, width: slot, height: Self.bottom - Self.top + 44)

@@ -16,6 +16,20 @@ enum Markup {
     return result
   }
 
+  /// Escapes text for elements only: there `<` and `&` alone mean anything, and the thousands of other signs
+  /// in code stay one byte each.
+  static func content(_ text: some StringProtocol) -> String {
+    var result = ""
+    result.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case ">", "\"", "'": result.unicodeScalars.append(scalar)
+      default: append(scalar, to: &result.unicodeScalars)
+      }
+    }
+    return result
+  }
+
   private static func append(
     _ scalar: Unicode.Scalar, to result: inout String.UnicodeScalarView
   ) {

@@ -14,12 +14,17 @@ enum PageFiles {
   ]
 
   static let style = text(PackageResources.page_css)
-  static let script = text(PackageResources.page_js)
+  static let script = withoutIndents(text(PackageResources.page_js))
 
   /// The digest by which the page's policy admits this script and no other, as the Content Security
   /// Policy writes it.
   static let scriptHash =
     "sha256-" + Data(SHA256.digest(of: Array(script.utf8))).base64EncodedString()
+
+  /// A script whose lines begin at the margin; none of its texts spans lines.
+  private static func withoutIndents(_ script: String) -> String {
+    script.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: "\n") + "\n"
+  }
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -33,7 +33,7 @@ struct DiffMarkup {
         html += Self.end(element) + (next.isEmpty ? "" : "<\(next)>")
         element = next
       }
-      html += Markup.escape(cut) + "\n"
+      html += Markup.content(cut) + "\n"
     }
     html += Self.end(element)
     self.html = html

@@ -1,4 +1,5 @@
 internal import Documents
+internal import Findings
 internal import Presentation
 
 /// Patches down, workloads across; each cell holds every metric, and the page shows one.
@@ -45,7 +46,7 @@ struct MatrixView {
     /// The class that colours it.
     var kind = Tone.unchanged.pageClass
     var glyph = ""
-    /// What is shown on hovering: the interval and the verdict.
+    /// What is shown on hovering: the change with its interval.
     var hint = ""
   }
 
@@ -77,12 +78,10 @@ struct MatrixView {
   private func cell(_ stage: StageResult, _ workload: WorkloadResult, _ place: Int) -> Cell {
     func change(_ comparison: Comparison?) -> Change {
       guard let comparison else { return Change() }
-      let whole = comparison.change
       return Change(
-        text: whole.prefix { $0 != "[" }.trimmingSuffixSpaces,
+        text: comparison.isTooNoisy ? comparison.change : comparison.size,
         kind: comparison.verdict.tone(workload.better).pageClass, glyph: comparison.sign,
-        hint: whole + (comparison.isTooNoisy ? "" : ", \(comparison.word)") + comparison.reasonWords
-      )
+        hint: comparison.change + comparison.reasonWords)
     }
     return Cell(
       workload: place, previous: change(stage.vsPrevious), base: change(stage.vsBase),
@@ -91,14 +90,5 @@ struct MatrixView {
       bytes: Columns.count(stage.counters.known(.metadataBytesPerCall)),
       p99: (stage.latencyUs?.shownP99).map(TimeText.microseconds) ?? "–",
       cpu: TimeText.microseconds(stage.cpuUsPerCall))
-  }
-}
-
-extension Substring {
-  /// The text without blanks at its end.
-  fileprivate var trimmingSuffixSpaces: String {
-    var text = self
-    while text.last == " " { text.removeLast() }
-    return String(text)
   }
 }

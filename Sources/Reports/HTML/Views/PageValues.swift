@@ -26,8 +26,6 @@ struct PageValues {
   /// The words that the script marks in code, as a regular expression.
   var keywords = CodeLanguage.c.keywords.union(CodeLanguage.swift.keywords).sorted()
     .joined(separator: "|")
-  /// The run as Markdown, escaped.
-  var markdown = ""
   /// The run as packed JSON.
   var data = ""
 
@@ -47,7 +45,6 @@ struct PageValues {
     var claimedFactor: String
     var measured: String
     var measuredFactor: String
-    var interval: String
     var judgement: String
   }
 

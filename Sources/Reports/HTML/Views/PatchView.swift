@@ -23,8 +23,6 @@ struct PatchView {
     var isStage: Bool
     var design: [Field]
     var hasDesign: Bool
-    /// The fields of the design that the patch left alone.
-    var unchanged: String
     var measured: [Measured]
     var logs: [Log]
     var explained: [Explained]
@@ -84,7 +82,7 @@ struct PatchView {
       code: patch.stage?.code ?? "", hasCode: patch.stage?.code != nil,
       evidence: patch.stage?.evidence.joined(separator: " and ") ?? "",
       isStage: patch.stage != nil, design: design, hasDesign: !(designs?.after.isEmpty ?? true),
-      unchanged: unchanged, measured: measured, logs: logs,
+      measured: measured, logs: logs,
       explained: Self.explained(patch.number, in: workloads),
       promises: promises,
       behaviour: behaviour, calls: calls, diff: diff?.html ?? "", hasDiff: diff != nil,
@@ -92,7 +90,7 @@ struct PatchView {
   }
 
   private func bar(_ sign: String, _ lines: Int, _ most: Int) -> String {
-    lines == 0 ? "" : String(repeating: sign, count: max(1, lines * min(most, 24) / most))
+    lines == 0 ? "" : String(repeating: sign, count: max(1, lines * min(most, 12) / most))
   }
 
   /// The engine's design before the patch and after it; nil where the patch was not measured.
@@ -109,13 +107,6 @@ struct PatchView {
     return after.keys.sorted().filter { before[$0] != after[$0] }.map {
       Field(field: $0, before: before[$0] ?? "–", after: after[$0] ?? "–")
     }
-  }
-
-  /// The fields that it left alone, with their values.
-  private var unchanged: String {
-    guard let (before, after) = designs else { return "" }
-    return after.keys.sorted().filter { before[$0] == after[$0] }
-      .map { "\($0) \(after[$0] ?? "–")" }.joined(separator: ", ")
   }
 
   /// Trailers that do not stand in the message already: those from replies.
@@ -165,11 +156,13 @@ struct PatchView {
   }
 
   private var promises: [Promise] {
-    (run.counted?.promises ?? []).filter { $0.patch == patch.number }.map {
+    let counts = CountedWords.figures(ofPatch: patch.number, in: run)
+    return (run.counted?.promises ?? []).filter { $0.patch == patch.number }.map {
       Promise(
         glyph: $0.isKept ? "✓" : "✗", word: $0.isKept ? "kept" : "not kept",
         kind: ($0.isKept ? Tone.better : .worse).pageClass, promise: $0.promise,
-        evidence: $0.evidence.joined(separator: "; "), hasEvidence: !$0.evidence.isEmpty)
+        evidence: counts.isEmpty ? $0.evidence.joined(separator: "; ") : counts,
+        hasEvidence: !$0.evidence.isEmpty)
     }
   }
 
@@ -179,9 +172,11 @@ struct PatchView {
     }
   }
 
-  /// Kinds of calls whose counted cost this patch changed.
+  /// Kinds of calls whose counted cost this patch changed, but for those that it promised.
   private var calls: [Call] {
-    (run.counted?.calls ?? []).compactMap { call in
+    let told = (run.counted?.promises ?? []).filter { $0.patch == patch.number }
+      .flatMap { $0.figures ?? [] }.map(\.call)
+    return (run.counted?.calls ?? []).filter { !told.contains($0.name) }.compactMap { call in
       guard let place = call.stages.firstIndex(where: { $0.patch == patch.number }), place > 0
       else {
         return nil

@@ -61,7 +61,7 @@ struct RunView {
       return PageValues.Claim(
         workload: workload.name, unit: workload.unit, claimed: words.claimed,
         claimedFactor: words.claimedFactor, measured: words.measured,
-        measuredFactor: words.measuredFactor, interval: words.interval, judgement: words.judgement)
+        measuredFactor: words.measuredFactor, judgement: words.judgement)
     }
   }
 

@@ -40,7 +40,7 @@ struct VerdictView {
   var values: Values {
     Values(
       answer: AnswerWords.sentence(run), headline: headline,
-      sentences: series + kernel + changes + exact + quality)
+      sentences: series + kernel + counted + changes + exact + quality)
   }
 
   /// How many patches no workload was measured at.
@@ -93,9 +93,22 @@ struct VerdictView {
     }
   }
 
+  /// What each patch promised and what was counted, with what became of the throughput.
+  private var counted: [Sentence] {
+    CountedWords.lines(of: run).map { line in
+      Sentence(
+        kind: (line.isKept ? Tone.unchanged : .worse).pageClass, glyph: line.sign, text: line.text,
+        patch: line.patches.count == 1 ? line.patches[0].rawValue : nil)
+    }
+  }
+
+  /// What is real, but for what stands beside counts.
   private var changes: [Sentence] {
-    workloads.flatMap { workload in
-      workload.blamed.map { change -> Sentence in
+    let told = CountedWords.timedPatches(of: run)
+    return workloads.flatMap { workload in
+      workload.blamed.filter { change in
+        change.patches.count > 1 || !told.isSuperset(of: change.patches)
+      }.map { change -> Sentence in
         let size = Columns.change(change.ratio, low: change.low, high: change.high)
         let isOne = change.patches.count == 1
         let patches = change.patches.map(\.description)
@@ -129,23 +142,13 @@ struct VerdictView {
     } + (run.constants.map { [Sentence(.equal, $0)] } ?? [])
   }
 
-  /// What was kept, what changed for callers, and how small a change the rounds could show.
+  /// What changed for callers, and how small a change the rounds could show.
   private var quality: [Sentence] {
-    let broken = (run.counted?.promises ?? []).filter { !$0.isKept }.count
-    let kept = (run.counted?.promises.count ?? 0) - broken
-    var lines: [Sentence] = []
-    if run.counted != nil {
-      lines.append(
-        Sentence(
-          kind: (broken == 0 ? Tone.unchanged : .worse).pageClass, glyph: broken == 0 ? "✓" : "✗",
-          text: "\(kept) of \(kept + broken) promises kept, counted exactly"))
-      for change in run.counted?.behaviourChanges ?? [] {
-        lines.append(
-          Sentence(
-            kind: Tone.worse.pageClass, glyph: "!",
-            text: "Patch \(change.patch), \(change.probe): \(change.before) → \(change.after)",
-            patch: change.patch.rawValue))
-      }
+    var lines = (run.counted?.behaviourChanges ?? []).map { change in
+      Sentence(
+        kind: Tone.worse.pageClass, glyph: "!",
+        text: "Patch \(change.patch), \(change.probe): \(change.before) → \(change.after)",
+        patch: change.patch.rawValue)
     }
     lines += run.laterLines.map { line in
       Sentence(
@@ -163,7 +166,7 @@ struct VerdictView {
         lines.append(
           Sentence(
             kind: Tone.open.pageClass, glyph: "±",
-            text: "\(workload.name): too noisy to tell a patch of ±50 %"))
+            text: "\(workload.name): \(TooNoisy.words) a patch of ±50 %"))
       } else if let ratio = workload.detectableRatio {
         lines.append(
           Sentence(

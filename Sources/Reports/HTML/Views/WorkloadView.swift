@@ -105,7 +105,7 @@ struct WorkloadView {
       origins: workload.origins.filter { origin in
         stage.patch.map(origin.patches.contains) ?? false
       }.map(\.words),
-      base: stage.vsBase?.factor ?? "–",
+      base: stage.vsBase?.size ?? "–",
       p50: microseconds(latency?.p50), p90: microseconds(latency?.shownP90),
       p99: microseconds(latency?.shownP99), max: microseconds(latency?.max),
       cpu: TimeText.microseconds(stage.cpuUsPerCall), requests: count(.requestsPerCall),

@@ -116,16 +116,24 @@ function filter() {
   say(wanted ? count + " rows" : "");
 }
 function help() { by("help").open ? by("help").close() : by("help").showModal(); }
-async function unpacked() {
+function ofFourDigits(place) {
+  const exponent = Math.floor(place / 9000) - 9, digits = place % 9000 + 1000;
+  return exponent < 0 ? digits / 10 ** -exponent : digits * 10 ** exponent;
+}
+async function content() {
   const bytes = Uint8Array.from(atob(by("run").textContent), letter => letter.charCodeAt(0));
   const packed = new Blob([bytes]).stream();
-  const { run, samples } = await new Response(packed.pipeThrough(new DecompressionStream("deflate"))).json();
+  return new Response(packed.pipeThrough(new DecompressionStream("deflate"))).json();
+}
+async function markdown() { return (await content()).markdown; }
+async function unpacked() {
+  const { run, samples } = await content();
   for (const lane of Object.keys(run.lanes).sort())
     for (const workload of run.lanes[lane].workloads)
       for (const stage of workload.stages) {
         const packed = samples.shift();
         if (packed) stage.samples = packed.distances.map((distance, place) =>
-          packed.others[place] ?? (packed.middle + distance) / 10 ** packed.decimals);
+          packed.others[place] ?? ofFourDigits(packed.middle + distance));
       }
   return run;
 }
@@ -190,7 +198,7 @@ press("theme", nextTheme); press("keys", help); press("close", help); press("met
 press("previous", () => step(-1)); press("next", () => step(1));
 press("copy-json", () => copy(json(), "JSON")); press("save-json", () => save(json(), "application/json", "run.json"));
 press("copy-csv", () => copy(csv(), "CSV")); press("save-csv", () => save(csv(), "text/csv", "run.csv"));
-press("copy-markdown", () => copy(by("markdown").textContent, "Markdown"));
+press("copy-markdown", () => copy(markdown(), "Markdown"));
 for (const tab of all("#tabs button")) tab.addEventListener("click", () => { state.workload = +tab.dataset.workload; keep(); });
 if (by("filter")) by("filter").addEventListener("input", filter);
 addEventListener("hashchange", () => { if (read()) show(); });
