@@ -12,4 +12,17 @@ package enum RoundOrder {
     let order = (0..<variants).map { (start + $0) % variants }
     return Bool.random(using: &generator) ? order : order.reversed()
   }
+
+  /// Returns the groups of variants in random order, each as a rotated snake of its own.
+  ///
+  /// What is unlike leaves caches and memory otherwise than what is alike. So any variant of a group may be
+  /// the one that comes behind another group, and not always its first or its last one, which would show as
+  /// a change of the variant beside it.
+  package static func rotatedSnakes(
+    of groups: [Range<Int>], using generator: inout SeededGenerator
+  ) -> [Int] {
+    groups.filter { !$0.isEmpty }.shuffled(using: &generator).flatMap { group in
+      rotatedSnake(variants: group.count, using: &generator).map { group.lowerBound + $0 }
+    }
+  }
 }

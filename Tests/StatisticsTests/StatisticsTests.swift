@@ -103,6 +103,20 @@ struct StatisticsTests {
       #expect(steps == [1] || steps == [11])
     }
   }
+
+  @Test func `each variant of a group may be the one beside another group`() {
+    var generator = SeededGenerator(seed: 5)
+    var beside = Array(repeating: 0, count: 12)
+    for _ in 0..<1200 {
+      let order = RoundOrder.rotatedSnakes(of: [0..<12, 12..<14, 14..<14], using: &generator)
+      #expect(order.sorted() == Array(0..<14))
+      let border = order.indices.dropFirst().filter { (order[$0] < 12) != (order[$0 - 1] < 12) }
+      #expect(border.count == 1)
+      for place in border { beside[min(order[place], order[place - 1])] += 1 }
+    }
+    // A hundred each, within four standard deviations.
+    #expect(beside.allSatisfy { 60...140 ~= $0 })
+  }
 }
 
 /// Noise as a shared machine has it: slow drift over a round's cells, a spread of 5 %.

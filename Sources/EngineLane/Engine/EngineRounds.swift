@@ -77,7 +77,10 @@ struct EngineRounds {
   ) throws -> [[EngineCell]] {
     let variants = experiment.variants
     return try experiment.workloads.indices.map { workload in
-      let order = RoundOrder.rotatedSnake(variants: variants.count, using: &generator)
+      let order = RoundOrder.rotatedSnakes(
+        of: [
+          experiment.stages.indices, experiment.stages.endIndex..<variants.endIndex,
+        ], using: &generator)
       var cells: [Int: EngineCell] = [:]
       for index in order {
         cells[index] = try measure(workload, variants[index], on: &benches, lengths[workload])

@@ -96,10 +96,11 @@ struct WorkloadTable {
             ?? Columns.counted(rounds, "round"))
         : "\(workload.basis(rounds: rounds)) [95 %]",
     ]
-    return lane.prefix
-      + "\(workload.name)  \(facts.filter { !$0.isEmpty }.joined(separator: ", "))"
+    let words =
+      lane.prefix + "\(workload.name)  \(facts.filter { !$0.isEmpty }.joined(separator: ", "))"
       + (sees ?? "")
-      + (workload.stages.count > 2 ? "  \(Sparkline.of(levels))" : "")
+    let picture = workload.stages.count > 2 ? "  \(Sparkline.of(levels))" : ""
+    return words.columns + picture.columns <= style.columns ? words + picture : words
   }
 
   /// Which way a command's metric was taken to be better; the other lanes' are all known.
