@@ -77,7 +77,7 @@ struct ComparedRunsTests {
 
   @Test func `the words are explained`() {
     let text = Self.render(SampleRun.make(), SampleRun.make())
-    for word in ["same: ", "better, worse (", "unclear:"] { #expect(text.contains(word)) }
+    for word in ["same: ", "better, worse: ", "unclear:"] { #expect(text.contains(word)) }
   }
 
   @Test func `runs of different commands are said to be`() {

@@ -26,8 +26,11 @@ struct EquivalenceShownTests {
     #expect(page.contains("[−0.6, +1.3]"))
     #expect(!page.contains("−13.9"))
     let lines = CSVReport(Self.run()).summary().split(separator: "\n")
-    #expect(lines[0].hasSuffix("equivalence_low_base,equivalence_high_base,state"))
-    #expect(lines[2].hasSuffix(",0.994,1.013,0.994,1.013,measured"))
+    #expect(
+      lines[0].hasSuffix(
+        "equivalence_low_base,equivalence_high_base,state,runs,failed_runs,failures_verdict_previous"
+      ))
+    #expect(lines[2].hasSuffix(",0.994,1.013,0.994,1.013,measured,,,"))
     let both = RunComparison([Self.run(), Self.run()]).text()
     #expect(both.contains("+0.4 % [−13.9, "))
     #expect(!both.contains("] ="))
