@@ -113,7 +113,8 @@ struct ConfirmedFamily {
 }
 
 extension Confirmation {
-  /// Judges whether fresh rounds show the same change; nil if theirs is beyond what a number can hold.
+  /// Judges whether fresh rounds show the same change, which is one to the same side, and where the first was
+  /// larger than the smallest effect of interest, no smaller than that; nil if theirs is beyond what a number can hold.
   ///
   /// - Parameters:
   ///   - shift: What they show.
@@ -124,8 +125,12 @@ extension Confirmation {
     guard let ratios = Ratios(shift, level: 1 - (1 - Judge.level) / Double(count)) else {
       return nil
     }
+    let isOnItsSide = ratio > 1 ? ratios.low > 1 : ratios.high < 1
+    // A change that matters is not confirmed by rounds which show one that does not.
+    let small = Judge.smallestEffect
+    let isTrifle = Logarithm.of(ratios.low) > -small && Logarithm.of(ratios.high) < small
     self.init(
-      holds: ratio > 1 ? ratios.low > 1 : ratios.high < 1, rounds: shift.rounds,
+      holds: isOnItsSide && !(isTrifle && abs(Logarithm.of(ratio)) > small), rounds: shift.rounds,
       ratio: ratios.middle, low: ratios.low, high: ratios.high, signedRankP: p)
   }
 }

@@ -12,7 +12,7 @@ struct TemplateTests {
     var run = SampleRun.make()
     run.lanes[.kernel] = run.lanes[.engine]
     run.lanes[.engine]?.workloads[0].stages[2].log = "log"
-    run.lanes[.engine]?.workloads[0].stages[1].functions = [
+    run.lanes[.engine]?.workloads[0].stages[2].functions = [
       FunctionChange(name: "f", file: "f.c", line: 1, before: 1000, after: 2000, touched: true)
     ]
     run.lanes[.engine]?.workloads[0].stages[1].known = "2026-01-01T00:00:00Z"
