@@ -50,7 +50,7 @@ struct InterruptSignalsTests {
       tool.wait { $0.text.contains("/10000 of stages 9 and 10") }, "\(tool.text) \(tool.errors)")
     tool.send(SIGINT)
     try #require(tool.wait { $0.text.contains("stopped; ") }, "\(tool.text) \(tool.errors)")
-    try input.write(contentsOf: Data("goto 9\nmeasure\nquit\n".utf8))
+    try input.write(contentsOf: Data("goto 9\nmeasure\nquit\nno\n".utf8))
     #expect(tool.end() == 0)
     #expect(tool.text.contains("fresh rounds"), "\(tool.text)")
   }
