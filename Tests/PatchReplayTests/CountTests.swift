@@ -99,10 +99,18 @@ struct CountTests {
     #expect(finished.status == 1, "\(finished.errors)")
     #expect(finished.errors.contains("instructions: patch 2 is slower"))
     let workload = try Self.workload(finished)
-    #expect(workload["family"] as? String == "exact")
     let stages = try #require(workload["stages"] as? [[String: Any]])
     let verdicts = stages.map { ($0["vs_previous"] as? [String: Any])?["verdict"] as? String }
-    #expect(verdicts == [nil, "equal", "more", "equal"])
+    // What the loader does in a process varies by a few instructions on some machines; then an interval says
+    // how far, and the toy's one in a hundred is still seen.
+    #expect(
+      workload["family"] as? String == "exact"
+        ? verdicts == [nil, "equal", "more", "equal"]
+        : [
+          [nil, "no change", "tiny but real", "no change"],
+          [nil, "no change", "slower", "no change"],
+        ]
+        .contains(verdicts), "\(verdicts)")
     #expect(stages.map { ($0["samples"] as? [Double])?.count } == [2, 2, 2, 2])
     let functions = try #require(stages[2]["functions"] as? [[String: Any]])
     let mix = try #require(functions.first)
