@@ -108,8 +108,8 @@ struct CallgrindFileTests {
   }
 
   @Test func `paths in the stage's folder are called as in the tree`() {
-    let file = read("events: Ir\nfl=(1) /root/tree/./src/a.c\nfn=(1) f\n2 1\n")
-    let inside = file.profile.inside("/root/tree")
+    let file = read("events: Ir\nfl=(1) /srv/tree/./src/a.c\nfn=(1) f\n2 1\n")
+    let inside = file.profile.inside("/srv/tree")
     #expect(inside.functions.keys.map(\.file) == ["src/a.c"])
     #expect(inside.functions.values.first?.lines == [.init(file: "src/a.c", number: 2)])
   }
