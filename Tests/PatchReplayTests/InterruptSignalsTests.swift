@@ -26,7 +26,7 @@ struct InterruptSignalsTests {
   @Test func `a prompt goes on after a measurement that was interrupted`() throws {
     let scratch = try Scratch()
     let ran = try Tools.patchReplay(
-      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--rounds", "6", "--workload", "writev:32x4k",
+      "replay", Tools.fixture("fuse-dio-v2.mbox"), "--rounds", "40", "--workload", "writev:32x4k",
       "--json")
     #expect(ran.status == 0, "\(ran.errors)")
     // As many fresh rounds confirm a patch as the run had: these do not end by themselves.

@@ -100,7 +100,7 @@ struct RunTests {
   @Test func `the last lines are the answer, what was written and the next command`() throws {
     let scratch = try Scratch()
     let arguments = [
-      Tools.fixture("fuse-dio-v2.mbox"), "--rounds", "8", "--workload", "writev:32x4k",
+      Tools.fixture("fuse-dio-v2.mbox"), "--rounds", "40", "--workload", "writev:32x4k",
     ]
     let finished = try Tools.run(
       Tools.products.appendingPathComponent("patch-replay").path, ["run"] + arguments,
